@@ -1,0 +1,90 @@
+# One command each; `make help` lists them. Continuous integration runs the same ones.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test fast check format-check lint types imports architecture migrations \
+        largest hygiene format bench cases lock clean
+
+ARGS ?=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+BIN := .venv/bin
+MIGRATIONS := src/leavebook/migrations
+
+# A stamp carries the checksum of what it installed: a second run finds it and does nothing.
+checksum = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
+RUN_READY := .venv/ready-to-run-$(call checksum,requirements/run.lock requirements/build.lock pyproject.toml)
+DEV_READY := .venv/ready-to-test-$(call checksum,requirements/dev.lock pyproject.toml)
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(RUN_READY) ## start Leavebook with its demo companies; ARGS="--port 8001" passes through
+	@exec $(BIN)/leavebook serve --demo $(ARGS)
+
+setup: $(DEV_READY) ## install everything that running, testing and checking needs
+	@tools/setup system
+
+test: setup ## run every test, in one go; ARGS="-k carry" passes through
+	@$(BIN)/python -m pytest $(ARGS)
+
+fast: $(DEV_READY) ## run the tests of the rules and of the storage only
+	@$(BIN)/python -m pytest tests/domain tests/storage $(ARGS)
+
+check: format-check lint types imports migrations largest hygiene architecture ## everything a machine can say without running the product
+
+format-check: $(DEV_READY)
+	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check . ; exit 1; }
+	@echo 'format: as agreed'
+
+lint: $(DEV_READY)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/python -m tools.lints
+	@echo 'lint: nothing found'
+
+types: $(DEV_READY)
+	@$(BIN)/mypy --no-error-summary
+	@echo 'types: hold'
+
+imports: $(DEV_READY)
+	@$(BIN)/lint-imports --no-logo --cache-dir .venv/import-linter
+
+migrations: $(DEV_READY)
+	@$(BIN)/python -m tools.migrations $(MIGRATIONS)
+
+largest: $(DEV_READY)
+	@$(BIN)/python -m tools.largest
+
+hygiene: $(DEV_READY)
+	@$(BIN)/python -m tools.hygiene
+
+architecture: $(DEV_READY)
+	@$(BIN)/python -m pytest -q tests/architecture
+
+format: $(DEV_READY) ## put the code into the agreed format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix --quiet .
+
+bench: setup ## measure the product against the database underneath it
+	@$(BIN)/python -m bench $(ARGS)
+
+cases: $(DEV_READY) ## run scenario files against the rules: make cases DIR=path
+	@$(BIN)/python -m tests.cases $(DIR)
+
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+       --generate-hashes --no-emit-index-url --no-header
+
+lock: $(DEV_READY) ## pin the dependencies again; ARGS=--upgrade takes newer ones
+	@$(LOCK) $(ARGS) requirements/run.in --output-file requirements/run.lock
+	@$(LOCK) $(ARGS) --constraint requirements/run.lock requirements/build.in --output-file requirements/build.lock
+	@$(LOCK) $(ARGS) --constraint requirements/run.lock --constraint requirements/build.lock \
+	    requirements/dev.in --output-file requirements/dev.lock
+	@echo 'Locked. Read the difference, then run make setup.'
+
+clean: ## remove the virtual environment and every cache
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(RUN_READY):
+	@tools/setup packages $@ requirements/run.lock requirements/build.lock
+
+$(DEV_READY):
+	@tools/setup packages $@ requirements/dev.lock

@@ -1,0 +1,1 @@
+"""Tools that `make check` runs on this repository."""
