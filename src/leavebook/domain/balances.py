@@ -1,0 +1,147 @@
+"""What movements add up to: balances on a day and the summary of a leave year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from leavebook.domain.carry_over import BucketKind
+from leavebook.domain.leave_year import ONE_DAY
+from leavebook.domain.movements import Bucket, Movement, MovementKind
+
+ZERO: Final = Decimal(0)
+
+
+def balance(movements: Iterable[Movement], on: date) -> Decimal:
+    """Return what is posted by the end of the day less approved leave; requests count nothing."""
+    return sum(
+        (
+            movement.amount
+            for movement in movements
+            if movement.on <= on and movement.counts_as is not MovementKind.RESERVE
+        ),
+        ZERO,
+    )
+
+
+def available(movements: Iterable[Movement], on: date) -> Decimal:
+    """Return the balance by the end of the day less leave that waits for a decision."""
+    return sum((movement.amount for movement in movements if movement.on <= on), ZERO)
+
+
+def expiring(movements: Iterable[Movement], on: date) -> Decimal:
+    """Return the part that is left by the end of the day and will lapse on a known date."""
+    return sum(
+        (
+            movement.amount
+            for movement in movements
+            if movement.on <= on
+            and movement.bucket.usable_to is not None
+            and movement.counts_as is not MovementKind.RESERVE
+        ),
+        ZERO,
+    )
+
+
+def rest_by_bucket(movements: Iterable[Movement], on: date) -> dict[Bucket, Decimal]:
+    """Return what is left in every bucket by the end of the day, requests deducted."""
+    rest: dict[Bucket, Decimal] = {}
+    for movement in movements:
+        if movement.on <= on:
+            rest[movement.bucket] = rest.get(movement.bucket, ZERO) + movement.amount
+    return {bucket: amount for bucket, amount in rest.items() if amount}
+
+
+@dataclass(frozen=True, slots=True)
+class YearSummary:
+    """One leave year of a balance as it stands on a day, in the leave type's unit.
+
+    Leave of the whole year counts as used or pending whenever it lies; grants, carry-over
+    and expiry count up to the day. What happens at the close stands apart and changes none
+    of the other figures: `allocated + carried_forward - used - pending = remaining`.
+    """
+
+    year: date
+    granted: Decimal
+    to_come: Decimal  # grants of the same year after the day
+    adjusted: Decimal
+    carried_in: Decimal
+    carried_expired: Decimal
+    other_expired: Decimal
+    used: Decimal
+    pending: Decimal
+    carried_out: Decimal  # at the close
+    lapsed_at_close: Decimal
+    next_expiry_on: date | None  # the last day on which something may still be used
+    next_expiry: Decimal
+
+    @property
+    def allocated(self) -> Decimal:
+        """What the year itself gave."""
+        return self.granted + self.adjusted - self.other_expired
+
+    @property
+    def carried_forward(self) -> Decimal:
+        """What came in from the year before and has not expired."""
+        return self.carried_in - self.carried_expired
+
+    @property
+    def total(self) -> Decimal:
+        """What the year gave and what came in."""
+        return self.allocated + self.carried_forward
+
+    @property
+    def remaining(self) -> Decimal:
+        """What is left when everything booked and asked for in the year is deducted."""
+        return self.total - self.used - self.pending
+
+
+def year_summary(movements: Iterable[Movement], year: date, *, on: date) -> YearSummary:
+    """Return the figures of the leave year that starts on `year`, as they stand on `on`.
+
+    The movements reach to the end of that year at least.
+    """
+    rows = [movement for movement in movements if movement.year == year]
+    posted = [row for row in rows if row.on <= on]
+    grants = _sum(posted, MovementKind.GRANT)
+    by_hand_into_carried = _sum(posted, MovementKind.ADJUSTMENT, carried=True)
+    carried_expired = -_sum(posted, MovementKind.EXPIRY, carried=True)
+    last_usable, next_expiry = _next_expiry(rows, on)
+    return YearSummary(
+        year=year,
+        granted=grants,
+        to_come=_sum(rows, MovementKind.GRANT) - grants,
+        adjusted=_sum(posted, *_ADJUSTING) - by_hand_into_carried,
+        carried_in=_sum(posted, MovementKind.CARRY_IN) + by_hand_into_carried,
+        carried_expired=carried_expired,
+        other_expired=-_sum(posted, MovementKind.EXPIRY) - carried_expired,
+        used=-_sum(rows, MovementKind.USE),
+        pending=-_sum(rows, MovementKind.RESERVE),
+        carried_out=-_sum(posted, MovementKind.CARRY_OUT),
+        lapsed_at_close=-_sum(posted, MovementKind.FORFEIT),
+        next_expiry_on=last_usable,
+        next_expiry=next_expiry,
+    )
+
+
+_ADJUSTING: Final = (MovementKind.ADJUSTMENT, MovementKind.CAP, MovementKind.WRITE_OFF)
+
+
+def _sum(rows: Iterable[Movement], *kinds: MovementKind, carried: bool | None = None) -> Decimal:
+    return sum(
+        (
+            row.amount
+            for row in rows
+            if row.counts_as in kinds and carried in {None, row.bucket.kind is BucketKind.CARRIED}
+        ),
+        ZERO,
+    )
+
+
+def _next_expiry(rows: Iterable[Movement], on: date) -> tuple[date | None, Decimal]:
+    coming = [row for row in rows if row.on > on and row.counts_as is MovementKind.EXPIRY]
+    if not coming:
+        return None, ZERO
+    first = min(row.on for row in coming)
+    return first - ONE_DAY, -sum((row.amount for row in coming if row.on == first), ZERO)
