@@ -1,7 +1,7 @@
 # One command each; `make help` lists them. Continuous integration runs the same ones.
 .DEFAULT_GOAL := help
 .PHONY: help setup run test fast check format-check lint types imports architecture migrations \
-        largest hygiene format bench cases lock clean
+        largest hygiene format reference bench cases lock clean
 
 ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -63,6 +63,9 @@ architecture: $(DEV_READY)
 format: $(DEV_READY) ## put the code into the agreed format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix --quiet .
+
+reference: $(DEV_READY) ## rewrite the reference pages that the code itself can tell
+	@$(BIN)/python -m tools.reference
 
 bench: setup ## measure the product against the database underneath it
 	@$(BIN)/python -m bench $(ARGS)

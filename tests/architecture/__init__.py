@@ -1,0 +1,1 @@
+"""What we believe about the structure of the product, held by a machine."""
