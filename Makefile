@@ -11,9 +11,10 @@ BIN := .venv/bin
 MIGRATIONS := src/leavebook/migrations
 
 # A stamp carries the checksum of what it installed: a second run finds it and does nothing.
-checksum = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
-RUN_READY := .venv/ready-to-run-$(call checksum,requirements/run.lock requirements/build.lock pyproject.toml)
-DEV_READY := .venv/ready-to-test-$(call checksum,requirements/dev.lock pyproject.toml)
+# Of pyproject.toml only the first part counts: how to lint needs no new installation.
+checksum = $(shell { cat $(1); sed '/^\[tool.ruff/,$$d' pyproject.toml; } | cksum | cut -d ' ' -f 1)
+RUN_READY := .venv/ready-to-run-$(call checksum,requirements/run.lock requirements/build.lock)
+DEV_READY := .venv/ready-to-test-$(call checksum,requirements/dev.lock)
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -86,8 +87,12 @@ lock: $(DEV_READY) ## pin the dependencies again; ARGS=--upgrade takes newer one
 clean: ## remove the virtual environment and every cache
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(RUN_READY):
+# Also when the Python that it was made with has gone, or has been replaced by a newer one.
+$(BIN)/python:
+	@tools/setup environment
+
+$(RUN_READY): $(BIN)/python
 	@tools/setup packages $@ requirements/run.lock requirements/build.lock
 
-$(DEV_READY):
+$(DEV_READY): $(BIN)/python
 	@tools/setup packages $@ requirements/dev.lock
