@@ -1,0 +1,1 @@
+"""One module for each case file; `ADAPTERS` names the kinds it translates."""
