@@ -13,7 +13,7 @@ RULE = "a silenced checker and a postponed task carry their reason"
 _NOQA = re.compile(r"#\s*(?:ruff:\s*)?noqa(?::\s*[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*)?")
 _IGNORE = re.compile(r"#\s*type:\s*ignore(?:\[[^\]]*\])?")
 _LATER = re.compile(r"#\s*(?:TODO|FIXME|XXX|HACK)\b(?:\([^)]*\))?:?", re.IGNORECASE)
-_A_REASON = re.compile(r"(?:\w+\W+){2,}\w+")
+_A_REASON = re.compile(r"\w+\W+\w+")
 
 
 def covers(path: str) -> bool:
@@ -22,7 +22,7 @@ def covers(path: str) -> bool:
 
 
 def find(source: Source) -> Iterator[Finding]:
-    """Yield every silencing comment that is not followed by at least three words."""
+    """Yield every silencing comment that is not followed by at least two words."""
     for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
         if token.type != tokenize.COMMENT:
             continue
