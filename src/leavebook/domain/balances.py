@@ -100,20 +100,22 @@ class YearSummary:
 def year_summary(movements: Iterable[Movement], year: date, *, on: date) -> YearSummary:
     """Return the figures of the leave year that starts on `year`, as they stand on `on`.
 
-    The movements reach to the end of that year at least.
+    The movements reach from the ledger's beginning to the end of that year at least.
     """
+    movements = tuple(movements)
     rows = [movement for movement in movements if movement.year == year]
     posted = [row for row in rows if row.on <= on]
     grants = _sum(posted, MovementKind.GRANT)
-    by_hand_into_carried = _sum(posted, MovementKind.ADJUSTMENT, carried=True)
-    carried_expired = -_sum(posted, MovementKind.EXPIRY, carried=True)
+    carried_by_hand = _sum(_from_before(posted, year), MovementKind.ADJUSTMENT)
+    carried_expired = -_sum(_from_before(posted, year), MovementKind.EXPIRY)
+    still_alive = sum((row.amount for row in movements if row.year < year), ZERO)
     last_usable, next_expiry = _next_expiry(rows, on)
     return YearSummary(
         year=year,
         granted=grants,
         to_come=_sum(rows, MovementKind.GRANT) - grants,
-        adjusted=_sum(posted, *_ADJUSTING) - by_hand_into_carried,
-        carried_in=_sum(posted, MovementKind.CARRY_IN) + by_hand_into_carried,
+        adjusted=_sum(posted, *_ADJUSTING) - carried_by_hand,
+        carried_in=_sum(posted, MovementKind.CARRY_IN) + carried_by_hand + still_alive,
         carried_expired=carried_expired,
         other_expired=-_sum(posted, MovementKind.EXPIRY) - carried_expired,
         used=-_sum(rows, MovementKind.USE),
@@ -128,15 +130,12 @@ def year_summary(movements: Iterable[Movement], year: date, *, on: date) -> Year
 _ADJUSTING: Final = (MovementKind.ADJUSTMENT, MovementKind.CAP, MovementKind.WRITE_OFF)
 
 
-def _sum(rows: Iterable[Movement], *kinds: MovementKind, carried: bool | None = None) -> Decimal:
-    return sum(
-        (
-            row.amount
-            for row in rows
-            if row.counts_as in kinds and carried in {None, row.bucket.kind is BucketKind.CARRIED}
-        ),
-        ZERO,
-    )
+def _from_before(rows: Iterable[Movement], year: date) -> list[Movement]:
+    return [row for row in rows if row.bucket.kind is BucketKind.CARRIED or row.bucket.year < year]
+
+
+def _sum(rows: Iterable[Movement], *kinds: MovementKind) -> Decimal:
+    return sum((row.amount for row in rows if row.counts_as in kinds), ZERO)
 
 
 def _next_expiry(rows: Iterable[Movement], on: date) -> tuple[date | None, Decimal]:

@@ -1,0 +1,70 @@
+"""Runs one call: authenticate, do, commit, and only then say that it is done."""
+
+import random
+import time
+
+import structlog
+
+from leavebook.domain.problems import Refused
+from leavebook.http.call import Answer, Call
+from leavebook.http.credentials import digest_of
+from leavebook.http.decoding import Malformed
+from leavebook.http.door import Door, House, Route
+from leavebook.http.limits import Limits, TooManyCalls
+from leavebook.storage.database import DatabaseAway
+from leavebook.storage.doors import NotAuthenticated, entered_with
+from leavebook.storage.transaction import TryAgain
+
+_log = structlog.get_logger()
+
+_TRIES = 4
+
+
+def answer(call: Call, *, door: Door, route: Route, house: House, limits: Limits) -> Answer:
+    """Return what the door says to the call; whatever goes wrong, it is in the door's words.
+
+    A refused or failed call has changed nothing: the transaction ends before the answer is
+    sent, so nobody is told "done" before it is.
+    """
+    try:
+        return _with_patience(call, door=door, route=route, house=house, limits=limits)
+    except Refused as refusal:
+        return door.words.refused(refusal.problems, call)
+    except Malformed as fault:
+        return door.words.malformed(str(fault), call)
+    except NotAuthenticated:
+        return door.words.not_authenticated(call)
+    except TooManyCalls as waiting:
+        return door.words.too_many_calls(call, waiting.retry_after)
+    except (DatabaseAway, TryAgain):
+        _log.warning("unavailable", door=door.name, route=route.name, exc_info=True)
+        return door.words.unavailable(call)
+    except Exception:
+        _log.exception("crashed", door=door.name, route=route.name, request_id=call.request_id)
+        return door.words.crashed(call)
+
+
+def _with_patience(call: Call, *, door: Door, route: Route, house: House, limits: Limits) -> Answer:
+    for tried in range(1, _TRIES):
+        try:
+            return _once(call, door=door, route=route, house=house, limits=limits)
+        except TryAgain:
+            # Two calls met; a moment's distance, never the same for both, lets both pass.
+            time.sleep(random.uniform(0.005, 0.03) * tried)  # noqa: S311  no secret depends on it
+    return _once(call, door=door, route=route, house=house, limits=limits)
+
+
+def _once(call: Call, *, door: Door, route: Route, house: House, limits: Limits) -> Answer:
+    if route.open_endpoint is not None:
+        return route.open_endpoint(call, house)
+    if route.endpoint is None:
+        raise LookupError(f"{route.name} has no endpoint")
+    secret = door.secret_in(call)
+    if secret is None:
+        raise NotAuthenticated
+    digest = digest_of(secret)
+    limits.count(digest)
+    with entered_with(
+        house.database, digest, now=house.clock.now(), door=door.name, scope=route.scope
+    ) as tx:
+        return route.endpoint(call, tx)

@@ -1,0 +1,42 @@
+"""Reading a secret from a call."""
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from leavebook.http.call import Call
+
+_SECRET = re.compile(r"[A-Za-z0-9|_.\-]{16,200}")
+
+
+def secret_in_header(
+    *, schemes: tuple[str, ...], bare: bool = False
+) -> Callable[[Call], str | None]:
+    """Return a reader of the Authorization header that knows these schemes.
+
+    With `bare`, a header that is the secret alone counts as well. Secrets in a query string
+    never count: they end up in logs.
+    """
+    known = {scheme.lower() for scheme in schemes}
+
+    def read(call: Call) -> str | None:
+        words = call.headers.get("authorization", "").split()
+        if len(words) == 2 and words[0].lower() in known:  # noqa: PLR2004  a scheme and a secret
+            return _plain(words[1])
+        if len(words) == 1 and bare:
+            return _plain(words[0])
+        return None
+
+    return read
+
+
+def digest_of(secret: str) -> bytes:
+    """Return what is kept of a secret: its SHA-256.
+
+    A secret of the form `id|secret` counts by the part after the bar.
+    """
+    return hashlib.sha256(secret.rsplit("|", 1)[-1].encode()).digest()
+
+
+def _plain(secret: str) -> str | None:
+    return secret if _SECRET.fullmatch(secret) else None

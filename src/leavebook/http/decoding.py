@@ -1,0 +1,103 @@
+"""The one door through which JSON comes in.
+
+Everything that two parsers could understand differently is refused here, so that no
+endpoint has to think of it: duplicate keys, NaN, numbers no database holds, NUL, lone
+surrogates, deep nesting.
+"""
+
+import json
+from decimal import Decimal
+from typing import Any, NoReturn
+
+_DEEPEST = 64
+_LARGEST_INTEGER = 2**63 - 1
+_LONGEST_NUMBER = 64
+
+
+class Malformed(Exception):  # noqa: N818  says what the body is
+    """The body is not JSON that means one thing; the message says why."""
+
+
+def decode_object(raw: bytes) -> dict[str, Any]:
+    """Return the JSON object in `raw`; fractions come as exact decimals.
+
+    Raises Malformed for anything else.
+    """
+    decoded = decode(raw)
+    if not isinstance(decoded, dict):
+        raise Malformed("The body must be a JSON object.")
+    return decoded
+
+
+def decode(raw: bytes) -> Any:  # noqa: ANN401  JSON holds anything
+    """Return the JSON value in `raw`; raises Malformed when it is not plain, unambiguous JSON."""
+    if not raw.strip():
+        raise Malformed("The body is empty.")
+    try:
+        text = raw.decode("utf-8")
+        decoded = json.loads(
+            text,
+            object_pairs_hook=_object_without_duplicates,
+            parse_constant=_no_constant,
+            parse_int=_bounded_integer,
+            parse_float=_bounded_decimal,
+        )
+    except UnicodeDecodeError as error:
+        raise Malformed("The body is not UTF-8.") from error
+    except RecursionError as error:
+        raise Malformed("The body is nested too deeply.") from error
+    except ValueError as error:
+        raise Malformed("The body is not valid JSON.") from error
+    _assert_storable(decoded, depth=0)
+    return decoded
+
+
+def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Malformed("The body names a field twice.")
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise Malformed(f"{name} is not a number in JSON.")
+
+
+def _bounded_integer(digits: str) -> int:
+    if len(digits) > _LONGEST_NUMBER:
+        raise Malformed("The body holds a number that is too long.")
+    number = int(digits)
+    if abs(number) > _LARGEST_INTEGER:
+        raise Malformed("The body holds a number that is too large.")
+    return number
+
+
+def _bounded_decimal(digits: str) -> Decimal:
+    if len(digits) > _LONGEST_NUMBER:
+        raise Malformed("The body holds a number that is too long.")
+    number = Decimal(digits)
+    if number and not -_LONGEST_NUMBER < number.adjusted() < _LONGEST_NUMBER:
+        raise Malformed("The body holds a number that is out of range.")
+    return number
+
+
+def _assert_storable(value: object, *, depth: int) -> None:
+    if depth > _DEEPEST:
+        raise Malformed("The body is nested too deeply.")
+    if isinstance(value, str):
+        assert_text(value)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            assert_text(key)
+            _assert_storable(inner, depth=depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            _assert_storable(inner, depth=depth + 1)
+
+
+def assert_text(text: str) -> None:
+    """Raise Malformed when PostgreSQL could not store the text."""
+    if "\x00" in text:
+        raise Malformed("The text holds a NUL character.")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise Malformed("The text holds half a character.")

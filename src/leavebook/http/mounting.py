@@ -1,0 +1,182 @@
+"""Hangs the doors into the web framework: paths to routes, bytes to calls, answers to bytes."""
+
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from anyio import CapacityLimiter, to_thread
+from litestar import Request, Response
+from litestar.handlers import HTTPRouteHandler
+
+from leavebook.http import telemetry
+from leavebook.http.answering import answer
+from leavebook.http.call import Answer, Call, query_of
+from leavebook.http.decoding import Malformed
+from leavebook.http.door import Door, House, Route
+from leavebook.http.limits import Limits
+
+AnyRequest = Request[Any, Any, Any]
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
+
+_ALWAYS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+
+_WRITES = frozenset({"POST", "PUT", "PATCH"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Building:
+    """Everything the mounted routes share."""
+
+    house: House
+    doors: tuple[Door, ...]
+    limits: Limits
+    threads: CapacityLimiter
+    body_limit: int
+    base_url: str | None
+
+
+def handlers_for(building: Building) -> list[HTTPRouteHandler]:
+    """Return one handler for every route of every door."""
+    return [_handler(building, door, route) for door in building.doors for route in door.routes]
+
+
+def door_of(path: str, doors: Sequence[Door]) -> Door | None:
+    """Return the door in whose words a path is answered: the one with the longest prefix."""
+    fitting = [
+        (len(prefix), door)
+        for door in doors
+        for prefix in door.prefixes
+        if path == prefix or path.startswith(prefix.rstrip("/") + "/")
+    ]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def methods_of(path: str, doors: Sequence[Door]) -> tuple[str, ...]:
+    """Return the methods that some route serves on a path."""
+    return tuple(
+        sorted(
+            {
+                route.method
+                for door in doors
+                for route in door.routes
+                if _pattern(route.path).fullmatch(path.rstrip("/") or "/")
+            }
+        )
+    )
+
+
+def call_from(request: AnyRequest, raw_body: bytes, base_url: str | None) -> Call:
+    """Return the call that a request stands for; raises Malformed for an unreadable query."""
+    return Call(
+        method=request.method,
+        path=request.url.path,
+        parts={name: str(value) for name, value in request.path_params.items()},
+        query=query_of(request.scope.get("query_string", b"")),
+        headers={name.lower(): value for name, value in request.headers.items()},
+        raw_body=raw_body,
+        request_id=_request_id(request),
+        base_url=base_url
+        or f"{request.scope['scheme']}://{request.headers.get('host', 'localhost')}",
+    )
+
+
+def bare_call(request: AnyRequest, base_url: str | None) -> Call:
+    """Return the call without its query, for answers that need no more."""
+    return Call(
+        method=request.method,
+        path=request.url.path,
+        parts={},
+        query=(),
+        headers={},
+        raw_body=b"",
+        request_id=_request_id(request),
+        base_url=base_url or "",
+    )
+
+
+def response(answered: Answer, request_id: str) -> Response[bytes]:
+    """Return the bytes that go out, with the headers every answer carries."""
+    return Response(
+        content=answered.encoded(),
+        status_code=answered.status,
+        media_type=answered.media_type,
+        headers={**_ALWAYS, "X-Request-Id": request_id, **answered.headers},
+    )
+
+
+def _handler(building: Building, door: Door, route: Route) -> HTTPRouteHandler:
+    async def handle(request: AnyRequest) -> Response[bytes]:
+        started = time.perf_counter()
+        answered = await _answer(building, door, route, request)
+        telemetry.note_call(
+            door=door.name,
+            route=route.path,
+            method=route.method,
+            status=answered.status,
+            seconds=time.perf_counter() - started,
+            request_id=_request_id(request),
+        )
+        return response(answered, _request_id(request))
+
+    handle.__name__ = f"{door.name}_{route.name}"
+    path = re.sub(r"{(\w+)}", r"{\1:str}", route.path)
+    return HTTPRouteHandler(path, http_method=[route.method], include_in_schema=False)(handle)  # type: ignore[list-item]  # methods are the plain words
+
+
+async def _answer(building: Building, door: Door, route: Route, request: AnyRequest) -> Answer:
+    try:
+        raw_body = await _body(request, building.body_limit) if route.method in _WRITES else b""
+        if raw_body is None:
+            return door.words.too_large(bare_call(request, building.base_url))
+        call = call_from(request, raw_body, building.base_url)
+    except Malformed as fault:
+        return door.words.malformed(str(fault), bare_call(request, building.base_url))
+    if raw_body and not _says_json(call.headers.get("content-type")):
+        return door.words.wrong_media_type(call)
+    return await to_thread.run_sync(
+        lambda: answer(call, door=door, route=route, house=building.house, limits=building.limits),
+        limiter=building.threads,
+    )
+
+
+async def _body(request: AnyRequest, limit: int) -> bytes | None:
+    """Return the whole body, or None when it is over the limit."""
+    announced = request.headers.get("content-length", "0")
+    if announced.isdigit() and int(announced) > limit:
+        return None
+    pieces: list[bytes] = []
+    size = 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > limit:
+            return None
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _says_json(content_type: str | None) -> bool:
+    if content_type is None:
+        return True
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"{\w+}", "[^/]+", path.rstrip("/")))
+
+
+def _request_id(request: AnyRequest) -> str:
+    state = request.scope["state"]
+    if "request_id" not in state:
+        given = request.headers.get("x-request-id", "")
+        state["request_id"] = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+    return str(state["request_id"])

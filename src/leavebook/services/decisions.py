@@ -1,0 +1,120 @@
+"""Deciding on leave, and taking it back."""
+
+from dataclasses import replace
+
+from leavebook.domain.approval import after
+from leavebook.domain.ledger import UseState
+from leavebook.domain.moves import Move
+from leavebook.domain.states import SPENDS, Outcome
+from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named
+from leavebook.services.posting import post
+from leavebook.services.requests import found, lock_request, standing_of
+from leavebook.storage import events, leave_requests, relations
+from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.storage.transaction import Transaction
+
+
+def approve(
+    tx: Transaction, request_id: int, *, comment: str | None = None, version: int | None = None
+) -> LeaveRequest:
+    """Give the approval that the request waits for; under two stages it may wait for another."""
+    return _make(tx, Move.APPROVE, request_id, comment=comment, version=version)
+
+
+def reject(
+    tx: Transaction, request_id: int, *, reason: str, version: int | None = None
+) -> LeaveRequest:
+    """Reject the request and let its days go; the reason is required."""
+    return _make(tx, Move.REJECT, request_id, comment=reason, version=version)
+
+
+def cancel(
+    tx: Transaction,
+    request_id: int,
+    *,
+    comment: str | None = None,
+    unless_started: bool = False,
+    version: int | None = None,
+) -> LeaveRequest:
+    """Take the request back and give its days back; owners may have to ask for it.
+
+    `unless_started` refuses from the leave's first day on.
+    """
+    return _make(
+        tx,
+        Move.CANCEL,
+        request_id,
+        comment=comment,
+        unless_started=unless_started,
+        version=version,
+    )
+
+
+def delete(tx: Transaction, request_id: int, *, version: int | None = None) -> LeaveRequest:
+    """Take the request back and out of sight; its history stays."""
+    return _make(tx, Move.DELETE, request_id, comment=None, version=version)
+
+
+def approve_cancellation(tx: Transaction, request_id: int) -> LeaveRequest:
+    """Agree that approved leave is cancelled, and give its days back."""
+    return _make(tx, Move.APPROVE_CANCELLATION, request_id, comment=None)
+
+
+def decline_cancellation(tx: Transaction, request_id: int, *, reason: str) -> LeaveRequest:
+    """Keep approved leave approved although its owner asked to cancel it."""
+    return _make(tx, Move.DECLINE_CANCELLATION, request_id, comment=reason)
+
+
+def _make(
+    tx: Transaction,
+    move: Move,
+    request_id: int,
+    *,
+    comment: str | None,
+    unless_started: bool = False,
+    version: int | None = None,
+) -> LeaveRequest:
+    request, person = lock_request(tx, request_id, version=version)
+    leave_type = leave_type_named(tx, request.leave_type_id)
+    facts = gather(tx, person, leave_type, first=request.first_day, last=request.last_day)
+    outcome = after(
+        move,
+        standing_of(request, facts),
+        actor=relations.towards(tx, person),
+        subject=person.subject,
+        today=facts.today,
+        reason=comment or "",
+        unless_started=unless_started,
+    )
+
+    leave_requests.move(
+        tx, request, outcome, rejection_reason=comment if move is Move.REJECT else None
+    )
+    if _touches_days(request, outcome):
+        post(tx, _after(tx, facts, request, outcome), cause=outcome.event)
+    events.record(
+        tx, outcome.event, request_id=request.id, employee_id=person.id, comment=comment
+    )
+    return found(tx, request.id)
+
+
+def _touches_days(request: LeaveRequest, outcome: Outcome) -> bool:
+    was = (request.state in SPENDS, request.state.holds_time)
+    return was != (outcome.state in SPENDS, outcome.state.holds_time)
+
+
+def _after(
+    tx: Transaction, facts: LeaveFacts, request: LeaveRequest, outcome: Outcome
+) -> LeaveFacts:
+    """Return the facts with the request's days as they count after the move."""
+    if not outcome.state.holds_time:
+        return facts.with_uses((), instead_of=request.id)
+    used = UseState.APPROVED if outcome.state in SPENDS else UseState.PENDING
+    return facts.with_uses(
+        (
+            replace(use, state=used, decided_at=tx.now if outcome.decided_as else use.decided_at)
+            for use in facts.ledger.uses
+            if use.request_id == str(request.id)
+        ),
+        instead_of=request.id,
+    )

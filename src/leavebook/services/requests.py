@@ -1,0 +1,237 @@
+"""Asking for leave, and changing what was asked for."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from leavebook.domain.approval import after, initial
+from leavebook.domain.asks import Ask, Facts, Given
+from leavebook.domain.availability import shortfall
+from leavebook.domain.bookings import RequestId
+from leavebook.domain.counting import DayRow
+from leavebook.domain.day_amounts import amounts_by_day
+from leavebook.domain.leave_types import LeaveTypeId
+from leavebook.domain.ledger import Use, UseState
+from leavebook.domain.moves import Move, Standing
+from leavebook.domain.people import AccessLevel, EmployeeId, Role
+from leavebook.domain.permissions import may_file_for, may_record
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.domain.requests import cost, problems_with
+from leavebook.domain.spans import Span
+from leavebook.domain.states import SPENDS, Outcome, State
+from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
+from leavebook.services.posting import post
+from leavebook.storage import events, leave_requests, relations
+from leavebook.storage.leave_requests import Content, LeaveRequest
+from leavebook.storage.people import Employee
+from leavebook.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveAsked:
+    """What somebody asks for, as every door hands it over.
+
+    `recorded` is leave that a company's own key enters as a fact. `external_ref` is the name
+    that the caller's own system has for the request.
+    """
+
+    employee_id: int
+    leave_type_id: int
+    spans: tuple[Span, ...]
+    reason: str | None = None
+    given: Given | None = None
+    external_ref: str | None = None
+    recorded: bool = False
+    override: str = ""
+    uuid: UUID = field(default_factory=uuid4)
+
+
+def submit(tx: Transaction, asked: LeaveAsked) -> LeaveRequest:
+    """Book the leave and return the request, or refuse it with every reason at once."""
+    person = lock_person(tx, asked.employee_id)
+    actor = relations.towards(tx, person)
+    if not may_file_for(actor, person.subject):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
+    ask = _ask(tx, person, asked)
+    facts = _facts(tx, person, ask)
+    days = _counted(tx, ask, facts)
+    outcome = initial(
+        facts.leave_type.rules.approval,
+        person.access_level or AccessLevel.EMPLOYEE,
+        recorded=asked.recorded and may_record(actor, person.subject),
+    )
+
+    request_id = leave_requests.add(
+        tx,
+        _content(asked, facts, days),
+        outcome,
+        uuid=asked.uuid,
+        employee_id=person.id,
+        chain=facts.leave_type.rules.approval.chain,
+    )
+    post(tx, facts.with_uses(uses_of(request_id, days, facts, outcome.state, at=tx.now)), cause="submitted")
+    _tell(tx, outcome, request_id, person)
+    return found(tx, request_id)
+
+
+def edit(
+    tx: Transaction, request_id: int, asked: LeaveAsked, *, version: int | None = None
+) -> LeaveRequest:
+    """Change what a request asks for and count it anew, or refuse with every reason.
+
+    With `version` the change is refused when somebody else has changed the request since.
+    """
+    request, person = lock_request(tx, request_id, version=version)
+    actor = relations.towards(tx, person)
+    ask = replace(_ask(tx, person, asked), replaces=RequestId(request.id))
+    facts = _facts(tx, person, ask)
+    outcome = after(
+        Move.EDIT,
+        standing_of(request, facts),
+        actor=actor,
+        subject=person.subject,
+        today=facts.today,
+    )
+    days = _counted(tx, ask, facts)
+
+    leave_requests.rewrite(tx, request, _content(asked, facts, days))
+    leave_requests.move(tx, request, outcome)
+    uses = uses_of(request.id, days, facts, outcome.state, at=request.asked_at)
+    post(tx, facts.with_uses(uses, instead_of=request.id), cause="edited")
+    if request.leave_type_id != facts.leave_type.id:
+        _release_old_type(tx, request, person)
+    _tell(tx, outcome, request.id, person)
+    return found(tx, request.id)
+
+
+def preview(tx: Transaction, asked: LeaveAsked) -> tuple[tuple[DayRow, ...], tuple[Problem, ...]]:
+    """Return what the leave would cost day by day, and every reason it would be refused for."""
+    person = lock_person(tx, asked.employee_id)
+    if not may_file_for(relations.towards(tx, person), person.subject):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
+    ask = _ask(tx, person, asked)
+    facts = _facts(tx, person, ask)
+    days, problems = _judged(tx, ask, facts)
+    return days, problems
+
+
+def lock_request(
+    tx: Transaction, request_id: int, *, version: int | None = None
+) -> tuple[LeaveRequest, Employee]:
+    """Lock the person whose request it is, and return the request as it stands behind the lock.
+
+    Raises Refused when there is no such request, or when it has another version by now.
+    """
+    before = leave_requests.find(tx, request_id)
+    if before is None or before.hidden:
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
+    person = lock_person(tx, before.employee_id)
+    request = leave_requests.find(tx, request_id)
+    if request is None or request.hidden:
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
+    if version is not None and request.version != version:
+        raise Refused(Problem(Code.STALE, {"version": request.version}))
+    return request, person
+
+
+def standing_of(request: LeaveRequest, facts: LeaveFacts) -> Standing:
+    """Return the request as the table of moves sees it; the chain is the one it began under."""
+    policy = replace(facts.leave_type.rules.approval, chain=request.approval)
+    return Standing(
+        state=request.state,
+        stage=request.stage,
+        policy=policy,
+        first_day=request.first_day,
+        owner_level=facts.person.access_level or AccessLevel.EMPLOYEE,
+    )
+
+
+def uses_of(
+    request_id: int, days: tuple[DayRow, ...], facts: LeaveFacts, state: State, *, at: datetime
+) -> tuple[Use, ...]:
+    """Return what the request takes on each of its days; nothing when its state holds nothing."""
+    if not state.holds_time:
+        return ()
+    amounts = amounts_by_day(days, facts.leave_type.unit)
+    charged = [(row.on, each) for row, each in zip(days, amounts, strict=True) if each]
+    used = UseState.APPROVED if state in SPENDS else UseState.PENDING
+    begins = min((on for on, _ in charged), default=None)
+    return tuple(
+        Use(str(request_id), on, each, state=used, decided_at=at, begins_on=begins)
+        for on, each in charged
+    )
+
+
+def found(tx: Transaction, request_id: int) -> LeaveRequest:
+    """Return a request that this transaction knows to exist."""
+    request = leave_requests.find(tx, request_id)
+    if request is None:
+        raise LookupError("the request is gone although its owner is locked")
+    return request
+
+
+def _ask(tx: Transaction, person: Employee, asked: LeaveAsked) -> Ask:
+    own = tx.actor.employee_id == person.id
+    return Ask(
+        EmployeeId(person.id),
+        LeaveTypeId(asked.leave_type_id),
+        asked.spans,
+        by_role=tx.actor.role,
+        self_service=own and tx.actor.role is Role.EMPLOYEE,
+        reason=asked.reason or "",
+        given=asked.given,
+        override=asked.override,
+    )
+
+
+def _facts(tx: Transaction, person: Employee, ask: Ask) -> LeaveFacts:
+    leave_type = leave_type_named(tx, ask.leave_type_id)
+    return gather(tx, person, leave_type, first=ask.first_day, last=ask.last_day)
+
+
+def _counted(tx: Transaction, ask: Ask, facts: LeaveFacts) -> tuple[DayRow, ...]:
+    days, problems = _judged(tx, ask, facts)
+    if problems:
+        raise Refused(*problems)
+    return days
+
+
+def _judged(
+    tx: Transaction, ask: Ask, facts: LeaveFacts
+) -> tuple[tuple[DayRow, ...], tuple[Problem, ...]]:
+    known = Facts(
+        today=facts.today,
+        rules=facts.leave_type.rules,
+        calendar=facts.calendar,
+        booked=facts.booked,
+        gender=facts.person.gender,
+        blackouts=facts.blackouts,
+    )
+    days = cost(ask, known)
+    if facts.leave_type.rules.has_balance:
+        proposed = uses_of(ask.replaces or 0, days, facts, State.PENDING, at=tx.now)
+        without = facts.with_uses((), instead_of=ask.replaces)
+        known = replace(known, shortfall=shortfall(without.ledger, proposed))
+    return days, problems_with(ask, known)
+
+
+def _content(asked: LeaveAsked, facts: LeaveFacts, days: tuple[DayRow, ...]) -> Content:
+    return Content(
+        leave_type_id=facts.leave_type.id,
+        unit=facts.leave_type.unit,
+        spans=asked.spans,
+        days=days,
+        reason=asked.reason,
+        external_ref=asked.external_ref,
+    )
+
+
+def _release_old_type(tx: Transaction, request: LeaveRequest, person: Employee) -> None:
+    """Give back what the request took of the leave type it had before."""
+    old = leave_type_named(tx, request.leave_type_id)
+    facts = gather(tx, person, old, first=request.first_day, last=request.last_day)
+    post(tx, facts, cause="edited")
+
+
+def _tell(tx: Transaction, outcome: Outcome, request_id: int, person: Employee) -> None:
+    events.record(tx, outcome.event, request_id=request_id, employee_id=person.id)

@@ -1,0 +1,87 @@
+"""Every setting of the server, with its default; nothing else reads the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import platformdirs
+
+
+class BadSetting(Exception):  # noqa: N818  says what it is
+    """A setting has a value that cannot be used; the message names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator may choose; each field is read from LEAVEBOOK_ and its name in capitals."""
+
+    database_url: str | None = None
+    """PostgreSQL of the company; none means the embedded one in `data`."""
+
+    owner_database_url: str | None = None
+    """Login that owns the schema and may migrate; only with `database_url`."""
+
+    data: Path = Path(platformdirs.user_data_dir("leavebook", appauthor=False))
+    """Directory for the embedded database and the files of this installation."""
+
+    base_url: str | None = None
+    """Address that people and clients use; links are built from it."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+
+    port: int = 8000
+    """Port to listen on."""
+
+    web_workers: int = 1
+    """Web processes."""
+
+    threads: int = 8
+    """Calls that one web process works on at a time; each holds one database connection."""
+
+    clock_offset: float = 0.0
+    """Seconds that the clock of the demo runs ahead of (or behind) the real one."""
+
+    demo: bool = False
+    """The demo companies are served; only for databases created by `serve --demo`."""
+
+    body_limit: int = 256 * 1024
+    """Largest body of a call, in bytes."""
+
+    calls_per_second: int = 50
+    """Sustained calls per second of one credential before it is asked to wait."""
+
+    calls_at_once: int = 300
+    """Calls one credential may make in a burst before it is asked to wait."""
+
+
+def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings as the environment gives them.
+
+    Raises BadSetting when a value cannot be read.
+    """
+    environment = os.environ if environment is None else environment
+    given: dict[str, object] = {}
+    for setting in fields(Settings):
+        raw = environment.get(f"LEAVEBOOK_{setting.name.upper()}")
+        if raw is not None and raw != "":
+            given[setting.name] = _read(setting.name, raw, setting.type)
+    return Settings(**given)  # type: ignore[arg-type]  # _read returns what the field's type says
+
+
+def _read(name: str, raw: str, wanted: object) -> object:
+    try:
+        if wanted is int:
+            return int(raw)
+        if wanted is float:
+            return float(raw)
+        if wanted is Path:
+            return Path(raw)
+        if wanted is bool:
+            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
+                raw.lower()
+            ]
+    except (ValueError, KeyError) as error:
+        raise BadSetting(f"LEAVEBOOK_{name.upper()} cannot be {raw!r}") from error
+    return raw

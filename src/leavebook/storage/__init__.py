@@ -1,0 +1,1 @@
+"""The SQL that keeps state, one module per aggregate; functions, not classes."""

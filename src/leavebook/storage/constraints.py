@@ -1,0 +1,32 @@
+"""What the database's own guards mean in the words of the rules.
+
+The rules refuse first, with better words; these are the second wall, for what two calls
+at the same moment could only find out together.
+"""
+
+from collections.abc import Mapping
+
+import psycopg
+
+from leavebook.domain.problems import Code, Problem, Refused
+
+_TAKEN: Mapping[str, str] = {
+    "user_account_company_id_email_key_key": "email",
+    "employee_company_id_employee_number_key": "employee_number",
+    "leave_request_by_external_ref": "external_ref",
+    "company_codename_key": "codename",
+    "site_company_id_name_key": "name",
+    "department_company_id_name_key": "name",
+    "leave_type_company_id_code_key": "code",
+    "leave_type_company_id_name_key": "name",
+}
+
+
+def refusal_behind(error: psycopg.Error) -> Refused | None:
+    """Return the refusal that a violated guard stands for, or None when it is a fault of ours."""
+    constraint = error.diag.constraint_name
+    if isinstance(error, psycopg.errors.ExclusionViolation):
+        return Refused(Problem(Code.OVERLAPS))
+    if isinstance(error, psycopg.errors.UniqueViolation) and constraint in _TAKEN:
+        return Refused(Problem(Code.TAKEN, {"field": _TAKEN[constraint]}))
+    return None

@@ -1,0 +1,111 @@
+"""Secrets that people and machines act with; only digests are kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from leavebook.storage.transaction import Transaction
+
+_ADD = """
+WITH added AS (
+    INSERT INTO credential (company_id, kind, name, user_id, digest, last_four, scopes, created_at,
+                            expires_at)
+    VALUES (%(company_id)s, %(kind)s, %(name)s, %(user_id)s, %(digest)s, %(last_four)s,
+            %(scopes)s, %(now)s, %(expires_at)s)
+    RETURNING company_id, id
+), unused AS (
+    INSERT INTO credential_use (company_id, credential_id, last_used_at)
+    SELECT company_id, id, '-infinity' FROM added
+)
+SELECT id FROM added
+"""
+
+_LIST = """
+SELECT c.id, c.kind, c.name, c.last_four, c.scopes, c.created_at, c.expires_at, c.revoked_at,
+       u.name AS user_name,
+       CASE WHEN use.last_used_at > '-infinity' THEN use.last_used_at END AS last_used_at
+  FROM credential AS c
+  JOIN user_account AS u ON u.id = c.user_id
+  LEFT JOIN credential_use AS use ON use.credential_id = c.id
+ ORDER BY c.id
+"""
+
+
+class CredentialKind(StrEnum):
+    """Whom a credential stands for."""
+
+    COMPANY_TOKEN = "company_token"  # noqa: S105  the name of a kind
+    USER_TOKEN = "user_token"  # noqa: S105  the name of a kind
+    ORGANISATION_KEY = "organisation_key"
+    USER_KEY = "user_key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """What may be known of a credential after it was shown once."""
+
+    id: int
+    kind: CredentialKind
+    name: str
+    user_name: str
+    last_four: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+
+
+def add(
+    tx: Transaction,
+    *,
+    kind: CredentialKind,
+    name: str,
+    user_id: int,
+    digest: bytes,
+    last_four: str,
+    scopes: tuple[str, ...],
+    expires_at: datetime | None,
+) -> int:
+    """Keep a credential by its digest and return the id."""
+    credential_id: int = tx.value(
+        _ADD,
+        company_id=tx.company.id,
+        kind=kind,
+        name=name,
+        user_id=user_id,
+        digest=digest,
+        last_four=last_four,
+        scopes=list(scopes),
+        now=tx.now,
+        expires_at=expires_at,
+    )
+    return credential_id
+
+
+def all_of_company(tx: Transaction) -> tuple[Credential, ...]:
+    """Return every credential of the company, oldest first."""
+    return tuple(
+        Credential(
+            **{
+                **row._asdict(),
+                "kind": CredentialKind(row.kind),
+                "scopes": tuple(row.scopes),
+            }
+        )
+        for row in tx.rows(_LIST)
+    )
+
+
+def revoke(tx: Transaction, credential_id: int) -> bool:
+    """Revoke a credential for good; return whether there was one to revoke."""
+    found = tx.value(
+        """
+        UPDATE credential SET revoked_at = %(now)s
+         WHERE id = %(id)s AND revoked_at IS NULL
+        RETURNING id
+        """,
+        id=credential_id,
+        now=tx.now,
+    )
+    return found is not None

@@ -1,0 +1,77 @@
+"""The pool of connections, with the limits every connection works under."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import Connection
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+Row = Any
+"""One row, its columns as attributes; what they hold is said by the SQL beside the call."""
+
+_LIMITS = (
+    "-c search_path=leavebook,queue,pg_catalog"
+    " -c TimeZone=UTC"
+    " -c lock_timeout=2s"
+    " -c statement_timeout={statement}"
+    " -c idle_in_transaction_session_timeout=10s"
+    " -c application_name={name}"
+)
+
+
+class DatabaseAway(Exception):  # noqa: N818  says what is so
+    """PostgreSQL cannot be reached or has no connection to spare; trying again later helps."""
+
+
+class Database:
+    """The connections of one process to PostgreSQL."""
+
+    def __init__(self, url: str, *, connections: int, name: str, patience: str = "5s") -> None:
+        """Prepare a pool; nothing connects before `open`.
+
+        `patience` is the statement timeout, in PostgreSQL's notation.
+        """
+        self.url = url
+        self._pool: ConnectionPool[Connection[Any]] = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=connections,
+            timeout=5,
+            open=False,
+            kwargs={
+                # Every statement that matters runs between the BEGIN and COMMIT of a Transaction.
+                "autocommit": True,
+                "prepare_threshold": 1,
+                "options": _LIMITS.format(statement=patience, name=name),
+            },
+        )
+
+    def open(self) -> None:
+        """Start connecting, in the background."""
+        self._pool.open(wait=False)
+
+    def close(self) -> None:
+        """Hand back every connection."""
+        self._pool.close(timeout=5)
+
+    @property
+    def login(self) -> str:
+        """The role this process logs in as."""
+        return urlsplit(self.url).username or ""
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection[Any]]:
+        """Lend a connection; raises DatabaseAway when there is none to be had."""
+        try:
+            with self._pool.connection() as connection:
+                yield connection
+        except PoolTimeout as error:
+            raise DatabaseAway from error
+        except psycopg.OperationalError as error:
+            # Lost connections are the database being away; lock and statement timeouts are not.
+            if error.sqlstate is None or error.sqlstate[:2] in {"08", "57", "53"}:
+                raise DatabaseAway from error
+            raise

@@ -1,0 +1,156 @@
+"""The narrow door: the few things looked up before the company is known."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from psycopg import Connection
+
+from leavebook.domain.actors import Actor
+from leavebook.domain.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.storage.database import Database, Row
+from leavebook.storage.transaction import Company, Transaction, ask, open_transaction
+
+_NOTE_USE_AFTER = timedelta(minutes=5)
+
+_ENTER = "SELECT * FROM enter_with_credential(%(digest)s)"
+
+# Nobody waits for a note of use: when another call is writing it, that one will do.
+_NOTE_USE = """
+UPDATE credential_use SET last_used_at = %(now)s
+ WHERE credential_id = (SELECT credential_id FROM credential_use
+                         WHERE credential_id = %(credential_id)s FOR UPDATE SKIP LOCKED)
+"""
+
+
+class NotAuthenticated(Exception):  # noqa: N818  says what is so
+    """The credential is missing, unknown, revoked, expired, or its person is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account that somebody may log in to with a password."""
+
+    company_id: int
+    codename: str
+    user_id: int
+    password_hash: str | None
+    active: bool
+
+
+@contextmanager
+def entered_with(
+    database: Database, digest: bytes, *, now: datetime, door: str, scope: str
+) -> Iterator[Transaction]:
+    """Open a transaction in the company of a credential, as the person or machine it stands for.
+
+    The credential is judged in the transaction that uses it, so a revocation counts from the
+    next call on. Raises NotAuthenticated, and Refused when the credential's scopes leave out
+    what is wanted.
+    """
+    with open_transaction(database) as connection:
+        found = ask(connection, _ENTER, digest=digest)
+        if len(found) != 1 or not _counts(found[0], now):
+            raise NotAuthenticated
+        entered = _transaction(connection, found[0], now=now, door=door)
+        if scope not in found[0].scopes:
+            raise Refused(Problem(Code.FORBIDDEN, {"scope": scope}))
+        if found[0].last_used_at is None or now - found[0].last_used_at > _NOTE_USE_AFTER:
+            entered.run(_NOTE_USE, credential_id=found[0].credential_id, now=now)
+        yield entered
+
+
+def accounts_with_email(
+    database: Database, email_key: str, *, codename: str | None
+) -> tuple[Account, ...]:
+    """Return the accounts that an e-mail address may log in to, in one company or in all."""
+    with open_transaction(database) as connection:
+        rows = ask(
+            connection,
+            "SELECT * FROM accounts_with_email(%(email_key)s, %(codename)s)",
+            email_key=email_key,
+            codename=codename,
+        )
+    return tuple(Account(**row._asdict()) for row in rows)
+
+
+def company_with_codename(database: Database, codename: str) -> int | None:
+    """Return the id of the company with this codename, or None."""
+    with open_transaction(database) as connection:
+        rows = ask(connection, "SELECT company_with_codename(%(name)s) AS id", name=codename)
+    return rows[0].id if rows else None
+
+
+def all_companies(database: Database) -> tuple[tuple[int, str], ...]:
+    """Return id and codename of every company, for the worker that visits each in turn."""
+    with open_transaction(database) as connection:
+        rows = ask(connection, "SELECT company_id, codename FROM all_companies()")
+    return tuple((row.company_id, row.codename) for row in rows)
+
+
+def is_reachable(database: Database) -> bool:
+    """Return whether PostgreSQL answers at all."""
+    with open_transaction(database) as connection:
+        return bool(ask(connection, "SELECT true AS up"))
+
+
+def demo_state(database: Database) -> tuple[bool, bool]:
+    """Return whether this database was made for a demo, and whether the demo is loaded."""
+    with open_transaction(database) as connection:
+        row = ask(connection, "SELECT is_demo, demo_loaded FROM installation")[0]
+    return row.is_demo, row.demo_loaded
+
+
+def _counts(found: Row, now: datetime) -> bool:
+    if found.revoked_at is not None or (found.expires_at is not None and found.expires_at <= now):
+        return False
+    if _is_machine(found):
+        return True
+    return bool(found.user_active) and not _has_left(found, now)
+
+
+def _has_left(found: Row, now: datetime) -> bool:
+    left_on: date | None = found.left_on
+    return left_on is not None and left_on <= now.astimezone(ZoneInfo(found.timezone)).date()
+
+
+def _is_machine(found: Row) -> bool:
+    return found.kind in {"company_token", "organisation_key"}
+
+
+def _transaction(
+    connection: Connection[Any], found: Row, *, now: datetime, door: str
+) -> Transaction:
+    return Transaction(
+        connection=connection,
+        company=Company(
+            id=found.company_id,
+            uuid=found.company_uuid,
+            codename=found.codename,
+            timezone=found.timezone,
+            approval_policy=found.approval_policy,
+        ),
+        actor=_actor(found),
+        now=now,
+        door=door,
+        credential_id=found.credential_id,
+    )
+
+
+def _actor(found: Row) -> Actor:
+    company_id, user_id = CompanyId(found.company_id), UserId(found.user_id)
+    scopes = frozenset(found.scopes)
+    if _is_machine(found):
+        return Actor.key_of(company_id, answers=user_id, scopes=scopes)
+    return Actor(
+        company_id,
+        user_id=user_id,
+        employee_id=None if found.employee_id is None else EmployeeId(found.employee_id),
+        role=Role(found.role),
+        level=AccessLevel(found.access_level),
+        scopes=scopes,
+    )

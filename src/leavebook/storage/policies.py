@@ -1,0 +1,102 @@
+"""Versions of what leave types grant, and who has another policy than the standard one."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from leavebook.domain.assignments import Assignment, policies_in_force
+from leavebook.domain.policy import PolicyVersion
+from leavebook.storage.database import Row
+from leavebook.storage.stored import document, value_of
+from leavebook.storage.transaction import Transaction
+
+STANDARD = "standard"
+
+VERSIONS = """
+SELECT id, policy, valid_from, terms
+  FROM policy_version
+ WHERE leave_type_id = %(leave_type_id)s AND superseded_at IS NULL
+ ORDER BY valid_from, id
+"""
+
+ASSIGNED = """
+SELECT policy, valid_from, valid_to
+  FROM policy_assignment
+ WHERE employee_id = %(employee_id)s AND leave_type_id = %(leave_type_id)s
+ ORDER BY valid_from
+"""
+
+_ADD = """
+INSERT INTO policy_version (company_id, leave_type_id, policy, valid_from, terms, recorded_at,
+                            recorded_by)
+VALUES (%(company_id)s, %(leave_type_id)s, %(policy)s, %(valid_from)s, %(terms)s, %(now)s,
+        %(recorded_by)s)
+RETURNING id
+"""
+
+_SUPERSEDE = """
+UPDATE policy_version SET superseded_at = %(now)s
+ WHERE leave_type_id = %(leave_type_id)s AND policy = %(policy)s
+   AND valid_from = %(valid_from)s AND superseded_at IS NULL
+"""
+
+_ASSIGN = """
+INSERT INTO policy_assignment (company_id, employee_id, leave_type_id, policy, valid_from, valid_to)
+VALUES (%(company_id)s, %(employee_id)s, %(leave_type_id)s, %(policy)s, %(valid_from)s,
+        %(valid_to)s)
+"""
+
+
+def add(
+    tx: Transaction, leave_type_id: int, version: PolicyVersion, *, policy: str = STANDARD
+) -> int:
+    """Add a version from its first day on; one of the same day stays on record, superseded."""
+    named = {"leave_type_id": leave_type_id, "policy": policy, "valid_from": version.valid_from}
+    tx.run(_SUPERSEDE, **named, now=tx.now)
+    version_id: int = tx.value(
+        _ADD,
+        **named,
+        company_id=tx.company.id,
+        terms=document(version),
+        now=tx.now,
+        recorded_by=tx.actor.user_id,
+    )
+    return version_id
+
+
+def assign(
+    tx: Transaction,
+    *,
+    employee_id: int,
+    leave_type_id: int,
+    policy: str,
+    valid_from: date,
+    valid_to: date | None = None,
+) -> None:
+    """Give a person another policy for a leave type from a day to a day."""
+    tx.run(
+        _ASSIGN,
+        company_id=tx.company.id,
+        employee_id=employee_id,
+        leave_type_id=leave_type_id,
+        policy=policy,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+
+
+def read(versions: Iterable[Row], assigned: Iterable[Row]) -> tuple[PolicyVersion, ...]:
+    """Return the policy versions that hold for a person, from rows asked for together."""
+    by_policy: dict[str, list[PolicyVersion]] = {}
+    for row in versions:
+        version = replace(
+            value_of(row.terms, PolicyVersion), id=str(row.id), valid_from=row.valid_from
+        )
+        by_policy.setdefault(row.policy, []).append(version)
+    return policies_in_force(
+        by_policy.get(STANDARD, []),
+        [
+            Assignment(tuple(by_policy.get(row.policy, ())), row.valid_from, row.valid_to)
+            for row in assigned
+        ],
+    )

@@ -1,0 +1,50 @@
+"""Who answers for whom, read in the transaction that acts on it."""
+
+from dataclasses import replace
+
+from leavebook.domain.actors import Actor
+from leavebook.domain.people import DepartmentId, EmployeeId, SquadId
+from leavebook.storage.people import Employee
+from leavebook.storage.transaction import Transaction
+
+# A department's lead answers for the departments below it as well.
+_TOWARDS = """
+WITH RECURSIVE above AS (
+    SELECT id, parent_id, lead_id, deputy_id FROM department WHERE id = %(department_id)s
+     UNION
+    SELECT d.id, d.parent_id, d.lead_id, d.deputy_id
+      FROM department AS d JOIN above AS a ON d.id = a.parent_id
+)
+SELECT coalesce(bool_or(lead_id = %(actor)s), false) AS leads,
+       coalesce(bool_or(deputy_id = %(actor)s), false) AS deputises,
+       ARRAY(SELECT squad_id FROM squad_member
+              WHERE employee_id = %(actor)s AND is_manager) AS squads
+  FROM above
+"""
+
+
+def towards(tx: Transaction, person: Employee) -> Actor:
+    """Return the actor with everything that makes them responsible for this person."""
+    actor = tx.actor
+    if actor.employee_id is None:
+        return actor
+    row = tx.row(_TOWARDS, department_id=person.department_id, actor=actor.employee_id)
+    department = (
+        frozenset[DepartmentId]()
+        if person.department_id is None
+        else frozenset({DepartmentId(person.department_id)})
+    )
+    reports = (
+        frozenset({EmployeeId(person.id)})
+        if person.manager_id == actor.employee_id
+        else frozenset()
+    )
+    if row is None:
+        return replace(actor, reports=reports)
+    return replace(
+        actor,
+        reports=reports,
+        leads=department if row.leads else frozenset(),
+        deputises=department if row.deputises else frozenset(),
+        squads=frozenset(SquadId(squad) for squad in row.squads),
+    )

@@ -1,0 +1,165 @@
+"""One call, one transaction, one company: the only place that commits.
+
+Statements whose answer is not needed yet are queued and travel together (pipeline mode), so
+an error may surface at a later statement or at the commit; nobody should catch one between.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import Connection, Cursor
+from psycopg.pq import TransactionStatus
+from psycopg.rows import namedtuple_row
+
+from leavebook.domain.actors import Actor
+from leavebook.storage.constraints import refusal_behind
+from leavebook.storage.database import Database, DatabaseAway, Row
+
+_TRY_AGAIN = (
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.LockNotAvailable,
+)
+
+_ENTER_COMPANY = """
+SELECT set_config('leavebook.company', %(company_id)s::text, true)
+"""
+
+_COMPANY = """
+SELECT company_id, uuid, codename, name, timezone, approval_policy
+  FROM company
+ WHERE company_id = %(company_id)s
+"""
+
+
+class TryAgain(Exception):  # noqa: N818  says what to do
+    """Nothing was written because another call was in the way; the same call may succeed now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """The company that a transaction is bound to."""
+
+    id: int
+    uuid: UUID
+    codename: str
+    timezone: str
+    approval_policy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transaction:
+    """An open transaction inside one company, on behalf of one actor, at one moment."""
+
+    connection: Connection[Any]
+    company: Company
+    actor: Actor
+    now: datetime
+    door: str
+    credential_id: int | None = None
+
+    def rows(self, query: str, **values: object) -> list[Row]:
+        """Return every row of the answer."""
+        return _run(self.connection, query, values).fetchall()
+
+    def row(self, query: str, **values: object) -> Row | None:
+        """Return the first row of the answer, or None."""
+        return _run(self.connection, query, values).fetchone()
+
+    def value(self, query: str, **values: object) -> Any:  # noqa: ANN401  a column holds anything
+        """Return the first column of the first row, or None when there is no row."""
+        row = self.row(query, **values)
+        return None if row is None else row[0]
+
+    def ask(self, query: str, **values: object) -> Cursor[Row]:
+        """Queue a question; its answer is fetched later, together with others."""
+        return _run(self.connection, query, values)
+
+    def run(self, query: str, **values: object) -> None:
+        """Queue a statement whose answer nobody needs; its errors surface later."""
+        _run(self.connection, query, values)
+
+    def run_many(self, query: str, many: list[dict[str, object]]) -> None:
+        """Queue the statement once for every set of values."""
+        for values in many:
+            _run(self.connection, query, values)
+
+
+@contextmanager
+def in_company(
+    database: Database,
+    company_id: int,
+    *,
+    actor: Actor,
+    now: datetime,
+    door: str,
+) -> Iterator[Transaction]:
+    """Open a transaction in a company that is already known; commit when the block ends."""
+    with open_transaction(database) as connection:
+        _run(connection, _ENTER_COMPANY, {"company_id": company_id})
+        company = _run(connection, _COMPANY, {"company_id": company_id}).fetchone()
+        if company is None:
+            raise LookupError("there is no such company")
+        yield Transaction(
+            connection=connection,
+            company=Company(
+                id=company.company_id,
+                uuid=company.uuid,
+                codename=company.codename,
+                timezone=company.timezone,
+                approval_policy=company.approval_policy,
+            ),
+            actor=actor,
+            now=now,
+            door=door,
+        )
+
+
+@contextmanager
+def open_transaction(database: Database) -> Iterator[Connection[Any]]:
+    """Lend a connection inside a transaction that knows no company yet.
+
+    For the narrow door and for `in_company` only. Commits when the block ends normally.
+    Raises Refused for a guard of the database that stands for a refusal, TryAgain when
+    another call was in the way, DatabaseAway when PostgreSQL is.
+    """
+    with database.connection() as connection:
+        try:
+            with connection.pipeline():
+                connection.execute("BEGIN")
+                yield connection
+                committed = connection.execute("COMMIT")
+            if committed.statusmessage != "COMMIT":
+                raise DatabaseAway("the transaction could not be committed")
+        except psycopg.Error as error:
+            _roll_back(connection)
+            if isinstance(error, _TRY_AGAIN):
+                raise TryAgain from error
+            if (refusal := refusal_behind(error)) is not None:
+                raise refusal from error
+            raise
+        except BaseException:
+            _roll_back(connection)
+            raise
+
+
+def ask(connection: Connection[Any], query: str, **values: object) -> list[Row]:
+    """Return the rows of a question that may be asked before a company is known."""
+    return _run(connection, query, values).fetchall()
+
+
+def _run(connection: Connection[Any], query: str, values: dict[str, object]) -> Cursor[Row]:
+    cursor = connection.cursor(row_factory=namedtuple_row)
+    # The queries are literals of storage and queries; only the values come from outside.
+    return cursor.execute(query, values or None)  # type: ignore[arg-type]  # a str, not a LiteralString
+
+
+def _roll_back(connection: Connection[Any]) -> None:
+    if connection.closed or connection.info.transaction_status == TransactionStatus.IDLE:
+        return
+    connection.execute("ROLLBACK")
