@@ -8,8 +8,8 @@ from leavebook.domain.asks import Ask, Facts
 from leavebook.domain.blackouts import blocked_days
 from leavebook.domain.bookings import in_the_way
 from leavebook.domain.counting import DayRow, amount, count
+from leavebook.domain.lengths import add_months
 from leavebook.domain.longest import consecutive_days
-from leavebook.domain.months import months_after
 from leavebook.domain.problems import Code, Problem
 from leavebook.domain.staffing import TooFew, too_few_present
 from leavebook.domain.typed import typed
@@ -43,10 +43,12 @@ def problems_with(ask: Ask, facts: Facts) -> tuple[Problem, ...]:
     )
 
 
-def warnings_about(ask: Ask, facts: Facts) -> tuple[TooFew, ...]:
-    """Return the days on which too few would be left, where the rule only warns or is overruled."""
-    found = _too_few(facts, cost(ask, facts))
-    return tuple(each for each in found if not each.is_hard or ask.override.strip())
+def warnings_about(ask: Ask, facts: Facts) -> tuple[Problem, ...]:
+    """Return what does not stop the leave but should be known: soft and overruled limits."""
+    soft = _blocked(ask, facts, are_hard=False)
+    overruled = _overrules(ask)
+    few = (each for each in _too_few(facts, cost(ask, facts)) if not each.is_hard or overruled)
+    return (*soft, *(_too_few_on(each) for each in few))
 
 
 def _neighbours(ask: Ask, facts: Facts) -> frozenset[date]:
@@ -106,7 +108,7 @@ def _with_the_timing(ask: Ask, facts: Facts) -> Iterator[Problem]:
     elif rules.min_notice_days and ahead < rules.min_notice_days:
         yield Problem(Code.NOTICE_TOO_SHORT, {"days": rules.min_notice_days})
     months = rules.ahead_months
-    if months is not None and ask.last_day > months_after(facts.today, months):
+    if months is not None and ask.last_day > add_months(facts.today, months):
         yield Problem(Code.TOO_FAR_AHEAD, {"months": months})
 
 
@@ -115,16 +117,20 @@ def _with_the_days(ask: Ask, facts: Facts, rows: Sequence[DayRow]) -> Iterator[P
     charged = {row.on for row in rows if row.is_charged}
     if rules.only_on is not None and not charged <= rules.only_on:
         yield Problem(Code.ONLY_ON_CERTAIN_DAYS, {"days": tuple(sorted(charged - rules.only_on))})
+    yield from _blocked(ask, facts, are_hard=True)
+    if overlapping := in_the_way(ask.spans, facts.booked, replaces=ask.replaces):
+        yield Problem(Code.OVERLAPS, {"requests": overlapping})
+
+
+def _blocked(ask: Ask, facts: Facts, *, are_hard: bool) -> Iterator[Problem]:
     if blocked := blocked_days(
         ask.days(),
-        (each for each in facts.blackouts if each.is_hard),
+        (each for each in facts.blackouts if each.is_hard is are_hard),
         departments=facts.departments,
-        leave_type_id=rules.leave_type_id,
+        leave_type_id=facts.rules.leave_type_id,
         role=ask.by_role,
     ):
         yield Problem(Code.BLOCKED_DAY, {"days": blocked})
-    if overlapping := in_the_way(ask.spans, facts.booked, replaces=ask.replaces):
-        yield Problem(Code.OVERLAPS, {"requests": overlapping})
 
 
 def _with_the_amount(ask: Ask, facts: Facts, rows: Sequence[DayRow]) -> Iterator[Problem]:
@@ -148,15 +154,21 @@ def _in_steps(counted: Decimal, step: Decimal | None) -> Decimal:
 
 
 def _with_the_staffing(ask: Ask, facts: Facts, rows: Sequence[DayRow]) -> Iterator[Problem]:
-    if ask.override.strip() and not ask.self_service:
-        return
-    for each in _too_few(facts, rows):
-        if each.is_hard:
-            yield Problem(Code.TOO_FEW_PRESENT, {"group": each.group, "day": each.on})
+    if not _overrules(ask):
+        yield from (_too_few_on(each) for each in _too_few(facts, rows) if each.is_hard)
+
+
+def _overrules(ask: Ask) -> bool:
+    """Whether somebody who answers for the person books regardless, and says why."""
+    return bool(ask.override.strip()) and not ask.self_service
 
 
 def _too_few(facts: Facts, rows: Sequence[DayRow]) -> tuple[TooFew, ...]:
     return too_few_present((row.on for row in rows if row.is_charged), facts.crews)
+
+
+def _too_few_on(missing: TooFew) -> Problem:
+    return Problem(Code.TOO_FEW_PRESENT, {"group": missing.group, "day": missing.on})
 
 
 def _with_the_balance(facts: Facts) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from leavebook.domain.bookings import Booked, RequestId, in_the_way
 from leavebook.domain.leave_types import LeaveTypeId
+from leavebook.domain.site_holidays import HolidayEntry, is_entered_already
 from leavebook.domain.spans import Half, Span
 from leavebook.domain.states import State
 from tests.cases.adapters.common import day, minute
@@ -46,6 +47,17 @@ def overlapping(given: Data, expect: Data) -> list[str]:
     return differing(compared)
 
 
+def holiday_definition(given: Data, expect: Data) -> list[str]:
+    """Compare whether the holiday may be added to those there are."""
+    existing = [_entry(entry) for entry in given["existing_holidays"]]
+    taken = is_entered_already(_entry(given["new_holiday"]), existing)
+    return differing([("allowed", expect["allowed"], not taken)])
+
+
+def _entry(entry: Data) -> HolidayEntry:
+    return HolidayEntry(day(entry["date"]), entry["calendar"])
+
+
 def _span(part: Data) -> Span:
     half = part.get("half") or "full"
     return Span(
@@ -58,4 +70,7 @@ def _span(part: Data) -> Span:
     )
 
 
-ADAPTERS: Final[Mapping[str, Adapter]] = {"overlap": overlapping}
+ADAPTERS: Final[Mapping[str, Adapter]] = {
+    "overlap": overlapping,
+    "holiday_definition": holiday_definition,
+}
