@@ -18,6 +18,22 @@ MORE_THAN_ANYBODY_HAS: Final = Decimal(100_000)
 PROBE: Final = "a booking that is only thought of"
 
 
+@dataclass(frozen=True, slots=True)
+class Overdraft:
+    """A day on which more leave is owed than the policy's limit allows, and by how much."""
+
+    on: date
+    beyond: Decimal
+
+
+def overdraft(facts: LedgerFacts, *, since: date | None = None) -> Overdraft | None:
+    """Return the worst overdraft that booked leave makes on a day from `since` on, or None."""
+    if not facts.uses:
+        return None
+    worst = _worst(facts, (), since=since or min(use.on for use in facts.uses))
+    return worst if worst is not None and worst.beyond > 0 else None
+
+
 def shortfalls(facts: LedgerFacts, proposed: Sequence[Use]) -> tuple[Shortfall, ...]:
     """Return, for every leave year that the proposed uses touch, how far they fall short.
 
@@ -30,7 +46,7 @@ def shortfalls(facts: LedgerFacts, proposed: Sequence[Use]) -> tuple[Shortfall, 
     for start in sorted({year_on(facts, use.on).start for use in proposed}):
         part = [use for use in proposed if year_on(facts, use.on).start == start]
         accepted += part
-        worst = _worst_debt(facts, accepted, since=min(use.on for use in part))
+        worst = _worst(facts, accepted, since=min(use.on for use in part))
         if worst is not None and worst.beyond > 0:
             asked = sum((use.amount for use in part), ZERO)
             left = max(ZERO, asked - worst.beyond)
@@ -50,19 +66,13 @@ def spendable(facts: LedgerFacts, since: date) -> Decimal | None:
     and so sells the same days twice. None is no limit.
     """
     probe = Use(PROBE, since, MORE_THAN_ANYBODY_HAS, UseState.PENDING)
-    worst = _worst_debt(facts, [probe], since=since)
+    worst = _worst(facts, [probe], since=since)
     if worst is None:
         return None
     return max(ZERO, MORE_THAN_ANYBODY_HAS - worst.beyond)
 
 
-@dataclass(frozen=True, slots=True)
-class _Debt:
-    on: date
-    beyond: Decimal  # the negative limit
-
-
-def _worst_debt(facts: LedgerFacts, added: Sequence[Use], *, since: date) -> _Debt | None:
+def _worst(facts: LedgerFacts, added: Sequence[Use], *, since: date) -> Overdraft | None:
     """Return the day from `since` on that is furthest beyond its limit; None is no limit."""
     uses = (*facts.uses, *added)
     last = max(use.on for use in uses)
@@ -70,7 +80,7 @@ def _worst_debt(facts: LedgerFacts, added: Sequence[Use], *, since: date) -> _De
     until = year_on(facts, last).end if policy.borrow_ahead else last
     result = replay_with_debts(replace(facts, uses=uses), until)
     debts = [
-        _Debt(on, owed - limit)
+        Overdraft(on, owed - limit)
         for on, owed, borrowing in (
             *((on, owed, False) for on, owed in result.owed_after_uses),
             *((on, owed, True) for on, owed in result.owed_at_closes),

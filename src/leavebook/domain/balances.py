@@ -54,6 +54,38 @@ def rest_by_bucket(movements: Iterable[Movement], on: date) -> dict[Bucket, Deci
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What the grants by hand that are valid on a day gave, and the leave in their validity."""
+
+    granted: Decimal
+    used: Decimal
+    pending: Decimal
+
+    @property
+    def balance(self) -> Decimal:
+        """What is left when approved leave is deducted."""
+        return self.granted - self.used
+
+    @property
+    def available(self) -> Decimal:
+        """What is left when requests are deducted as well."""
+        return self.balance - self.pending
+
+
+def standing(movements: Iterable[Movement], on: date) -> Standing:
+    """Return the sums of the buckets by hand that are valid on the day, future leave included."""
+    movements = tuple(movements)
+    valid = {row.bucket for row in movements if row.bucket.source and row.bucket.valid_on(on)}
+    within = [row for row in movements if any(bucket.valid_on(row.on) for bucket in valid)]
+    given = [row for row in movements if row.bucket in valid]
+    return Standing(
+        granted=_sum(given, MovementKind.ADJUSTMENT),
+        used=-_sum(within, MovementKind.USE),
+        pending=-_sum(within, MovementKind.RESERVE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class YearSummary:
     """One leave year of a balance as it stands on a day, in the leave type's unit.
 

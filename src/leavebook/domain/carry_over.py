@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from leavebook.domain.lengths import Length, MonthDay
+from leavebook.domain.rounding import EXACT, Rounding
 
 NOTHING: Final = Decimal(0)
 
@@ -45,6 +46,7 @@ class CarryOver:
     last_usable: MonthDay | None = None  # the last day, included
     expires_after: Length | None = None  # from the new year's first day
     protected: Decimal = NOTHING  # the part of what is carried that never lapses
+    rounding: Rounding = EXACT  # of what is carried
     before_expiry: bool = False  # carrying over on the very day of a lapse comes first
 
 

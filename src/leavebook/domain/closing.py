@@ -8,7 +8,7 @@ from typing import Final
 
 from leavebook.domain.carry_over import BucketKind, CarryOver, NegativeRest
 from leavebook.domain.leave_year import ONE_DAY
-from leavebook.domain.rounding import stored
+from leavebook.domain.rounding import rounded, stored
 
 ZERO: Final = Decimal(0)
 PERCENT: Final = Decimal(100)
@@ -96,6 +96,7 @@ def _own_kept(rests: Sequence[Rest], rule: CarryOver) -> Decimal:
 
 
 def _bounded(total: Decimal, rule: CarryOver, *, new_grant: Decimal) -> Carried:
+    total = rounded(total, rule.rounding)
     if rule.total_cap is not None:
         total = min(total, rule.total_cap)
     if rule.opening_cap is not None:

@@ -37,6 +37,11 @@ class Bucket:
     usable_to: date | None = None
     source: str = ""
 
+    def valid_on(self, day: date) -> bool:
+        """Whether the day lies between its first and its last usable day."""
+        begun = self.usable_from is None or self.usable_from <= day
+        return begun and (self.usable_to is None or day <= self.usable_to)
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:

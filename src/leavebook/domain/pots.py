@@ -34,11 +34,9 @@ class Pot:
 
     def pays_on(self, day: date, request_id: str) -> bool:
         """Whether leave of the request on the day may use it."""
-        bucket = self.bucket
-        if bucket.usable_from is not None and day < bucket.usable_from:
-            return False
-        in_time = bucket.usable_to is None or day <= bucket.usable_to
-        return in_time or request_id in self.kept_for
+        if self.bucket.valid_on(day):
+            return True
+        return request_id in self.kept_for and day > (self.bucket.usable_to or day)
 
 
 @dataclass(slots=True)

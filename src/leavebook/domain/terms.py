@@ -96,6 +96,8 @@ def _levels(
     facts: LedgerFacts, policy: PolicyVersion, first: date, last: date
 ) -> Iterator[tuple[Level, date, date]]:
     starts = level_starts(facts, policy)
+    if not starts:
+        return
     ends = [start - ONE_DAY for start, _ in starts[1:]] + [last]
     for (start, level), end in zip(starts, ends, strict=True):
         if max(start, first) <= min(end, last):
