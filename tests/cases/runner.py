@@ -62,12 +62,12 @@ def read_cases(directory: Path) -> Iterator[Case]:
 
 def run(case: Case) -> Result:
     """Return whether the product gives the expected answer; a crash is a failure."""
-    adapter = _adapters(case.theme).get(case.kind)
-    if adapter is None:
-        return Result(case, Verdict.UNSUPPORTED)
     try:
+        adapter = _adapters(case.theme).get(case.kind)
+        if adapter is None:
+            return Result(case, Verdict.UNSUPPORTED)
         differences = adapter(case.given, case.expect)
-    except Exception as error:  # noqa: BLE001  one broken case must not hide the others
+    except Exception as error:  # noqa: BLE001  one broken adapter must not hide the other cases
         differences = [f"expected an answer, got {type(error).__name__}: {error}"]
     verdict = Verdict.FAILED if differences else Verdict.PASSED
     return Result(case, verdict, tuple(differences))
