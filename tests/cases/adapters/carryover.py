@@ -189,8 +189,9 @@ def _exact(expected: object) -> object:
     """Return the expectation with exact numbers wherever they stand."""
     if isinstance(expected, dict):
         return {key: _exact(value) for key, value in expected.items()}
-    is_number = isinstance(expected, int) and not isinstance(expected, bool)
-    return Decimal(expected) if is_number else expected
+    if isinstance(expected, int) and not isinstance(expected, bool):
+        return Decimal(expected)
+    return expected
 
 
 ADAPTERS: Final[Mapping[str, Adapter]] = {
