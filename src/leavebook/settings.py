@@ -46,6 +46,9 @@ class Settings:
     demo: bool = False
     """The demo companies are served; only for databases created by `serve --demo`."""
 
+    metrics_shared: bool = False
+    """The web processes share a directory for their numbers; `serve` sets this up itself."""
+
     body_limit: int = 256 * 1024
     """Largest body of a call, in bytes."""
 
@@ -54,6 +57,12 @@ class Settings:
 
     calls_at_once: int = 300
     """Calls one credential may make in a burst before it is asked to wait."""
+
+    def known_database_url(self) -> str:
+        """Return the address of the database; raises BadSetting when there is none yet."""
+        if self.database_url is None:
+            raise BadSetting("LEAVEBOOK_DATABASE_URL is not set and no embedded database runs")
+        return self.database_url
 
 
 def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
@@ -85,3 +94,19 @@ def _read(name: str, raw: str, wanted: object) -> object:
     except (ValueError, KeyError) as error:
         raise BadSetting(f"LEAVEBOOK_{name.upper()} cannot be {raw!r}") from error
     return raw
+
+
+def hand_on(settings: Settings, *, metrics: Path | None = None) -> None:
+    """Put the settings into the environment, for the processes that this one starts.
+
+    `metrics` is the directory in which web processes share their numbers.
+    """
+    for setting in fields(Settings):
+        value = getattr(settings, setting.name)
+        name = f"LEAVEBOOK_{setting.name.upper()}"
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = str(value)
+    if metrics is not None:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)

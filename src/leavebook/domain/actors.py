@@ -72,6 +72,18 @@ class Actor:
             scopes=scopes,
         )
 
+    @classmethod
+    def of_the_house(cls, company_id: int) -> Self:
+        """Return the actor behind jobs and operators' commands: it answers to nobody inside."""
+        return cls(
+            CompanyId(company_id),
+            user_id=None,
+            employee_id=None,
+            role=Role.OWNER,
+            level=AccessLevel.EXECUTIVE,
+            is_machine=True,
+        )
+
     def has_scope(self, scope: str) -> bool:
         """Whether the credential allows this kind of call; the role is asked separately."""
         return self.scopes is None or scope in self.scopes

@@ -1,5 +1,6 @@
 """One person's books of one leave type while they are replayed: pots, movements, lapses."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from heapq import heappop, heappush
 from leavebook.domain.carry_over import BucketKind
 from leavebook.domain.leave_year import ONE_DAY
 from leavebook.domain.ledger import LedgerFacts, Use
-from leavebook.domain.ledger_years import LedgerYear, year_holding
+from leavebook.domain.ledger_years import LedgerYear
 from leavebook.domain.movements import Bucket, Explanation, Movement, MovementKind
 from leavebook.domain.policy import ConsumptionOrder
 from leavebook.domain.pots import ZERO, Pot, Pots
@@ -27,7 +28,15 @@ class Books:
     granted: dict[object, Decimal] = field(default_factory=dict)  # by the year of a yearly cap
     owed_after_uses: list[tuple[date, Decimal]] = field(default_factory=list)
     owed_at_closes: list[tuple[date, Decimal]] = field(default_factory=list)
+    _starts: list[date] = field(init=False)
     _lapses: list[tuple[date, int, Pot]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts = [year.start for year in self.years]
+
+    def year_of(self, day: date) -> date:
+        """Return the start of the leave year that holds the day."""
+        return self._starts[max(0, bisect_right(self._starts, day) - 1)]
 
     def post(
         self,
@@ -47,12 +56,12 @@ class Books:
         pot.rest += amount
         if kind is not MovementKind.RESERVE:
             self.posted += amount
-        counts_in = year or year_holding(self.years, on).start
+        counts_in = year or self.year_of(on)
         self.movements.append(Movement(on, kind, amount, counts_in, pot.bucket, source, why))
 
     def own_pot(self, on: date, kind: BucketKind = BucketKind.CONTRACTUAL) -> Pot:
         """Return the pot of the leave year's own grants, locked while the person waits."""
-        year = year_holding(self.years, on).start
+        year = self.year_of(on)
         opens = usable_from(self.facts, version_on(self.facts, on))
         locked = opens is not None and opens > year
         return self.pots.of(Bucket(kind, year, usable_from=opens if locked else None))
@@ -100,7 +109,7 @@ class Books:
         if lapsed:
             inputs = (("last usable day", last_day.isoformat()), ("kept", str(kept)))
             why = Explanation(version_on(self.facts, last_day).id, "unused rest", inputs)
-            year = year_holding(self.years, last_day).start
+            year = self.year_of(last_day)
             self.post(on, MovementKind.EXPIRY, -lapsed, pot=pot, source="", why=why, year=year)
 
     def _reaching_through(self, last_day: date) -> list[Use]:

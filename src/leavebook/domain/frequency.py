@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from leavebook.domain.leave_year import ONE_DAY
@@ -85,27 +87,22 @@ def yearly(starts: MonthDay = NEW_YEAR) -> Frequency:
 
 def periods_from(frequency: Frequency, day: date) -> Iterator[tuple[date, date]]:
     """Yield full periods, first and last day included, from the one that holds the day on."""
-    start = _boundary_at_or_before(frequency, day)
-    while True:
-        following = _boundary_after(frequency, start)
+    for start, following in pairwise(_boundaries_from(frequency, day)):
         yield start, following - ONE_DAY
-        start = following
 
 
-def _boundary_at_or_before(frequency: Frequency, day: date) -> date:
+def _boundaries_from(frequency: Frequency, day: date) -> Iterator[date]:
+    """Yield the boundaries from the last one that is not after the day."""
     step = _fixed_step(frequency)
     if step is not None:
-        return day - timedelta(days=_days_into_period(frequency, day, step))
-    candidates = _in_year(frequency, day.year - 1) + _in_year(frequency, day.year)
-    return candidates[bisect_right(candidates, day) - 1]
-
-
-def _boundary_after(frequency: Frequency, day: date) -> date:
-    step = _fixed_step(frequency)
-    if step is not None:
-        return day + timedelta(days=step)
-    candidates = _in_year(frequency, day.year) + _in_year(frequency, day.year + 1)
-    return candidates[bisect_right(candidates, day)]
+        start = day - timedelta(days=_days_into_period(frequency, day, step))
+        for count in range((date.max - start).days // step):
+            yield start + timedelta(days=count * step)
+        return
+    near = _in_year(frequency, day.year - 1) + _in_year(frequency, day.year)
+    yield from near[bisect_right(near, day) - 1 :]
+    for year in range(day.year + 1, date.max.year):
+        yield from _in_year(frequency, year)
 
 
 def _fixed_step(frequency: Frequency) -> int | None:
@@ -126,7 +123,8 @@ def _days_into_period(frequency: Frequency, day: date, step: int) -> int:
     return 0
 
 
-def _in_year(frequency: Frequency, year: int) -> list[date]:
+@lru_cache(maxsize=1024)
+def _in_year(frequency: Frequency, year: int) -> tuple[date, ...]:
     if frequency.every in {Every.HALF_MONTH, Every.MONTH}:
         days = {
             date(year, month, min(day, monthrange(year, month)[1]))
@@ -135,4 +133,4 @@ def _in_year(frequency: Frequency, year: int) -> list[date]:
         }
     else:
         days = {month_day.in_year(year) for month_day in frequency.dates}
-    return sorted(days)
+    return tuple(sorted(days))

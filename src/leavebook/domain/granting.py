@@ -8,7 +8,6 @@ from leavebook.domain.books import Books
 from leavebook.domain.carry_over import BucketKind
 from leavebook.domain.grants import PlannedGrant
 from leavebook.domain.ledger import Adjustment
-from leavebook.domain.ledger_years import year_holding
 from leavebook.domain.movements import Bucket, Explanation, MovementKind
 from leavebook.domain.policy import Credit, GrantMethod, Level, PolicyVersion, YearlyCapBy
 from leavebook.domain.pots import ZERO
@@ -84,7 +83,7 @@ def _cap_year(books: Books, planned: PlannedGrant) -> object:
     earned = planned.earned[0 if _is_in_advance(policy) else 1]
     if policy.yearly_cap_by is YearlyCapBy.CALENDAR_YEAR:
         return earned.year
-    return year_holding(books.years, earned).start
+    return books.year_of(earned)
 
 
 def _is_in_advance(policy: PolicyVersion) -> bool:
@@ -101,7 +100,7 @@ def _guaranteed(level: Level, amount: Decimal) -> Decimal:
 def _bucket_by_hand(books: Books, change: Adjustment, kind: BucketKind) -> Bucket:
     return Bucket(
         kind,
-        year_holding(books.years, change.on).start,
+        books.year_of(change.on),
         usable_from=change.usable_from or change.on,
         usable_to=change.usable_to,
         source=change.id,

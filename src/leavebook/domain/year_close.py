@@ -16,7 +16,6 @@ from leavebook.domain.closing import (
 from leavebook.domain.entitlement import entitlement_on
 from leavebook.domain.leave_year import ONE_DAY
 from leavebook.domain.ledger import LedgerFacts
-from leavebook.domain.ledger_years import year_holding
 from leavebook.domain.movements import Bucket, Explanation, MovementKind
 from leavebook.domain.policy import GrantMethod, Per
 from leavebook.domain.pots import ZERO, Pot
@@ -72,7 +71,7 @@ def _new_grant(facts: LedgerFacts, rule: CarryOver, start: date) -> Decimal:
 def _close_out(
     books: Books, start: date, rests: Rests, *, total: Decimal, why: Explanation
 ) -> None:
-    year = year_holding(books.years, start - ONE_DAY).start
+    year = books.year_of(start - ONE_DAY)
     kept_parts = kept_of_each([rest for _, rest in rests], total)
     for (pot, rest), kept in zip(rests, kept_parts, strict=True):
         parts = (
@@ -87,7 +86,7 @@ def _close_out(
 def _carry_in(
     books: Books, start: date, rule: CarryOver, *, carried: Carried, why: Explanation
 ) -> None:
-    year = year_holding(books.years, start).start
+    year = books.year_of(start)
     if carried.total < 0:
         pots = [(books.debt_pot(start), carried.total)]
     else:

@@ -7,11 +7,11 @@ import structlog
 
 from leavebook.domain.problems import Refused
 from leavebook.http.call import Answer, Call
-from leavebook.http.credentials import digest_of
 from leavebook.http.decoding import Malformed
 from leavebook.http.door import Door, House, Route
 from leavebook.http.limits import Limits, TooManyCalls
 from leavebook.storage.database import DatabaseAway
+from leavebook.storage.digests import digest_of
 from leavebook.storage.doors import NotAuthenticated, entered_with
 from leavebook.storage.transaction import TryAgain
 

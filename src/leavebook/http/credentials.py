@@ -1,6 +1,5 @@
 """Reading a secret from a call."""
 
-import hashlib
 import re
 from collections.abc import Callable
 
@@ -28,14 +27,6 @@ def secret_in_header(
         return None
 
     return read
-
-
-def digest_of(secret: str) -> bytes:
-    """Return what is kept of a secret: its SHA-256.
-
-    A secret of the form `id|secret` counts by the part after the bar.
-    """
-    return hashlib.sha256(secret.rsplit("|", 1)[-1].encode()).digest()
 
 
 def _plain(secret: str) -> str | None:

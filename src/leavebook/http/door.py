@@ -104,5 +104,7 @@ class Door:
     words: Words
     secret_in: Callable[[Call], str | None]
     """Reads the secret of the credential from the call; None when there is none."""
+    security: Mapping[str, Any]
+    """The OpenAPI security scheme of its credentials."""
     error_body: Any
     """The type of the body that a refusal has, for the API description."""

@@ -1,6 +1,5 @@
 """Whether the process runs, whether it can serve, and its numbers."""
 
-import os
 from collections.abc import Callable
 
 from anyio import to_thread
@@ -12,8 +11,11 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from leavebook.storage.database import DatabaseAway
 
 
-def health_handlers(is_ready: Callable[[], bool]) -> list[HTTPRouteHandler]:
-    """Return the handlers of /health/live, /health/ready and /metrics."""
+def health_handlers(is_ready: Callable[[], bool], *, together: bool) -> list[HTTPRouteHandler]:
+    """Return the handlers of /health/live, /health/ready and /metrics.
+
+    `together`: the numbers are those of all web processes, which share a directory for them.
+    """
 
     @get("/health/live", include_in_schema=False)
     async def live() -> dict[str, str]:
@@ -31,15 +33,15 @@ def health_handlers(is_ready: Callable[[], bool]) -> list[HTTPRouteHandler]:
 
     @get("/metrics", include_in_schema=False)
     async def metrics() -> Response[bytes]:
-        numbers = await to_thread.run_sync(lambda: generate_latest(_registry()))
+        numbers = await to_thread.run_sync(lambda: generate_latest(_registry(together=together)))
         return Response(numbers, media_type="text/plain; version=0.0.4; charset=utf-8")
 
     return [live, ready, metrics]
 
 
-def _registry() -> CollectorRegistry:
-    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+def _registry(*, together: bool) -> CollectorRegistry:
+    if not together:
         return REGISTRY
-    together = CollectorRegistry()
-    MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # the library has no types here
-    return together
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library has no types here
+    return registry

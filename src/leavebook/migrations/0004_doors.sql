@@ -26,6 +26,7 @@ GRANT DELETE ON
     TO leavebook_app;
 -- Append-only: no UPDATE, no DELETE, no TRUNCATE, for nobody but a database administrator.
 GRANT SELECT, INSERT ON leavebook.adjustment, leavebook.ledger_entry, leavebook.event TO leavebook_app;
+GRANT USAGE ON SEQUENCE leavebook.company_company_id_seq TO leavebook_app;
 GRANT SELECT ON leavebook.installation TO leavebook_app;
 GRANT UPDATE (demo_loaded) ON leavebook.installation TO leavebook_app;
 

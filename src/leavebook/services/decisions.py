@@ -92,9 +92,7 @@ def _make(
     )
     if _touches_days(request, outcome):
         post(tx, _after(tx, facts, request, outcome), cause=outcome.event)
-    events.record(
-        tx, outcome.event, request_id=request.id, employee_id=person.id, comment=comment
-    )
+    events.record(tx, outcome.event, request_id=request.id, employee_id=person.id, comment=comment)
     return found(tx, request.id)
 
 

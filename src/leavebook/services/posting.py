@@ -5,14 +5,13 @@ says, so a second run changes nothing and a change of the past leaves correction
 that name their cause.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from leavebook.domain.balances import year_summary
 from leavebook.domain.corrections import difference
 from leavebook.domain.ledger import LedgerFacts
 from leavebook.domain.ledger_years import ledger_years, year_on
 from leavebook.domain.movements import Movement, MovementKind
-from leavebook.domain.next_change import next_change_on
 from leavebook.domain.replay import replay
 from leavebook.services.leave_facts import LeaveFacts
 from leavebook.storage import ledger
@@ -31,8 +30,8 @@ def post(tx: Transaction, facts: LeaveFacts, *, cause: str) -> None:
     movements = replay(facts.ledger, horizon)
     due = due_entries(movements, through=facts.today)
     which = {"employee_id": facts.person.id, "leave_type_id": facts.leave_type.id}
-    ledger.append(tx, difference(facts.entries, due), **which, cause=cause)
-    next_change = next_change_on(facts.ledger, facts.today)
+    ledger.append(tx, difference(facts.entries, due, because=cause), **which, cause=cause)
+    next_change = _next_change(movements, after=facts.today, horizon=horizon)
     for year in ledger_years(facts.ledger, horizon):
         ledger.keep_balance(
             tx,
@@ -62,3 +61,13 @@ def due_entries(movements: tuple[Movement, ...], *, through: date) -> tuple[Move
         for movement in movements
         if movement.on <= through or movement.counts_as in _BY_PEOPLE
     )
+
+
+def _next_change(movements: tuple[Movement, ...], *, after: date, horizon: date) -> date:
+    """Return the next day on which time itself moves the balance: a grant, a lapse, a new year."""
+    coming = (
+        movement.on
+        for movement in movements
+        if movement.on > after and movement.counts_as not in _BY_PEOPLE
+    )
+    return min(coming, default=horizon + timedelta(days=1))

@@ -69,7 +69,11 @@ def submit(tx: Transaction, asked: LeaveAsked) -> LeaveRequest:
         employee_id=person.id,
         chain=facts.leave_type.rules.approval.chain,
     )
-    post(tx, facts.with_uses(uses_of(request_id, days, facts, outcome.state, at=tx.now)), cause="submitted")
+    post(
+        tx,
+        facts.with_uses(uses_of(request_id, days, facts, outcome.state, at=tx.now)),
+        cause="submitted",
+    )
     _tell(tx, outcome, request_id, person)
     return found(tx, request_id)
 

