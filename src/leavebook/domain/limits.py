@@ -15,11 +15,16 @@ def invalid(field: str, problem: str, **allowed: Fact) -> Refused:
 
 
 def read_day(text: str, *, field: str) -> date:
-    """Return the date that a text such as 2026-04-10 names, or refuse naming the field."""
+    """Return the date that a text such as 2026-04-10 names, or refuse naming the field.
+
+    No other way of writing a date is taken, such as 20260410 or 2026-W15-5.
+    """
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise invalid(field, "not_a_date") from error
+    if day.isoformat() != text:
+        raise invalid(field, "not_a_date")
     return known_day(day, field=field)
 
 

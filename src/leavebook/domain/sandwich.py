@@ -36,9 +36,17 @@ def days_between_leave(
     lies between these. At least one of the two belongs to the request being counted.
     """
     for before, after in pairwise(sorted(charged | linked)):
-        gap = tuple(days_between(before + ONE_DAY, after - ONE_DAY))
-        ours = before in charged or after in charged
-        reasons = {day: calendar.worth(day).why_nothing for day in gap} if ours else {}
-        if None in reasons.values() or Why.NOT_EMPLOYED in reasons.values():
-            continue
-        yield from (day for day, reason in reasons.items() if reason in _FILLED[rule])
+        if before in charged or after in charged:
+            gap = _free_days(before, after, calendar)
+            yield from (day for day, reason in gap.items() if reason in _FILLED[rule])
+
+
+def _free_days(before: date, after: date, calendar: WorkCalendar) -> dict[date, Why]:
+    """Return the days strictly between, with why each is free; none if one of them is not."""
+    free: dict[date, Why] = {}
+    for day in days_between(before + ONE_DAY, after - ONE_DAY):
+        reason = calendar.worth(day).why_nothing
+        if reason is None or reason is Why.NOT_EMPLOYED:
+            return {}
+        free[day] = reason
+    return free

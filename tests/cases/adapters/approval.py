@@ -41,6 +41,8 @@ ROLES: Final = {
     "first_approver": (Role.MANAGER, AccessLevel.MANAGER),
     "second_approver": (Role.MANAGER, AccessLevel.MANAGER),
 }
+RECORDS: Final = frozenset({"add", "convert_sick_note"})
+ENTERS: Final = RECORDS | {"submit_for_other", "submit_for_all"}
 MOVES: Final[Mapping[str, Move]] = {**{move.value: move for move in Move}, "accept": Move.APPROVE}
 
 
@@ -50,7 +52,7 @@ def transition(given: Data, expect: Data) -> list[str]:
     standing = _standing(given)
     if action == "view":
         return _compared(expect, may_see_details(actor, SUBJECT), given["request"]["status"])
-    if standing is None:
+    if standing is None or action in ENTERS:
         return submission(given, expect)
     try:
         outcome = after(
@@ -65,12 +67,11 @@ def submission(given: Data, expect: Data) -> list[str]:
     """Compare whether the request may be made and where it starts."""
     actor, action = _actor(given), given["action"]
     policy = _policy(given)
-    records = action in {"convert_sick_note", "add"}
-    allowed = {
-        "submit_for_all": may_file_for_everybody(actor),
-        "convert_sick_note": may_record(actor, SUBJECT),
-        "add": may_record(actor, SUBJECT),
-    }.get(action, may_file_for(actor, SUBJECT))
+    records = action in RECORDS
+    if action == "submit_for_all":
+        allowed = may_file_for_everybody(actor)
+    else:
+        allowed = (may_record if records else may_file_for)(actor, SUBJECT)
     start = initial(
         policy,
         AccessLevel.EMPLOYEE,

@@ -24,8 +24,8 @@ def calendar_of(schedule: Iterable[Data], holidays: Iterable[Data]) -> WorkCalen
 def span_of(request: Data) -> Span:
     """Return the span that a request of the cases names."""
     return Span(
-        read_day(request["start"], field="start_date"),
-        read_day(request["end"], field="end_date"),
+        read_day(str(request["start"]), field="start_date"),
+        read_day(str(request["end"]), field="end_date"),
         first_half=Half(request.get("start_half") or "am"),
         last_half=Half(request.get("end_half") or "pm"),
         start_minute=minute(request.get("start_time")),

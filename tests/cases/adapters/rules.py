@@ -146,7 +146,7 @@ def _booked(existing: Iterable[Data], ask: Ask) -> tuple[Booked, ...]:
     return tuple(
         Booked(
             RequestId(number),
-            spans=(span_of(entry),),
+            spans=(span_of({"start": entry.get("from"), "end": entry.get("to"), **entry}),),
             state=STATES[entry.get("status", "approved")],
             leave_type_id=_leave_type(entry["leave_type"])
             if entry.get("leave_type")
