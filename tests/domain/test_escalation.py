@@ -1,0 +1,54 @@
+from datetime import date
+
+import pytest
+
+from leavebook.domain.escalation import Candidate, Rung, turn
+from tests.domain.weeks import FULL_TIME, NOTHING, calendar, holiday
+
+THURSDAY, FRIDAY = date(2026, 4, 9), date(2026, 4, 10)
+MONDAY, TUESDAY, WEDNESDAY = date(2026, 4, 13), date(2026, 4, 14), date(2026, 4, 15)
+LADDER = tuple(Candidate(rung) for rung in Rung)
+
+
+@pytest.mark.parametrize(
+    ("today", "rung", "reminded"),
+    [
+        (FRIDAY, Rung.APPROVER, False),
+        (MONDAY, Rung.APPROVER, True),
+        (TUESDAY, Rung.DEPUTY, False),
+        (date(2026, 4, 17), Rung.NEXT_MANAGER, False),
+        (date(2026, 4, 22), Rung.OFFICE, False),
+        (date(2026, 12, 1), Rung.OFFICE, True),
+    ],
+)
+def test_a_request_is_reminded_after_two_working_days_and_moves_on_after_three(
+    today: date, rung: Rung, *, reminded: bool
+) -> None:
+    now = turn(THURSDAY, today, LADDER, calendar=calendar())
+
+    assert (now.who.rung, now.is_to_be_reminded) == (rung, reminded)
+
+
+def test_a_holiday_gives_the_approver_a_day_more() -> None:
+    now = turn(THURSDAY, TUESDAY, LADDER, calendar=calendar(FULL_TIME, holiday(MONDAY)))
+
+    assert now.who.rung is Rung.APPROVER
+
+
+@pytest.mark.parametrize(("until", "rung"), [(MONDAY, Rung.APPROVER), (TUESDAY, Rung.DEPUTY)])
+def test_an_approver_who_is_away_too_long_is_passed_over_at_once(until: date, rung: Rung) -> None:
+    ladder = (Candidate(Rung.APPROVER, away_until=until), *LADDER[1:])
+
+    assert turn(THURSDAY, THURSDAY, ladder, calendar=calendar()).who.rung is rung
+
+
+def test_the_last_on_the_ladder_keeps_the_request_even_when_away() -> None:
+    alone = (Candidate(Rung.OFFICE, away_until=WEDNESDAY),)
+
+    assert turn(THURSDAY, THURSDAY, alone, calendar=calendar()).who.rung is Rung.OFFICE
+
+
+def test_a_calendar_without_work_does_not_hold_a_request_back_for_ever() -> None:
+    now = turn(THURSDAY, date(2026, 6, 1), LADDER, calendar=calendar(NOTHING))
+
+    assert now.who.rung is Rung.DEPUTY
