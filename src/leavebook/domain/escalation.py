@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from leavebook.domain.calendar import WorkCalendar
+from leavebook.domain.limits import invalid
 from leavebook.domain.people import EmployeeId
 from leavebook.domain.spans import ONE_DAY, days_between
 
@@ -40,6 +41,14 @@ class Patience:
 
     remind_after: int = 2
     escalate_after: int = 3
+
+    def __post_init__(self) -> None:
+        for name, days in (
+            ("remind_after", self.remind_after),
+            ("escalate_after", self.escalate_after),
+        ):
+            if days < 1:
+                raise invalid(name, "out_of_range", least=1)
 
 
 @dataclass(frozen=True, slots=True)
