@@ -11,7 +11,8 @@ from litestar.exceptions import HTTPException
 from leavebook import subscribers
 from leavebook.cli.main import commands
 from leavebook.clock import Clock
-from leavebook.dialects import geniushr, leaveflow
+from leavebook.dialects.geniushr.routes import DOOR as GENIUSHR
+from leavebook.dialects.leaveflow.routes import DOOR as LEAVEFLOW
 from leavebook.http import telemetry
 from leavebook.http.description import description_handlers
 from leavebook.http.door import Door, House
@@ -20,13 +21,13 @@ from leavebook.http.limits import Limits
 from leavebook.http.mounting import Building, handlers_for
 from leavebook.http.nowhere import answer_nowhere
 from leavebook.jobs.queue import queue_of, work
-from leavebook.serving import Serving
+from leavebook.serving import MachineProcesses
 from leavebook.settings import Settings, settings_from
 from leavebook.storage.database import Database
 from leavebook.storage.doors import demo_state
 from leavebook.storage.self_check import assert_safe
 
-DOORS: tuple[Door, ...] = (leaveflow.DOOR, geniushr.DOOR)
+DOORS: tuple[Door, ...] = (LEAVEFLOW, GENIUSHR)
 
 
 def web() -> Litestar:
@@ -91,7 +92,7 @@ def run_worker(settings: Settings) -> None:
 def main() -> None:
     """Run the command line."""
     telemetry.set_up_logging()
-    commands(obj=Serving(run_worker=run_worker))
+    commands(obj=MachineProcesses(run_worker=run_worker))
 
 
 def _is_ready(database: Database, settings: Settings) -> bool:

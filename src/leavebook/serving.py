@@ -14,20 +14,26 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 from granian import Granian
 from granian.constants import Interfaces
 
 from leavebook import demo
+from leavebook.cli.processes import CannotRun, Demo, NewCompany
 from leavebook.clock import Clock
+from leavebook.domain.actors import Actor
+from leavebook.domain.states import Chain
+from leavebook.services.companies import Founding, found
 from leavebook.settings import Settings, hand_on
 from leavebook.storage import embedded
 from leavebook.storage.database import Database
+from leavebook.storage.doors import all_companies, company_with_codename
 from leavebook.storage.migrate import migrate, missing
 from leavebook.storage.self_check import assert_safe
+from leavebook.storage.transaction import Transaction, in_company
 
 _log = structlog.get_logger()
 
@@ -35,55 +41,106 @@ _PATIENCE = 30
 _POLL = 0.1
 
 
-class CannotServe(Exception):  # noqa: N818  says what is so
-    """The server cannot start; the message says what to do about it."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Demo:
-    """What the demo was asked to show."""
-
-    starts_at: datetime | None = None
-    people: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
-    """What the command line may start; the composition root hands it over."""
+class MachineProcesses:
+    """What the command line may start and open on this machine."""
 
     run_worker: Callable[[Settings], None]
 
-    def serve(self, settings: Settings, wanted: Demo | None) -> int:
+    def serve(self, settings: Settings, demo: Demo | None) -> int:
         """Serve until told to stop, and return the exit status."""
-        with only_one(settings.data), database_for(settings, wanted) as known:
+        with only_one(settings.data), database_for(settings, for_demo=demo is not None) as known:
             clock = Clock(known.clock_offset)
-            if wanted is not None and wanted.starts_at is not None:
-                clock = Clock.starting_at(wanted.starts_at)
+            if demo is not None and demo.starts_at is not None:
+                clock = Clock.starting_at(demo.starts_at)
             known = replace(known, clock_offset=clock.offset, metrics_shared=True)
-            return _serve(known, wanted, clock)
+            return serve_from(known, demo, clock)
+
+    def work(self, settings: Settings) -> None:
+        """Empty the queue until told to stop."""
+        with database_for(settings) as known:
+            self.run_worker(known)
+
+    def migrate(self, settings: Settings) -> tuple[str, ...]:
+        """Bring the database to this version's schema; return what was applied."""
+        if settings.database_url is not None:
+            return _migrate_external(settings)
+        running = embedded.start(settings.data / "postgres")
+        try:
+            return migrate(running.owner_url)
+        finally:
+            if running.started_here:
+                running.stop()
+
+    def found_company(self, settings: Settings, new: NewCompany) -> int:
+        """Found a company and return its id."""
+        founding = Founding(
+            codename=new.codename,
+            name=new.name,
+            timezone=new.timezone,
+            chain=Chain(new.approval),
+            admin_email=new.admin_email,
+            admin_name=new.admin_name,
+        )
+        with opened(settings) as (known, database):
+            return found(database, founding, now=Clock(known.clock_offset).now())
+
+    def companies(self, settings: Settings) -> tuple[str, ...]:
+        """Return the codename of every company."""
+        with opened(settings) as (_, database):
+            return tuple(codename for _, codename in all_companies(database))
+
+    @contextmanager
+    def in_company(self, settings: Settings, codename: str) -> Iterator[Transaction]:
+        """Open a transaction in a company, on behalf of the operator."""
+        with opened(settings) as (known, database):
+            company_id = company_with_codename(database, codename)
+            if company_id is None:
+                raise CannotRun(f"there is no company {codename}")
+            with in_company(
+                database,
+                company_id,
+                actor=Actor.of_the_house(company_id),
+                now=Clock(known.clock_offset).now(),
+                door="cli",
+            ) as tx:
+                yield tx
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[tuple[Settings, Database]]:
+    """Yield the settings with a database that commands may use; operators may take their time."""
+    with database_for(settings) as known:
+        database = Database(
+            known.known_database_url(), connections=2, name="leavebook-cli", patience="0"
+        )
+        database.open()
+        try:
+            yield known, database
+        finally:
+            database.close()
 
 
 @contextmanager
 def only_one(data: Path) -> Iterator[None]:
-    """Hold the data directory for this process; raises CannotServe when another holds it."""
+    """Hold the data directory for this process; raises CannotRun when another holds it."""
     data.mkdir(parents=True, exist_ok=True)
     with (data / "serve.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise CannotServe(f"another Leavebook serves from {data}") from error
+            raise CannotRun(f"another Leavebook serves from {data}") from error
         yield
 
 
 @contextmanager
-def database_for(settings: Settings, wanted: Demo | None = None) -> Iterator[Settings]:
+def database_for(settings: Settings, *, for_demo: bool = False) -> Iterator[Settings]:
     """Yield settings that name a database of the right schema, embedded when none is given."""
     if settings.database_url is not None:
         if settings.owner_database_url is not None:
-            server_login = Database(settings.database_url, connections=1, name="").login
-            migrate(settings.owner_database_url, server_login=server_login)
+            _migrate_external(settings)
         elif lacking := missing(settings.database_url):
-            raise CannotServe(
+            raise CannotRun(
                 f"the database lacks {len(lacking)} migrations; run `leavebook migrate` with"
                 " LEAVEBOOK_OWNER_DATABASE_URL set"
             )
@@ -91,8 +148,9 @@ def database_for(settings: Settings, wanted: Demo | None = None) -> Iterator[Set
         return
     running = embedded.start(settings.data / "postgres")
     try:
-        fresh = bool(migrate(running.owner_url))
-        if wanted is not None and fresh:
+        is_new = bool(missing(running.owner_url))
+        migrate(running.owner_url)
+        if for_demo and is_new:
             demo.mark_as_demo(running.owner_url)
         yield replace(settings, database_url=running.url)
     finally:
@@ -100,7 +158,15 @@ def database_for(settings: Settings, wanted: Demo | None = None) -> Iterator[Set
             running.stop()
 
 
-def _serve(settings: Settings, wanted: Demo | None, clock: Clock) -> int:
+def _migrate_external(settings: Settings) -> tuple[str, ...]:
+    if settings.owner_database_url is None:
+        raise CannotRun("set LEAVEBOOK_OWNER_DATABASE_URL to the login that owns the schema")
+    login = urlsplit(settings.known_database_url()).username
+    return migrate(settings.owner_database_url, server_login=login)
+
+
+def serve_from(settings: Settings, wanted: Demo | None, clock: Clock) -> int:
+    """Run the web processes and a worker on a ready database until told to stop."""
     metrics = settings.data / "metrics"
     shutil.rmtree(metrics, ignore_errors=True)
     metrics.mkdir(parents=True)
@@ -177,4 +243,4 @@ def _wait_until_ready(address: str) -> None:
         except (urllib.error.URLError, OSError):
             pass
         time.sleep(_POLL)
-    raise CannotServe("the web server did not become ready")
+    raise CannotRun("the web server did not become ready")

@@ -1,0 +1,1 @@
+"""Operators' verbs, each a thin call to a service."""

@@ -1,0 +1,55 @@
+"""What the command line asks of the composition root, which hands it over."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from leavebook.http.door import Transaction
+from leavebook.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """What a demo was asked to show."""
+
+    starts_at: datetime | None = None
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCompany:
+    """A company to be founded, with its first administrator."""
+
+    codename: str
+    name: str
+    timezone: str
+    approval: str
+    admin_email: str
+    admin_name: str
+
+
+class CannotRun(Exception):  # noqa: N818  says what is so
+    """The command cannot be carried out; the message says what to do about it."""
+
+
+class Processes(Protocol):
+    """Everything that the command line starts or opens."""
+
+    def serve(self, settings: Settings, demo: Demo | None) -> int:
+        """Serve until told to stop, and return the exit status."""
+
+    def work(self, settings: Settings) -> None:
+        """Empty the queue until told to stop."""
+
+    def migrate(self, settings: Settings) -> tuple[str, ...]:
+        """Bring the database to this version's schema; return what was applied."""
+
+    def found_company(self, settings: Settings, new: NewCompany) -> int:
+        """Found a company and return its id."""
+
+    def companies(self, settings: Settings) -> tuple[str, ...]:
+        """Return the codename of every company."""
+
+    def in_company(self, settings: Settings, codename: str) -> AbstractContextManager[Transaction]:
+        """Open a transaction in a company, on behalf of the operator."""

@@ -1,0 +1,66 @@
+"""Founding companies."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from leavebook.domain.actors import Actor
+from leavebook.domain.limits import invalid
+from leavebook.domain.people import AccessLevel, Role
+from leavebook.domain.states import Chain
+from leavebook.services.email_addresses import read_email
+from leavebook.storage import companies, events, people
+from leavebook.storage.database import Database
+from leavebook.storage.transaction import in_company
+
+_CODENAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """A company to be founded, with its first administrator."""
+
+    codename: str
+    name: str
+    timezone: str
+    chain: Chain
+    admin_email: str
+    admin_name: str
+
+
+def found(database: Database, founding: Founding, *, now: datetime) -> int:
+    """Found a company and its first administrator, who still has to set a password.
+
+    Returns the company's id. A codename or time zone that cannot be used is refused.
+    """
+    if not _CODENAME.fullmatch(founding.codename):
+        raise invalid("codename", "not_a_codename")
+    _assert_zone(founding.timezone)
+    email = read_email(founding.admin_email, field="admin_email")
+    company_id = companies.create(
+        database,
+        codename=founding.codename,
+        name=founding.name,
+        timezone=founding.timezone,
+        approval_policy=founding.chain,
+    )
+    house = Actor.of_the_house(company_id)
+    with in_company(database, company_id, actor=house, now=now, door="cli") as tx:
+        people.add_user(
+            tx,
+            email=email.given,
+            email_key=email.key,
+            name=founding.admin_name,
+            role=Role.ADMIN,
+            level=AccessLevel.EXECUTIVE,
+        )
+        events.record(tx, "company.founded")
+    return company_id
+
+
+def _assert_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise invalid("timezone", "unknown", given=name) from error
