@@ -5,12 +5,13 @@ says, so a second run changes nothing and a change of the past leaves correction
 that name their cause.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from leavebook.domain.balances import year_summary
+from leavebook.domain.balances import YearSummary, year_summary
 from leavebook.domain.corrections import difference
 from leavebook.domain.ledger import LedgerFacts
-from leavebook.domain.ledger_years import ledger_years, year_on
+from leavebook.domain.ledger_years import LedgerYear, ledger_years, year_on
 from leavebook.domain.movements import Movement, MovementKind
 from leavebook.domain.replay import replay
 from leavebook.services.leave_facts import LeaveFacts
@@ -22,29 +23,49 @@ _BY_PEOPLE = frozenset({MovementKind.USE, MovementKind.RESERVE, MovementKind.ADJ
 """What people did is written at once, whenever it takes effect; what time does, in its time."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """What is kept of one person and leave type: ledger, balances and how far they reach."""
+
+    entries: tuple[Movement, ...]
+    years: tuple[tuple[LedgerYear, YearSummary], ...]
+    account: Account
+
+
 def post(tx: Transaction, facts: LeaveFacts, *, cause: str) -> None:
     """Bring ledger and balances of one person and leave type up to the facts and to today."""
     if not facts.ledger.policies:
         return
-    horizon = horizon_of(facts.ledger, facts.today)
-    movements = replay(facts.ledger, horizon)
-    due = due_entries(movements, through=facts.today)
+    books = books_on(facts.ledger, facts.today)
     which = {"employee_id": facts.person.id, "leave_type_id": facts.leave_type.id}
-    ledger.append(tx, difference(facts.entries, due, because=cause), **which, cause=cause)
-    next_change = _next_change(movements, after=facts.today, horizon=horizon)
-    for year in ledger_years(facts.ledger, horizon):
+    ledger.append(tx, difference(facts.entries, books.entries, because=cause), **which, cause=cause)
+    for year, summary in books.years:
         ledger.keep_balance(
             tx,
-            year_summary(movements, year.start, on=facts.today),
+            summary,
             **which,
             year_end=year.end,
             as_of=facts.today,
-            next_change=next_change,
+            next_change=books.account.next_change,
         )
-    ledger.keep_account(
-        tx,
-        **which,
-        kept=Account(posted_through=facts.today, horizon=horizon, next_change=next_change),
+    ledger.keep_account(tx, **which, kept=books.account)
+
+
+def books_on(facts: LedgerFacts, today: date) -> Books:
+    """Return what ledger and balances must say on a day; there is a policy."""
+    horizon = horizon_of(facts, today)
+    movements = replay(facts, horizon)
+    return Books(
+        entries=due_entries(movements, through=today),
+        years=tuple(
+            (year, year_summary(movements, year.start, on=today))
+            for year in ledger_years(facts, horizon)
+        ),
+        account=Account(
+            posted_through=today,
+            horizon=horizon,
+            next_change=_next_change(movements, after=today, horizon=horizon),
+        ),
     )
 
 

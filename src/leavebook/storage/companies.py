@@ -1,8 +1,10 @@
 """Companies, sites, departments and squads."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from psycopg import Connection
 from psycopg.types.json import Jsonb
 
 from leavebook.storage.database import Database
@@ -45,18 +47,38 @@ def create(
 ) -> int:
     """Found a company and return its id; a codename that is taken is refused."""
     with open_transaction(database) as connection:
-        company_id: int = ask(connection, _ENTER_NEW)[0].id
-        ask(
+        return found(
             connection,
-            _CREATE,
-            id=company_id,
             codename=codename,
             name=name,
             timezone=timezone,
-            locale=locale,
             approval_policy=approval_policy,
-            settings=Jsonb({}),
+            locale=locale,
         )
+
+
+def found(
+    connection: Connection[Any],
+    *,
+    codename: str,
+    name: str,
+    timezone: str,
+    approval_policy: str,
+    locale: str = "en",
+) -> int:
+    """Found a company in an open transaction, which is inside that company from then on."""
+    company_id: int = ask(connection, _ENTER_NEW)[0].id
+    ask(
+        connection,
+        _CREATE,
+        id=company_id,
+        codename=codename,
+        name=name,
+        timezone=timezone,
+        locale=locale,
+        approval_policy=approval_policy,
+        settings=Jsonb({}),
+    )
     return company_id
 
 
