@@ -30,6 +30,8 @@ class Call:
     request_id: str
     base_url: str
     """Where this server says it is; links are built from it, never from the Host header."""
+    address: str = ""
+    """The address of whoever connected; a header in which callers name one is never believed."""
 
     def body(self) -> dict[str, Any]:
         """Return the JSON object of the body; raises Malformed."""

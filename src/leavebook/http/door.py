@@ -12,6 +12,9 @@ from leavebook.http.call import Answer, Call
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction
 
+# Endpoints name the transaction they are handed; they never open one.
+__all__ = ["Door", "Endpoint", "Field", "House", "OpenEndpoint", "Route", "Transaction", "Words"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:

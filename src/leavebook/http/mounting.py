@@ -86,6 +86,7 @@ def call_from(request: AnyRequest, raw_body: bytes, base_url: str | None) -> Cal
         request_id=_request_id(request),
         base_url=base_url
         or f"{request.scope['scheme']}://{request.headers.get('host', 'localhost')}",
+        address=request.client.host if request.client else "",
     )
 
 
