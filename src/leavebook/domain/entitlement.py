@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from leavebook.domain.frequency import periods_from
@@ -162,22 +162,24 @@ def _shares(
 
 
 def _is_whole_year(facts: LedgerFacts, parts: tuple[Stretch, ...], year: LedgerYear) -> bool:
-    part = parts[0]
+    """Whether one amount in one rhythm holds all year, whatever else a new version changed."""
+    amount, rhythm = parts[0].amount(facts.unit), _rhythm(parts[0])
     return (
-        len(parts) == 1
-        and (part.first, part.last) == (year.whole.start, year.whole.end)
-        and not (part.policy.suspended_by_absence and facts.absences)
+        (parts[0].first, parts[-1].last) == (year.whole.start, year.whole.end)
+        and all(one.last + ONE_DAY == following.first for one, following in pairwise(parts))
+        and all(part.amount(facts.unit) == amount and _rhythm(part) == rhythm for part in parts)
+        and not (facts.absences and any(part.policy.suspended_by_absence for part in parts))
     )
+
+
+def _rhythm(part: Stretch) -> object:
+    up_front = part.policy.method is GrantMethod.UP_FRONT
+    return "up front" if up_front else part.level.frequency
 
 
 def _groups(parts: tuple[Stretch, ...]) -> Iterator[tuple[Stretch, ...]]:
     """Yield stretches that are paid out together: up-front ones at once, others by rhythm."""
-
-    def rhythm(part: Stretch) -> object:
-        up_front = part.policy.method is GrantMethod.UP_FRONT
-        return "up front" if up_front else part.level.frequency
-
-    for _, group in groupby(parts, key=rhythm):
+    for _, group in groupby(parts, key=_rhythm):
         yield tuple(group)
 
 

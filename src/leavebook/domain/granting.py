@@ -43,6 +43,8 @@ def grant(books: Books, planned: PlannedGrant) -> None:
 
 def adjust(books: Books, change: Adjustment) -> None:
     """What was given by hand is in its bucket; what was taken by hand is out of them."""
+    if not change.amount:
+        return
     inputs = (("reason", change.reason),)
     why = Explanation(version_on(books.facts, change.on).id, "by hand", inputs)
     kind = MovementKind.ADJUSTMENT

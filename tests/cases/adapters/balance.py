@@ -128,7 +128,7 @@ def compensatory_credit(given: Data, expect: Data) -> list[str]:
 def payout(given: Data, expect: Data) -> list[str]:
     """Compare what of a balance may be paid."""
     most = given["max_payable"]
-    rule = PayoutRule(None if most is None else Decimal(most), Decimal(given["must_keep"]))
+    rule = PayoutRule(None if most is None else Decimal(most), Decimal(given["must_keep"] or 0))
     facts = LedgerFacts(
         Unit.DAY,
         (by_hand(),),

@@ -17,7 +17,7 @@ from leavebook.domain.limits import LATEST
 from leavebook.domain.policy import Credit, GrantMethod, Level, PolicyVersion
 from leavebook.domain.prorata import BY_DAYS, TOUCHED_MONTHS, prorated
 from leavebook.domain.replay import replay
-from leavebook.domain.rounding import Rounding, RoundingMode, rounded
+from leavebook.domain.rounding import Rounding, RoundingMode, rounded, stored
 from tests.cases.adapters.common import day
 from tests.cases.runner import Adapter, Data, differing
 
@@ -40,7 +40,7 @@ def entitlement(given: Data, expect: Data) -> list[str]:
         rule=_METHODS[given["method"]],
     )
     got = rounded(part, _rounding(given["rounding"]))
-    return differing((("entitlement", Decimal(expect["entitlement"]), got),))
+    return differing((("entitlement", stored(Decimal(expect["entitlement"])), got),))
 
 
 def accrued_to_date(given: Data, expect: Data) -> list[str]:
