@@ -1,10 +1,12 @@
-"""The people of the tests: Bea asks, Mo decides, Ada administers, Kim works beside Bea, Sid never sees.
+"""The people of the tests: Bea asks, Mo decides, Ada administers, Kim works beside Bea.
+
+Sid is a stranger: Bea of another company, who must never see anything.
 
 Every test that needs them gets companies of its own, so nothing is shared and nothing needs
 to be cleaned away.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -117,10 +119,13 @@ def found_company(
             tx, name="Berlin Office", country=country, region=region, timezone="UTC"
         )
         department_id = companies.add_department(tx, name="Engineering")
+        how = CountRules(mode=counting, unit=unit)
         kinds = {
-            "AL": _leave_type(tx, "Annual Leave", "AL", 21, counting, unit, carry=Decimal(5)),
-            "SL": _leave_type(tx, "Sick Leave", "SL", 14, counting, unit, is_sickness=True),
-            "UL": _leave_type(tx, "Unpaid Leave", "UL", None, counting, unit),
+            "AL": _leave_type(
+                tx, "Annual Leave", "AL", allowance=21, counting=how, carry=Decimal(5)
+            ),
+            "SL": _leave_type(tx, "Sick Leave", "SL", allowance=14, counting=how, is_sickness=True),
+            "UL": _leave_type(tx, "Unpaid Leave", "UL", allowance=None, counting=how),
         }
         place = (site_id, department_id)
         ada = _member(tx, "Ada", Role.ADMIN, *place, manager_id=None, gender=Gender.FEMALE)
@@ -150,10 +155,10 @@ def found_company(
     )
 
 
-def open_ledger(tx: Transaction, employee_id: int, kinds: object) -> None:
+def open_ledger(tx: Transaction, employee_id: int, kinds: Iterable[int]) -> None:
     """Write the person's ledger of every leave type up to today."""
     person = lock_person(tx, employee_id)
-    for leave_type_id in kinds:  # type: ignore[attr-defined]  # any collection of ids
+    for leave_type_id in kinds:
         leave_type = leave_types.find(tx, leave_type_id)
         assert leave_type is not None
         post(tx, gather(tx, person, leave_type, first=TODAY, last=TODAY), cause="joined")
@@ -163,16 +168,15 @@ def _leave_type(
     tx: Transaction,
     name: str,
     code: str,
-    allowance: int | None,
-    counting: CountMode,
-    unit: Unit,
     *,
+    allowance: int | None,
+    counting: CountRules,
     carry: Decimal = Decimal(0),
     is_sickness: bool = False,
 ) -> int:
     rules = LeaveTypeRules(
         LeaveTypeId(0),
-        counting=CountRules(mode=counting, unit=unit),
+        counting=counting,
         approval=ApprovalPolicy(),
         has_balance=allowance is not None,
         is_sickness=is_sickness,
@@ -180,7 +184,7 @@ def _leave_type(
     leave_type_id = leave_types.add(
         tx, name=name, code=code, rules=rules, paid=code != "UL", sensitive=is_sickness
     )
-    per_unit = 8 if unit is Unit.HOUR else 1
+    per_unit = 8 if counting.unit is Unit.HOUR else 1
     version = PolicyVersion("", JOINED, method=GrantMethod.UNLIMITED)
     if allowance is not None:
         over = CarryOver(cap=carry, last_usable=MonthDay(3, 31)) if carry else CarryOver(cap=carry)

@@ -18,8 +18,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
-from granian import Granian
 from granian.constants import Interfaces
+from granian.server.mp import MPServer
 
 from leavebook import demo
 from leavebook.cli.processes import CannotRun, Demo, NewCompany
@@ -53,8 +53,8 @@ class MachineProcesses:
             clock = Clock(known.clock_offset)
             if demo is not None and demo.starts_at is not None:
                 clock = Clock.starting_at(demo.starts_at)
-            known = replace(known, clock_offset=clock.offset, metrics_shared=True)
-            return serve_from(known, demo, clock)
+            shared = replace(known, clock_offset=clock.offset, metrics_shared=True)
+            return serve_from(shared, demo, clock)
 
     def work(self, settings: Settings) -> None:
         """Empty the queue until told to stop."""
@@ -193,8 +193,8 @@ def serve_from(settings: Settings, wanted: Demo | None, clock: Clock) -> int:
     return 1 if failed else 0
 
 
-def _web_server(settings: Settings) -> Granian:
-    return Granian(
+def _web_server(settings: Settings) -> MPServer:
+    return MPServer(
         "leavebook.app:web",
         factory=True,
         interface=Interfaces.ASGI,

@@ -42,9 +42,9 @@ def test_a_request_reserves_its_working_days_and_approval_uses_them(cast: Cast) 
 
     assert request.state is State.PENDING
     assert request.amount == 3
-    assert reserved == (0, 3)
+    assert reserved == (Decimal(0), Decimal(3))
     assert approved.state is State.APPROVED
-    assert figures(cast) == (3, 0)
+    assert figures(cast) == (Decimal(3), Decimal(0))
 
 
 def test_withdrawing_gives_the_days_back(cast: Cast) -> None:
@@ -54,7 +54,7 @@ def test_withdrawing_gives_the_days_back(cast: Cast) -> None:
         withdrawn = decisions.cancel(tx, request.id)
 
     assert withdrawn.state is State.WITHDRAWN
-    assert figures(cast) == (0, 0)
+    assert figures(cast) == (Decimal(0), Decimal(0))
 
 
 def test_nobody_decides_on_their_own_leave(cast: Cast) -> None:

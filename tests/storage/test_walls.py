@@ -1,5 +1,7 @@
 """The wall between companies holds even where a query forgets them."""
 
+from dataclasses import replace
+
 import psycopg
 import pytest
 
@@ -56,7 +58,7 @@ def test_a_connection_forgets_the_company_of_a_failed_transaction(
     try:
         for turn in range(200):
             company = (cast, strangers)[turn % 2]
-            alone = Cast(**{**_fields(company), "database": single})
+            alone = replace(company, database=single)
             with pytest.raises(psycopg.errors.DivisionByZero), alone.acting() as tx:
                 tx.value("SELECT 1/0")
             with alone.acting() as tx:
@@ -73,15 +75,16 @@ def test_a_connection_forgets_the_company_of_a_failed_transaction(
 def test_overlapping_time_is_impossible_in_the_database_itself(cast: Cast) -> None:
     insert = """
     WITH r AS (
-        INSERT INTO leave_request (company_id, employee_id, leave_type_id, first_day, last_day, spans,
-               amount, days, minutes, state, stage, approval, asked_at, asked_by, door, changed_at)
+        INSERT INTO leave_request (company_id, employee_id, leave_type_id, first_day, last_day,
+               spans, amount, days, minutes, state, stage, approval, asked_at,
+               asked_by, door, changed_at)
         VALUES (%(company)s, %(employee)s, %(kind)s, '2026-05-04', '2026-05-04', '[]', 1, 1, 480,
                 'approved', NULL, 'single', now(), %(user)s, 'test', now())
         RETURNING id)
     INSERT INTO leave_span (company_id, request_id, employee_id, span, holds)
     SELECT %(company)s, id, %(employee)s, tsrange('2026-05-04', '2026-05-05'), true FROM r
     """
-    values = {
+    values: dict[str, object] = {
         "company": cast.company_id,
         "employee": cast.bea.employee_id,
         "kind": cast.leave_types["AL"],
@@ -89,8 +92,7 @@ def test_overlapping_time_is_impossible_in_the_database_itself(cast: Cast) -> No
     }
 
     with pytest.raises(Refused), cast.acting() as tx:
-        tx.run(insert, **values)
-        tx.run(insert, **values)
+        tx.run_many(insert, [values, values])
 
 
 def test_the_server_refuses_a_superuser(cluster: Cluster) -> None:
@@ -115,7 +117,3 @@ def test_the_server_refuses_the_owner_of_the_schema(cluster: Cluster) -> None:
 
 def test_the_server_accepts_its_own_login(database: Database) -> None:
     assert_safe(database)
-
-
-def _fields(cast: Cast) -> dict[str, object]:
-    return {name: getattr(cast, name) for name in cast.__dataclass_fields__}

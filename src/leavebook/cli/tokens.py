@@ -6,7 +6,7 @@ import click
 
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Processes
-from leavebook.services import credentials
+from leavebook.services import credentials, logins
 from leavebook.services.credentials import CredentialKind
 
 
@@ -43,10 +43,14 @@ def create(
     """Create a credential of COMPANY and show its secret, this once."""
     until = None if expires is None else expires.replace(tzinfo=UTC)
     with plainly(), processes.in_company(settings(), company) as tx:
-        secret = credentials.issue_for(
-            tx, email=email, kind=CredentialKind(kind), name=name, expires_at=until
+        issued = credentials.issue(
+            tx,
+            CredentialKind(kind),
+            name=name,
+            user_id=logins.user_with_email(tx, email),
+            expires_at=until,
         )
-    click.echo(secret)
+    click.echo(issued.secret)
 
 
 @token.command("list")
@@ -55,7 +59,7 @@ def create(
 def list_tokens(processes: Processes, *, company: str) -> None:
     """List the credentials of COMPANY, without their secrets."""
     with plainly(), processes.in_company(settings(), company) as tx:
-        found = credentials.of_company(tx)
+        found = credentials.listed(tx)
     for each in found:
         used = each.last_used_at.isoformat(timespec="minutes") if each.last_used_at else "never"
         click.echo(

@@ -104,6 +104,9 @@ FAULTS: Final[Mapping[str, Saying]] = {
     "not_seven_days": "must have seven days in every week",
     "not_a_monday": "must be a Monday",
     "unknown": _unknown,
+    "not_one_line": "must be one line of text",
+    "not_whole_minutes": "must come to a whole number of minutes",
+    "in_the_past": "must not lie in the past",
 }
 """What is wrong with a field, as the rest of a sentence whose subject is the field."""
 

@@ -12,7 +12,9 @@ def _create(connection: object) -> None:
     cursor.execute(SchemaManager.get_schema())
     cursor.execute("RESET search_path")
     cursor.execute("GRANT USAGE ON SCHEMA queue TO leavebook_app")
-    cursor.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA queue TO leavebook_app")
+    cursor.execute(
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA queue TO leavebook_app"
+    )
     cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA queue TO leavebook_app")
 
 

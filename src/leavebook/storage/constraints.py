@@ -24,7 +24,7 @@ _TAKEN: Mapping[str, str] = {
 
 def refusal_behind(error: psycopg.Error) -> Refused | None:
     """Return the refusal that a violated guard stands for, or None when it is a fault of ours."""
-    constraint = error.diag.constraint_name
+    constraint = error.diag.constraint_name or ""
     if isinstance(error, psycopg.errors.ExclusionViolation):
         return Refused(Problem(Code.OVERLAPS))
     if isinstance(error, psycopg.errors.UniqueViolation) and constraint in _TAKEN:

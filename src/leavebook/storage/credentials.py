@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 
 _ADD = """
@@ -15,20 +16,21 @@ WITH added AS (
     RETURNING company_id, id
 ), unused AS (
     INSERT INTO credential_use (company_id, credential_id, last_used_at)
-    SELECT company_id, id, '-infinity' FROM added
+    SELECT company_id, id, 'epoch' FROM added
 )
 SELECT id FROM added
 """
 
-_LIST = """
-SELECT c.id, c.kind, c.name, c.last_four, c.scopes, c.created_at, c.expires_at, c.revoked_at,
-       u.name AS user_name,
-       CASE WHEN use.last_used_at > '-infinity' THEN use.last_used_at END AS last_used_at
+_COLUMNS = """
+SELECT c.id, c.kind, c.name, c.user_id, u.name AS user_name, c.last_four, c.scopes,
+       c.created_at, c.expires_at, c.revoked_at,
+       CASE WHEN use.last_used_at > 'epoch' THEN use.last_used_at END AS last_used_at
   FROM credential AS c
   JOIN user_account AS u ON u.id = c.user_id
   LEFT JOIN credential_use AS use ON use.credential_id = c.id
- ORDER BY c.id
 """
+_FIND = f"{_COLUMNS} WHERE c.id = %(id)s"
+_LIST = f"{_COLUMNS} ORDER BY c.id"
 
 
 class CredentialKind(StrEnum):
@@ -47,6 +49,7 @@ class Credential:
     id: int
     kind: CredentialKind
     name: str
+    user_id: int
     user_name: str
     last_four: str
     scopes: tuple[str, ...]
@@ -54,6 +57,12 @@ class Credential:
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
+
+    def state(self, now: datetime) -> str:
+        """Return in one word whether the credential counts: Active, Revoked or Expired."""
+        if self.revoked_at is not None:
+            return "Revoked"
+        return "Expired" if self.expires_at is not None and self.expires_at <= now else "Active"
 
 
 def add(
@@ -85,15 +94,19 @@ def add(
 
 def all_of_company(tx: Transaction) -> tuple[Credential, ...]:
     """Return every credential of the company, oldest first."""
-    return tuple(
-        Credential(
-            **{
-                **row._asdict(),
-                "kind": CredentialKind(row.kind),
-                "scopes": tuple(row.scopes),
-            }
-        )
-        for row in tx.rows(_LIST)
+    return tuple(_credential(row) for row in tx.rows(_LIST))
+
+
+def find(tx: Transaction, credential_id: int) -> Credential | None:
+    """Return the credential, or None when this company has none with the id."""
+    row = tx.row(_FIND, id=credential_id)
+    return None if row is None else _credential(row)
+
+
+def has_user(tx: Transaction, user_id: int) -> bool:
+    """Return whether the company has this user, whom a credential could stand for."""
+    return bool(
+        tx.value("SELECT EXISTS (SELECT 1 FROM user_account WHERE id = %(id)s)", id=user_id)
     )
 
 
@@ -109,3 +122,8 @@ def revoke(tx: Transaction, credential_id: int) -> bool:
         now=tx.now,
     )
     return found is not None
+
+
+def _credential(row: Row) -> Credential:
+    stored = row._asdict()
+    return Credential(**{**stored, "kind": CredentialKind(row.kind), "scopes": tuple(row.scopes)})

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 import psycopg
 from psycopg import Connection
+from psycopg.types.json import set_json_dumps, set_json_loads
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 Row = Any
@@ -20,6 +22,12 @@ _LIMITS = (
     " -c idle_in_transaction_session_timeout=10s"
     " -c application_name={name}"
 )
+
+
+def _configure(connection: Connection[Any]) -> None:
+    # Three times as fast as the standard library, which shows in every ledger that is read.
+    set_json_loads(msgspec.json.decode, connection)
+    set_json_dumps(msgspec.json.encode, connection)
 
 
 class DatabaseAway(Exception):  # noqa: N818  says what is so
@@ -41,6 +49,7 @@ class Database:
             max_size=connections,
             timeout=5,
             open=False,
+            configure=_configure,
             kwargs={
                 # Every statement that matters runs between the BEGIN and COMMIT of a Transaction.
                 "autocommit": True,

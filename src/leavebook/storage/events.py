@@ -11,14 +11,15 @@ from leavebook.storage import outbox
 from leavebook.storage.transaction import Transaction
 
 _RECORD = """
-INSERT INTO event (company_id, uuid, name, at, actor_id, credential_id, door, employee_id, request_id,
-                   comment, details)
+INSERT INTO event (company_id, uuid, name, at, actor_id, credential_id, door, employee_id,
+                   request_id, comment, details)
 VALUES (%(company_id)s, %(uuid)s, %(name)s, %(at)s, %(actor_id)s, %(credential_id)s, %(door)s,
         %(employee_id)s, %(request_id)s, %(comment)s, %(details)s)
 """
 
 _OF_REQUEST = """
-SELECT v.uuid, v.name, v.at, v.comment, v.door, v.details, u.uuid AS actor_uuid, u.name AS actor_name
+SELECT v.uuid, v.name, v.at, v.comment, v.door, v.details,
+       u.uuid AS actor_uuid, u.name AS actor_name
   FROM event AS v
   LEFT JOIN user_account AS u ON u.id = v.actor_id
  WHERE v.request_id = %(request_id)s

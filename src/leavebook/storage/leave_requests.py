@@ -25,7 +25,7 @@ _COLUMNS = """
   FROM leave_request AS r
 """
 
-_FIND = f"SELECT {_COLUMNS} WHERE r.id = %(id)s"  # noqa: S608  constant text
+_FIND = f"SELECT {_COLUMNS} WHERE r.id = %(id)s"
 _FIND_BY_UUID = "SELECT id FROM leave_request WHERE uuid = %(uuid)s"
 
 BOOKED = """

@@ -32,14 +32,14 @@ _COLUMNS = """
         ORDER BY valid_from DESC LIMIT 1) AS t ON true
 """
 
-_FIND = f"SELECT {_COLUMNS} WHERE e.id = %(employee_id)s"  # noqa: S608  constant text
+_FIND = f"SELECT {_COLUMNS} WHERE e.id = %(employee_id)s"
 _LOCK = f"{_FIND} FOR UPDATE OF e"
-_OF_USER = f"SELECT {_COLUMNS} WHERE e.user_id = %(user_id)s"  # noqa: S608  constant text
+_OF_USER = f"SELECT {_COLUMNS} WHERE e.user_id = %(user_id)s"
 _ACTIVE = f"""
 SELECT {_COLUMNS}
  WHERE e.left_on IS NULL OR e.left_on > %(today)s
  ORDER BY e.full_name, e.id
-"""  # noqa: S608  constant text
+"""
 
 _ADD = """
 INSERT INTO employee (company_id, user_id, employee_number, full_name, gender, department_id,
@@ -183,6 +183,14 @@ def set_exit(tx: Transaction, employee_id: int, left_on: date | None) -> None:
     )
 
 
+def user_id_of(tx: Transaction, email_key: str) -> int | None:
+    """Return the id of the login with this normal form of an e-mail address, or None."""
+    found: int | None = tx.value(
+        "SELECT id FROM user_account WHERE email_key = %(email_key)s", email_key=email_key
+    )
+    return found
+
+
 def rename_user(tx: Transaction, user_id: int, name: str) -> None:
     """Give the login another display name."""
     tx.run("UPDATE user_account SET name = %(name)s WHERE id = %(id)s", id=user_id, name=name)
@@ -195,6 +203,20 @@ def set_active(tx: Transaction, user_id: int, *, active: bool) -> None:
         user_id=user_id,
         active=active,
     )
+
+
+def close_logins_of_departed(tx: Transaction, *, today: date) -> tuple[int, ...]:
+    """Close the open logins of everybody who has left by today; return whose they were."""
+    rows = tx.rows(
+        """
+        UPDATE user_account AS u SET active = false
+          FROM employee AS e
+         WHERE e.user_id = u.id AND u.active AND e.left_on <= %(today)s
+        RETURNING e.id
+        """,
+        today=today,
+    )
+    return tuple(sorted(row.id for row in rows))
 
 
 def is_taken(

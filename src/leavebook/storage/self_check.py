@@ -33,10 +33,10 @@ def assert_safe(database: Database) -> None:
     Raises UnsafeDatabase naming every fault at once.
     """
     with database.connection() as connection:
-        name, is_superuser, bypasses = connection.execute(_LOGIN).fetchone()
-        owned = connection.execute(_OWNED).fetchone()[0]
+        ((name, is_superuser, bypasses),) = connection.execute(_LOGIN).fetchall()
+        ((owned,),) = connection.execute(_OWNED).fetchall()
         open_tables = [row[0] for row in connection.execute(_OPEN_TABLES)]
-        durable = connection.execute("SHOW synchronous_commit").fetchone()[0]
+        ((durable,),) = connection.execute("SHOW synchronous_commit").fetchall()
 
     faults = []
     if is_superuser:

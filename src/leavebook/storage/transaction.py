@@ -134,8 +134,7 @@ def open_transaction(database: Database) -> Iterator[Connection[Any]]:
                 connection.execute("BEGIN")
                 yield connection
                 committed = connection.execute("COMMIT")
-            if committed.statusmessage != "COMMIT":
-                raise DatabaseAway("the transaction could not be committed")
+            _assert_committed(committed)
         except psycopg.Error as error:
             _roll_back(connection)
             if isinstance(error, _TRY_AGAIN):
@@ -148,6 +147,11 @@ def open_transaction(database: Database) -> Iterator[Connection[Any]]:
             raise
 
 
+def _assert_committed(committed: Cursor[Any]) -> None:
+    if committed.statusmessage != "COMMIT":
+        raise DatabaseAway("the transaction could not be committed")
+
+
 def ask(connection: Connection[Any], query: str, **values: object) -> list[Row]:
     """Return the rows of a question that may be asked before a company is known."""
     return _run(connection, query, values).fetchall()
@@ -156,7 +160,7 @@ def ask(connection: Connection[Any], query: str, **values: object) -> list[Row]:
 def _run(connection: Connection[Any], query: str, values: dict[str, object]) -> Cursor[Row]:
     cursor = connection.cursor(row_factory=namedtuple_row)
     # The queries are literals of storage and queries; only the values come from outside.
-    return cursor.execute(query, values or None)  # type: ignore[arg-type]  # a str, not a LiteralString
+    return cursor.execute(query, values or None)
 
 
 def _roll_back(connection: Connection[Any]) -> None:
