@@ -65,11 +65,18 @@ def spendable(facts: LedgerFacts, since: date) -> Decimal | None:
     Not the balance on the day itself: that one forgets leave already booked further ahead,
     and so sells the same days twice. None is no limit.
     """
-    probe = Use(PROBE, since, MORE_THAN_ANYBODY_HAS, UseState.PENDING)
-    worst = _worst(facts, [probe], since=since)
-    if worst is None:
-        return None
-    return max(ZERO, MORE_THAN_ANYBODY_HAS - worst.beyond)
+    most = MORE_THAN_ANYBODY_HAS
+    while most > 0:
+        probe = Use(PROBE, since, most, UseState.PENDING)
+        worst = _worst(facts, [probe], since=since)
+        if worst is None:
+            return None
+        if worst.beyond <= 0:
+            break
+        # A unit booked adds at most a unit to what is owed, so everything between the new
+        # figure and the old one is too much as well; carry-over caps need a second step.
+        most -= worst.beyond
+    return max(ZERO, most)
 
 
 def _worst(facts: LedgerFacts, added: Sequence[Use], *, since: date) -> Overdraft | None:
