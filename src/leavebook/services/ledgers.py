@@ -1,0 +1,20 @@
+"""Brings all the books of one person up to date, when it is the person that has changed."""
+
+from leavebook.services.leave_facts import gather, lock_person
+from leavebook.services.posting import post
+from leavebook.storage import leave_types
+from leavebook.storage.people import Employee
+from leavebook.storage.transaction import Transaction
+
+
+def bring_up_to_date(tx: Transaction, employee_id: int, *, cause: str) -> Employee:
+    """Post every leave type of the person as the facts are now, and return the person.
+
+    Leave types that are no longer offered are posted as well: what was granted under them
+    follows the employment like everything else.
+    """
+    person = lock_person(tx, employee_id)
+    for leave_type in leave_types.all_of_company(tx):
+        facts = gather(tx, person, leave_type, first=tx.now.date(), last=tx.now.date())
+        post(tx, facts, cause=cause)
+    return person
