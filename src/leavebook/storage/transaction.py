@@ -129,15 +129,18 @@ def open_transaction(database: Database) -> Iterator[Connection[Any]]:
     another call was in the way, DatabaseAway when PostgreSQL is.
     """
     with database.connection() as connection:
+        committing = False
         try:
             with connection.pipeline():
                 connection.execute("BEGIN")
                 yield connection
+                committing = True
                 committed = connection.execute("COMMIT")
             _assert_committed(committed)
         except psycopg.Error as error:
             _roll_back(connection)
-            if isinstance(error, _TRY_AGAIN):
+            # A connection that the database closed before the COMMIT was sent has written nothing.
+            if isinstance(error, _TRY_AGAIN) or (connection.broken and not committing):
                 raise TryAgain from error
             if (refusal := refusal_behind(error)) is not None:
                 raise refusal from error
