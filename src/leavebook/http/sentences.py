@@ -102,6 +102,7 @@ FAULTS: Final[Mapping[str, Saying]] = {
     "not_after_start": "must lie after the start",
     "not_a_time_range": "must be a stretch of the day",
     "not_seven_days": "must have seven days in every week",
+    "not_a_codename": "must begin with a letter and hold only a-z, 0-9 and hyphens",
     "not_a_monday": "must be a Monday",
     "unknown": _unknown,
     "not_one_line": "must be one line of text",
