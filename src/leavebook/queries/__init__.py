@@ -1,0 +1,1 @@
+"""Questions: read-only SQL shaped for screens and APIs, always through visibility."""

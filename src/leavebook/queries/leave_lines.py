@@ -1,0 +1,72 @@
+"""One request as lists and single views show it: who, what, when, and who agreed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from leavebook.domain.actors import Actor
+from leavebook.domain.spans import Half
+from leavebook.domain.states import Stage, State
+from leavebook.queries.sensitive import readable
+from leavebook.storage.database import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveLine:
+    """A request with the names around it.
+
+    `days` is what the leave costs in days, whatever unit its type keeps; `half_day` is set
+    when all of it is one half of one date. `decided_by` is whoever approved or rejected last.
+    """
+
+    id: int
+    employee_id: int
+    employee_number: str
+    full_name: str
+    department: str | None
+    leave_type_id: int
+    leave_type: str
+    paid: bool
+    first_day: date
+    last_day: date
+    days: Decimal
+    half_day: Half | None
+    reason: str | None
+    document_url: str | None
+    state: State
+    stage: Stage | None
+    hidden: bool
+    asked_at: datetime
+    decided_by: int | None
+    decided_by_name: str | None
+    decided_at: datetime | None
+    rejection_reason: str | None
+
+
+def line_columns(actor: Actor) -> str:
+    """Return the columns of a line; `FROM` gives `leave_request AS r` and `LINE_JOINS` the rest."""
+    return f"""
+       r.id, r.employee_id, e.employee_number, e.full_name, d.name AS department,
+       r.leave_type_id, t.name AS leave_type, t.paid, r.first_day, r.last_day, r.days, r.half_day,
+       {readable("r.reason", actor)} AS reason,
+       {readable("r.document_url", actor)} AS document_url,
+       r.state, r.stage, r.hidden, r.asked_at, u.id AS decided_by, u.name AS decided_by_name,
+       coalesce(r.exec_decided_at, r.manager_decided_at) AS decided_at, r.rejection_reason
+"""
+
+
+LINE_JOINS = """
+  JOIN employee AS e ON e.id = r.employee_id
+  LEFT JOIN department AS d ON d.id = e.department_id
+  JOIN leave_type AS t ON t.id = r.leave_type_id
+  LEFT JOIN user_account AS u ON u.id = coalesce(r.exec_decided_by, r.manager_decided_by)
+"""
+
+
+def read_line(row: Row) -> LeaveLine:
+    """Return the line in a row of `line_columns`."""
+    values = row._asdict()
+    values["half_day"] = None if row.half_day is None else Half(row.half_day)
+    values["state"] = State(row.state)
+    values["stage"] = None if row.stage is None else Stage(row.stage)
+    return LeaveLine(**values)

@@ -1,0 +1,18 @@
+"""Who reads the reason of sensitive leave, such as sickness, as a part of queries.
+
+Whoever sees a request sees its dates and its type; why somebody is ill is for themselves and
+for the office alone.
+"""
+
+from leavebook.domain.actors import Actor
+from leavebook.domain.people import OFFICE
+
+
+def readable(column: str, actor: Actor) -> str:
+    """Return the column of `leave_request AS r`, or NULL where the actor may not read it.
+
+    The query joins `leave_type AS t` and has the value `viewer` of the visibility.
+    """
+    if actor.role in OFFICE:
+        return column
+    return f"CASE WHEN t.sensitive AND r.employee_id <> %(viewer)s THEN NULL ELSE {column} END"
