@@ -25,10 +25,12 @@ class Books:
     pots: Pots = field(default_factory=Pots)
     movements: list[Movement] = field(default_factory=list)
     posted: Decimal = ZERO  # the balance; leave that waits for a decision is still in it
+    owed: Decimal = ZERO  # leave that has been taken and that no bucket paid for
     granted: dict[object, Decimal] = field(default_factory=dict)  # by the year of a yearly cap
     owed_after_uses: list[tuple[date, Decimal]] = field(default_factory=list)
     owed_at_closes: list[tuple[date, Decimal]] = field(default_factory=list)
     _starts: list[date] = field(init=False)
+    _own: dict[tuple[str, date, BucketKind], Pot] = field(default_factory=dict)
     _lapses: list[tuple[date, int, Pot]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -53,7 +55,9 @@ class Books:
         if pot.bucket.usable_to is not None and not pot.lapse_noted:
             pot.lapse_noted = True
             self.note_lapse(pot, pot.bucket.usable_to + ONE_DAY)
+        self.owed += min(ZERO, pot.rest)
         pot.rest += amount
+        self.owed -= min(ZERO, pot.rest)
         if kind is not MovementKind.RESERVE:
             self.posted += amount
         counts_in = year or self.year_of(on)
@@ -61,10 +65,14 @@ class Books:
 
     def own_pot(self, on: date, kind: BucketKind = BucketKind.CONTRACTUAL) -> Pot:
         """Return the pot of the leave year's own grants, locked while the person waits."""
-        year = self.year_of(on)
-        opens = usable_from(self.facts, version_on(self.facts, on))
-        locked = opens is not None and opens > year
-        return self.pots.of(Bucket(kind, year, usable_from=opens if locked else None))
+        year, policy = self.year_of(on), version_on(self.facts, on)
+        pot = self._own.get((policy.id, year, kind))
+        if pot is None:
+            opens = usable_from(self.facts, policy)
+            locked = opens is not None and opens > year
+            pot = self.pots.of(Bucket(kind, year, usable_from=opens if locked else None))
+            self._own[policy.id, year, kind] = pot
+        return pot
 
     def debt_pot(self, on: date) -> Pot:
         """Return the pot that leave without cover is owed to; later grants pay it off."""

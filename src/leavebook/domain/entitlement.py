@@ -12,25 +12,15 @@ from leavebook.domain.leave_year import ONE_DAY, LeaveYear, YearKind
 from leavebook.domain.ledger import EntitlementMode, LedgerFacts
 from leavebook.domain.ledger_years import LedgerYear, year_on
 from leavebook.domain.movements import Explanation
-from leavebook.domain.policy import Credit, GrantMethod
+from leavebook.domain.planned import PlannedGrant
+from leavebook.domain.policy import Credit, GrantMethod, PolicyVersion
 from leavebook.domain.prorata import Days, ProRataMethod, prorated
-from leavebook.domain.rounding import rounded
+from leavebook.domain.rounding import rounded, stored
 from leavebook.domain.terms import Stretch, stretches
 from leavebook.domain.working_time import suspended_days
 
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Instalment:
-    """A part of a year's entitlement, the days that earn it and the day it is posted."""
-
-    on: date
-    amount: Decimal
-    earned: Days
-    stretch: Stretch
-    why: Explanation
 
 
 def entitlement_on(facts: LedgerFacts, day: date) -> Decimal:
@@ -41,7 +31,7 @@ def entitlement_on(facts: LedgerFacts, day: date) -> Decimal:
 
 def year_instalments(
     facts: LedgerFacts, service: Iterable[Stretch], year: LedgerYear
-) -> Iterator[Instalment]:
+) -> Iterator[PlannedGrant]:
     """Yield the instalments of one leave year; their sum is its rounded entitlement exactly.
 
     Instalment i is R(E × share up to i) - R(E × share up to i-1); in a year without joining,
@@ -52,18 +42,20 @@ def year_instalments(
     pieces = [piece for group in _groups(parts) for piece in _pieces(group, year)]
     if not pieces:
         return
-    shares = _shares(facts, parts, pieces, year)
+    told = {part.policy.id: _told(part.policy, figure, year) for part in parts}
     before = ZERO
-    for piece, share in zip(pieces, shares, strict=True):
-        is_last = piece is pieces[-1]
-        rounding = piece.stretch.policy.instalments
-        so_far = figure if is_last else min(rounded(figure * share, rounding), figure)
-        yield Instalment(
+    for piece, share in zip(pieces, _shares(facts, parts, pieces, year), strict=True):
+        policy = piece.stretch.policy
+        so_far = min(rounded(figure * share, policy.instalments), figure)
+        if piece is pieces[-1]:
+            so_far = figure
+        yield PlannedGrant(
             on=_posting_day(piece, parts[-1].last),
             amount=so_far - before,
-            earned=(piece.first, piece.last),
             stretch=piece.stretch,
-            why=_explained(piece, figure=figure, share=share, year=year),
+            earned=(piece.first, piece.last),
+            source=piece.first.isoformat(),
+            why=_explained(piece, share, told[policy.id]),
         )
         before = so_far
 
@@ -217,19 +209,29 @@ def _posting_day(piece: _Piece, last_day: date) -> date:
     return piece.last if credit is Credit.END else min(piece.last + ONE_DAY, last_day)
 
 
-def _explained(piece: _Piece, *, figure: Decimal, share: Decimal, year: LedgerYear) -> Explanation:
-    policy = piece.stretch.policy
+_Told = tuple[tuple[tuple[str, str], ...], str]
+"""The inputs and the rounding that every instalment of a year shares."""
+
+
+def _told(policy: PolicyVersion, figure: Decimal, year: LedgerYear) -> _Told:
+    return (
+        ("leave year", f"{year.whole.start} to {year.whole.end}"),
+        ("pro rata", policy.prorata.method.value),
+        ("entitlement", str(figure)),
+    ), f"year: {policy.rounding}; instalments: {policy.instalments}"
+
+
+def _explained(piece: _Piece, share: Decimal, told: _Told) -> Explanation:
+    inputs, rounding = told
     return Explanation(
-        rule=policy.id,
+        rule=piece.stretch.policy.id,
         formula="R(entitlement × share so far) - R(entitlement × share before)",
         inputs=(
             ("yearly amount", str(piece.stretch.level.amount)),
-            ("leave year", f"{year.whole.start} to {year.whole.end}"),
+            *inputs,
             ("earned from", piece.first.isoformat()),
             ("earned to", piece.last.isoformat()),
-            ("pro rata", policy.prorata.method.value),
-            ("entitlement", str(figure)),
-            ("share so far", str(share.quantize(Decimal("0.0001")))),
+            ("share so far", str(stored(share))),
         ),
-        rounding=f"year: {policy.rounding}; instalments: {policy.instalments}",
+        rounding=rounding,
     )

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from leavebook.domain.books import Books
 from leavebook.domain.carry_over import BucketKind
-from leavebook.domain.grants import PlannedGrant
 from leavebook.domain.ledger import Adjustment
 from leavebook.domain.movements import Bucket, Explanation, MovementKind
+from leavebook.domain.planned import PlannedGrant
 from leavebook.domain.policy import Credit, GrantMethod, Level, PolicyVersion, YearlyCapBy
 from leavebook.domain.pots import ZERO
 from leavebook.domain.rounding import ONE, stored
@@ -19,8 +19,9 @@ def grant(books: Books, planned: PlannedGrant) -> None:
     """The grant is posted as far as the caps leave room; a forfeited part has a zero row."""
     room = _room(books, planned)
     amount = planned.amount if room is None else min(planned.amount, room)
-    cap_year = _cap_year(books, planned)
-    books.granted[cap_year] = books.granted.get(cap_year, ZERO) + amount
+    if planned.stretch.level.yearly_cap is not None:
+        cap_year = _cap_year(books, planned)
+        books.granted[cap_year] = books.granted.get(cap_year, ZERO) + amount
     guaranteed = _guaranteed(planned.stretch.level, amount)
     parts = (
         (BucketKind.CONTRACTUAL, amount - guaranteed),

@@ -13,6 +13,7 @@ from leavebook.domain.ledger import LedgerFacts, UseState
 from leavebook.domain.ledger_years import LedgerYear, beginning, year_holding
 from leavebook.domain.lengths import add_months
 from leavebook.domain.movements import Explanation
+from leavebook.domain.planned import PlannedGrant
 from leavebook.domain.policy import Basis, Credit, GrantMethod, Per
 from leavebook.domain.prorata import Days
 from leavebook.domain.rounding import Rounding, rounded
@@ -21,19 +22,6 @@ from leavebook.domain.working_time import scheduled_minutes, suspended_days, wor
 
 MINUTES_AN_HOUR: Final = 60
 ZERO: Final = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedGrant:
-    """What a period earned, and the day on which it is posted."""
-
-    on: date
-    amount: Decimal
-    stretch: Stretch
-    earned: Days
-    source: str
-    why: Explanation
-    closes_level: bool = False  # the level's last part, posted when the next one begins
 
 
 def planned_grants(
@@ -67,15 +55,7 @@ def _by_year(
         and stretch.policy.leave_year.kind is not YearKind.ROLLING
     )
     for year in years if yearly else ():
-        for instalment in year_instalments(facts, yearly, year):
-            yield PlannedGrant(
-                on=instalment.on,
-                amount=instalment.amount,
-                stretch=instalment.stretch,
-                earned=instalment.earned,
-                source=instalment.earned[0].isoformat(),
-                why=instalment.why,
-            )
+        yield from year_instalments(facts, yearly, year)
 
 
 def _by_period(

@@ -52,10 +52,6 @@ class Pots:
             pot = self.all[bucket] = Pot(bucket, len(self.all))
         return pot
 
-    def owed(self) -> Decimal:
-        """Return how much leave has been taken that no bucket paid for."""
-        return -sum((pot.rest for pot in self.all.values() if pot.rest < 0), ZERO)
-
     def paying(self, day: date, request_id: str, order: ConsumptionOrder) -> list[Pot]:
         """Return the pots that may pay for leave on the day, the first to pay first."""
         usable = [p for p in self.all.values() if p.rest > 0 and p.pays_on(day, request_id)]

@@ -61,7 +61,7 @@ def replay_with_debts(facts: LedgerFacts, until: date) -> Replay:
     return Replay(
         tuple(books.movements),
         tuple(books.owed_after_uses),
-        (*books.owed_at_closes, (until, books.pots.owed())),
+        (*books.owed_at_closes, (until, books.owed)),
     )
 
 

@@ -28,7 +28,7 @@ def take(books: Books, use: Use) -> None:
     if left:
         pot = books.debt_pot(use.on)
         books.post(use.on, kind, -left, pot=pot, source=use.request_id, why=why)
-    books.owed_after_uses.append((use.on, books.pots.owed()))
+    books.owed_after_uses.append((use.on, books.owed))
 
 
 def leave_the_company(books: Books, on: date) -> None:

@@ -53,6 +53,8 @@ def stretches(facts: LedgerFacts) -> tuple[Stretch, ...]:
 
 def version_on(facts: LedgerFacts, day: date) -> PolicyVersion:
     """Return the policy version in force on the day; the first one for any day before it."""
+    if len(facts.policies) == 1:
+        return facts.policies[0]
     place = bisect_right(facts.policies, day, key=lambda policy: policy.valid_from)
     return facts.policies[max(0, place - 1)]
 

@@ -30,7 +30,7 @@ FORGET: Final = CarryOver(cap=ZERO, negative=NegativeRest.FORGIVE)
 def close_year(books: Books, start: date) -> None:
     """The year before the day is closed: what may be carried is, the rest has lapsed."""
     day_before = start - ONE_DAY
-    books.owed_at_closes.append((day_before, books.pots.owed()))
+    books.owed_at_closes.append((day_before, books.owed))
     rule = closing_rule(books.facts, day_before)
     rests = _rests(books, start, rule)
     if not rests:
