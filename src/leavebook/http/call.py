@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
 from urllib.parse import unquote_plus
 
 import msgspec
@@ -14,6 +15,8 @@ from leavebook.http.reading import read
 Wire = TypeVar("Wire", bound=Struct)
 
 _MOST_QUERY_FIELDS = 100
+
+LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,8 @@ class Call:
     """Where this server says it is; links are built from it, never from the Host header."""
     address: str = ""
     """The address of whoever connected; a header in which callers name one is never believed."""
+    received_at: datetime = LONG_AGO
+    """The moment it came in, for answers that must tell the time."""
 
     def body(self) -> dict[str, Any]:
         """Return the JSON object of the body; raises Malformed."""

@@ -74,23 +74,24 @@ def methods_of(path: str, doors: Sequence[Door]) -> tuple[str, ...]:
     )
 
 
-def call_from(request: AnyRequest, raw_body: bytes, base_url: str | None) -> Call:
+def call_from(request: AnyRequest, raw_body: bytes, building: Building) -> Call:
     """Return the call that a request stands for; raises Malformed for an unreadable query."""
     return Call(
         method=request.method,
         path=request.url.path,
         parts={name: str(value) for name, value in request.path_params.items()},
         query=query_of(request.scope.get("query_string", b"")),
-        headers={name.lower(): value for name, value in request.headers.items()},
+        headers=_headers(request),
         raw_body=raw_body,
         request_id=_request_id(request),
-        base_url=base_url
+        base_url=building.base_url
         or f"{request.scope['scheme']}://{request.headers.get('host', 'localhost')}",
         address=request.client.host if request.client else "",
+        received_at=building.house.clock.now(),
     )
 
 
-def bare_call(request: AnyRequest, base_url: str | None) -> Call:
+def bare_call(request: AnyRequest, building: Building) -> Call:
     """Return the call without its query, for answers that need no more."""
     return Call(
         method=request.method,
@@ -100,7 +101,8 @@ def bare_call(request: AnyRequest, base_url: str | None) -> Call:
         headers={},
         raw_body=b"",
         request_id=_request_id(request),
-        base_url=base_url or "",
+        base_url=building.base_url or "",
+        received_at=building.house.clock.now(),
     )
 
 
@@ -137,10 +139,10 @@ async def _answer(building: Building, door: Door, route: Route, request: AnyRequ
     try:
         raw_body = await _body(request, building.body_limit) if route.method in _WRITES else b""
         if raw_body is None:
-            return door.words.too_large(bare_call(request, building.base_url))
-        call = call_from(request, raw_body, building.base_url)
+            return door.words.too_large(bare_call(request, building))
+        call = call_from(request, raw_body, building)
     except Malformed as fault:
-        return door.words.malformed(str(fault), bare_call(request, building.base_url))
+        return door.words.malformed(str(fault), bare_call(request, building))
     if raw_body and not _says_json(call.headers.get("content-type")):
         return door.words.wrong_media_type(call)
     return await to_thread.run_sync(
@@ -169,6 +171,15 @@ def _says_json(content_type: str | None) -> bool:
         return True
     kind = content_type.partition(";")[0].strip().lower()
     return kind == "application/json" or kind.endswith("+json")
+
+
+def _headers(request: AnyRequest) -> dict[str, str]:
+    """Return the headers by name; one that came twice shows both values, so nobody misses it."""
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in request.scope["headers"]:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
 
 
 def _pattern(path: str) -> re.Pattern[str]:

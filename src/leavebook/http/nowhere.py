@@ -20,7 +20,7 @@ _log = structlog.get_logger()
 
 def answer_nowhere(building: Building, request: AnyRequest, error: Exception) -> Response[bytes]:
     """Return the answer to a call that reached no endpoint, or that broke on the way to one."""
-    call = bare_call(request, building.base_url)
+    call = bare_call(request, building)
     door = door_of(call.path, building.doors)
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status >= 500:  # noqa: PLR2004  the family of our own faults
