@@ -107,6 +107,8 @@ FAULTS: Final[Mapping[str, Saying]] = {
     "unknown": _unknown,
     "not_one_line": "must be one line of text",
     "not_whole_minutes": "must come to a whole number of minutes",
+    "too_short": lambda facts: f"must have at least {facts.get('at_least')} characters",
+    "ambiguous": "must be named: several companies know this address",
     "in_the_past": "must not lie in the past",
 }
 """What is wrong with a field, as the rest of a sentence whose subject is the field."""

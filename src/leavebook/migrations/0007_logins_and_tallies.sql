@@ -2,11 +2,10 @@
 
 SET lock_timeout = '2s';
 
--- The gate stands before every company: what it keeps is about tries, never about people.
+-- The gate stands before every company: it keeps digests and moments, nothing about people.
 CREATE SCHEMA IF NOT EXISTS gate;
 
--- One row for each account, each address and each pair of them that was tried lately. The key
--- is a digest. `free_at` is the moment from which all tries are free again: each failed one
+-- One row for each account, each address and each pair of them that was tried lately. `free_at` is the moment from which all tries are free again: each failed one
 -- moves it ahead, time brings it back, and a row of the past means nothing any more.
 CREATE TABLE gate.login_tries (
     key      bytea PRIMARY KEY CHECK (length(key) = 32),
@@ -14,8 +13,14 @@ CREATE TABLE gate.login_tries (
 );
 CREATE INDEX login_tries_by_time ON gate.login_tries (free_at);
 
+-- From where an account was logged in to lately: tries made elsewhere do not count there.
+CREATE TABLE gate.known_places (
+    key    bytea PRIMARY KEY CHECK (length(key) = 32),
+    until  timestamptz NOT NULL
+);
+
 GRANT USAGE ON SCHEMA gate TO leavebook_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON gate.login_tries TO leavebook_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON gate.login_tries, gate.known_places TO leavebook_app;
 
 -- How many requests there are, so that a list can say "of 30" without counting a million. Every
 -- change appends its difference, so writers never wait for each other; the sum is the truth,
