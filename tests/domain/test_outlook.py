@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 from leavebook.domain.carry_over import CarryOver
-from leavebook.domain.outlook import explain, next_change_on
+from leavebook.domain.outlook import explain, lapses_ahead, next_change_on, reminders_due
 from leavebook.domain.replay import replay
 from tests.domain.ledgers import END_OF_MARCH, asked, away, days, in_instalments, somebody, up_front
 
@@ -36,3 +36,12 @@ def test_an_explanation_shows_rule_inputs_rounding_and_the_balance_after_every_s
     assert (why.rule, dict(why.inputs)["entitlement"]) == ("up front", "13.0000")
     assert "up 0.5" in why.rounding
     assert [(line.balance, line.available) for line in lines] == [days(13, 13), days(13, 10)]
+
+
+def test_people_are_reminded_90_30_and_7_days_before_days_lapse() -> None:
+    rule = CarryOver(cap=Decimal(5), last_usable=END_OF_MARCH)
+    facts = somebody(up_front(20, rule), away("trip", date(2027, 2, 1), 2))
+
+    assert [lapse.amount for lapse in reminders_due(facts, date(2027, 3, 24))] == [3]
+    assert reminders_due(facts, date(2027, 3, 25)) == ()
+    assert lapses_ahead(facts, date(2027, 1, 1), until=date(2027, 3, 30)) == ()

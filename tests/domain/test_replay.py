@@ -12,16 +12,19 @@ from leavebook.domain.carry_over import (
     NegativeRest,
 )
 from leavebook.domain.counting import Unit
-from leavebook.domain.frequency import MONTHLY, YEARLY
+from leavebook.domain.frequency import MONTHLY, YEARLY, weekly
 from leavebook.domain.leave_year import LeaveYearRule, YearKind
-from leavebook.domain.ledger import Adjustment, UseState, WorkedTime
-from leavebook.domain.lengths import Length, MonthDay
+from leavebook.domain.ledger import Absence, Adjustment, UseState, WorkedTime
+from leavebook.domain.lengths import Length, LengthUnit, MonthDay
 from leavebook.domain.movements import MovementKind
+from leavebook.domain.patterns import WorkingPattern, even_week
 from leavebook.domain.policy import (
+    Basis,
     ConsumptionOrder,
     Credit,
     LeaverOverdraft,
     Level,
+    TenureSwitch,
     Waiting,
     WaitingMode,
 )
@@ -353,3 +356,62 @@ def test_a_ledger_that_begins_later_derives_nothing_before_its_first_day() -> No
     movements = replay(facts, date(2026, 7, 31))
 
     assert [row.amount for row in movements] == [Decimal("7.5"), 1]
+
+
+def test_a_yearly_cap_counts_what_an_earlier_level_granted_that_year() -> None:
+    policy = per_period(
+        Level(Decimal(2), frequency=MONTHLY),
+        Level(Decimal(2), after=Length(6), frequency=MONTHLY, yearly_cap=Decimal(15)),
+    )
+
+    granted = amounts(replay(somebody(policy), date(2026, 12, 31)), MovementKind.GRANT)
+
+    assert sum(granted) == 15
+
+
+def test_a_new_level_cuts_a_balance_above_its_cap_where_so_agreed() -> None:
+    policy = per_period(
+        Level(Decimal(2), frequency=MONTHLY),
+        Level(Decimal(1), after=Length(6), frequency=MONTHLY, cap=Decimal(5)),
+        trim_to_cap=True,
+    )
+
+    movements = replay(somebody(policy), date(2026, 7, 1))
+
+    assert balance(movements, date(2026, 6, 30)) == 12
+    assert balance(movements, date(2026, 7, 1)) == 5
+
+
+def test_a_period_in_which_a_level_begins_pays_both_levels_by_days() -> None:
+    policy = per_period(
+        Level(Decimal(31), frequency=MONTHLY),
+        Level(Decimal(62), after=Length(10, LengthUnit.DAY), frequency=MONTHLY),
+    )
+
+    granted = amounts(replay(somebody(policy), date(2026, 1, 31)), MovementKind.GRANT)
+
+    assert granted == [10, 42]
+
+
+def test_a_new_level_may_wait_for_the_next_period() -> None:
+    policy = per_period(
+        Level(Decimal(1), frequency=MONTHLY),
+        Level(Decimal(2), after=Length(10, LengthUnit.DAY), frequency=MONTHLY),
+        tenure_switch=TenureSwitch.NEXT_PERIOD,
+    )
+
+    granted = amounts(replay(somebody(policy), date(2026, 2, 28)), MovementKind.GRANT)
+
+    assert granted == [1, 2]
+
+
+def test_worked_time_earns_the_part_of_the_scheduled_hours_that_was_worked() -> None:
+    policy = per_period(Level(Decimal(5), frequency=weekly()), basis=Basis.WORKED_TIME)
+    facts = somebody(
+        policy,
+        joined=date(2026, 1, 5),
+        patterns=(WorkingPattern((even_week(40 * 60),)),),
+        absences=(Absence(date(2026, 1, 8), date(2026, 1, 9)),),
+    )
+
+    assert amounts(replay(facts, date(2026, 1, 18)), MovementKind.GRANT) == [3, 5]

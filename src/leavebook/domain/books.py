@@ -29,12 +29,15 @@ class Books:
     granted: dict[object, Decimal] = field(default_factory=dict)  # by the year of a yearly cap
     owed_after_uses: list[tuple[date, Decimal]] = field(default_factory=list)
     owed_at_closes: list[tuple[date, Decimal]] = field(default_factory=list)
+    has_yearly_cap: bool = field(init=False)
     _starts: list[date] = field(init=False)
     _own: dict[tuple[str, date, BucketKind], Pot] = field(default_factory=dict)
     _lapses: list[tuple[date, int, Pot]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._starts = [year.start for year in self.years]
+        levels = [level for policy in self.facts.policies for level in policy.levels]
+        self.has_yearly_cap = any(level.yearly_cap is not None for level in levels)
 
     def year_of(self, day: date) -> date:
         """Return the start of the leave year that holds the day."""

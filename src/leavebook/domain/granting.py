@@ -19,7 +19,7 @@ def grant(books: Books, planned: PlannedGrant) -> None:
     """The grant is posted as far as the caps leave room; a forfeited part has a zero row."""
     room = _room(books, planned)
     amount = planned.amount if room is None else min(planned.amount, room)
-    if planned.stretch.level.yearly_cap is not None:
+    if books.has_yearly_cap:
         cap_year = _cap_year(books, planned)
         books.granted[cap_year] = books.granted.get(cap_year, ZERO) + amount
     guaranteed = _guaranteed(planned.stretch.level, amount)

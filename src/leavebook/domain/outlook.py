@@ -2,20 +2,33 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from leavebook.domain.balances import ZERO
+from leavebook.domain.leave_year import ONE_DAY
 from leavebook.domain.ledger import LedgerFacts
 from leavebook.domain.lengths import add_months
 from leavebook.domain.limits import LATEST
-from leavebook.domain.movements import Movement, MovementKind
+from leavebook.domain.movements import Bucket, Movement, MovementKind
 from leavebook.domain.replay import replay
 
 LEAVE: Final = frozenset({MovementKind.USE, MovementKind.RESERVE})
 MONTHS_AHEAD: Final = (2, 14, 38)
 """How far ahead to look, each step only when the one before found nothing."""
+
+
+REMINDED_DAYS_BEFORE: Final = (90, 30, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Leave that can be used for the last time on a day."""
+
+    last_usable: date
+    amount: Decimal
+    bucket: Bucket
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,24 @@ def next_change_on(facts: LedgerFacts, after: date) -> date | None:
         if (first := min(days, default=None)) is not None:
             return first
     return None
+
+
+def lapses_ahead(facts: LedgerFacts, on: date, *, until: date) -> tuple[Lapse, ...]:
+    """Return what will lapse after a last usable day from `on` to `until`, if nothing changes.
+
+    Leave that is booked or asked for is not part of it.
+    """
+    return tuple(
+        Lapse(movement.on - ONE_DAY, -movement.amount, movement.bucket)
+        for movement in replay(facts, until + ONE_DAY)
+        if movement.kind is MovementKind.EXPIRY and movement.on > on
+    )
+
+
+def reminders_due(facts: LedgerFacts, on: date) -> tuple[Lapse, ...]:
+    """Return the lapses of which a person is to be reminded on the day: 90, 30 and 7 days ahead."""
+    ahead = lapses_ahead(facts, on, until=on + timedelta(days=max(REMINDED_DAYS_BEFORE)))
+    return tuple(lapse for lapse in ahead if (lapse.last_usable - on).days in REMINDED_DAYS_BEFORE)
 
 
 def explain(movements: Iterable[Movement], on: date) -> tuple[ExplainedMovement, ...]:

@@ -1,0 +1,26 @@
+from datetime import date
+
+from leavebook.domain.carry_over import CarryOver
+from leavebook.domain.restoring import restored
+from tests.domain.ledgers import END_OF_MARCH, away, somebody, up_front
+
+IN_MARCH, IN_APRIL = date(2027, 3, 29), date(2027, 4, 12)
+FALLING_ILL = somebody(
+    up_front(20, CarryOver(last_usable=END_OF_MARCH)),
+    away("trip", IN_MARCH, 1),
+    away("later", IN_APRIL, 1),
+)
+
+
+def test_sick_days_in_a_holiday_whose_bucket_has_lapsed_come_back_for_thirty_days() -> None:
+    credit = restored(FALLING_ILL, "trip", days=frozenset({IN_MARCH}), on=date(2027, 4, 20))
+
+    assert credit is not None
+    assert credit.amount == 1
+    assert credit.usable_to == date(2027, 5, 19)
+
+
+def test_sick_days_whose_bucket_is_alive_return_to_it_by_themselves() -> None:
+    days = frozenset({IN_APRIL})
+
+    assert restored(FALLING_ILL, "later", days=days, on=date(2027, 4, 20)) is None
