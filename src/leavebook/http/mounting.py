@@ -132,7 +132,14 @@ def _handler(building: Building, door: Door, route: Route) -> HTTPRouteHandler:
 
     handle.__name__ = f"{door.name}_{route.name}"
     path = re.sub(r"{(\w+)}", r"{\1:str}", route.path)
-    return HTTPRouteHandler(path, http_method=[route.method], include_in_schema=False)(handle)  # type: ignore[list-item]  # methods are the plain words
+    # The answer has a status of its own; what is said here only keeps the framework content.
+    mounted = HTTPRouteHandler(
+        path,
+        http_method=[route.method],  # type: ignore[list-item]  # methods are the plain words
+        status_code=200,
+        include_in_schema=False,
+    )
+    return mounted(handle)
 
 
 async def _answer(building: Building, door: Door, route: Route, request: AnyRequest) -> Answer:

@@ -5,6 +5,7 @@ of the field, so that each door can say it in its own words.
 """
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -131,7 +132,9 @@ def _fault_of_number(
     kind: IntType | FloatType | DecimalType, value: object
 ) -> tuple[Fault, dict[str, object]]:
     wrong = Fault.NOT_A_WHOLE_NUMBER if isinstance(kind, IntType) else Fault.NOT_A_NUMBER
-    if isinstance(value, bool) or not isinstance(value, int) or isinstance(kind, DecimalType):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return wrong, {}
+    if isinstance(kind, DecimalType) or (isinstance(kind, IntType) and isinstance(value, Decimal)):
         return wrong, {}
     if kind.ge is not None and value < kind.ge:
         return Fault.TOO_SMALL, {"at_least": kind.ge}

@@ -1,0 +1,1 @@
+"""The LeaveFlow API: the employees of a company, for machines."""
