@@ -5,7 +5,14 @@ from decimal import Decimal
 import pytest
 
 from leavebook.domain.entitlement import entitlement_on
-from leavebook.domain.frequency import DAILY, MONTHLY, every_two_weeks, twice_a_month, weekly
+from leavebook.domain.frequency import (
+    DAILY,
+    MONTHLY,
+    Frequency,
+    every_two_weeks,
+    twice_a_month,
+    weekly,
+)
 from leavebook.domain.ledger import (
     Absence,
     EntitlementMode,
@@ -157,8 +164,8 @@ def test_twenty_five_days_come_in_instalments_of_two_decimals() -> None:
         (every_two_weeks(date(2026, 1, 1)), 27),
     ],
 )
-def test_every_rhythm_adds_up_to_the_year(frequency: object, number: int) -> None:
-    facts = somebody(in_instalments(25, frequency))  # type: ignore[arg-type]  # parametrized
+def test_every_rhythm_adds_up_to_the_year(frequency: Frequency, number: int) -> None:
+    facts = somebody(in_instalments(25, frequency))
 
     granted = amounts(replay(facts, NEW_YEAR_S_EVE), MovementKind.GRANT)
 
