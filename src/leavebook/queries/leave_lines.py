@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from leavebook.domain.actors import Actor
 from leavebook.domain.spans import Half
@@ -15,21 +16,27 @@ from leavebook.storage.database import Row
 class LeaveLine:
     """A request with the names around it.
 
-    `days` is what the leave costs in days, whatever unit its type keeps; `half_day` is set
-    when all of it is one half of one date. `decided_by` is whoever approved or rejected last.
+    `days` and `minutes` are what the leave costs, whatever unit its type keeps; `half_day` is
+    set when all of it is one half of one date. `person_uuid` names the person's login, or for
+    somebody without one the employee. `decided_by` is whoever approved or rejected last.
     """
 
     id: int
+    uuid: UUID
     employee_id: int
     employee_number: str
     full_name: str
+    person_uuid: UUID
+    picture: str | None
     department: str | None
     leave_type_id: int
+    leave_type_uuid: UUID
     leave_type: str
     paid: bool
     first_day: date
     last_day: date
     days: Decimal
+    minutes: int
     half_day: Half | None
     reason: str | None
     document_url: str | None
@@ -46,8 +53,10 @@ class LeaveLine:
 def line_columns(actor: Actor) -> str:
     """Return the columns of a line; `FROM` gives `leave_request AS r` and `LINE_JOINS` the rest."""
     return f"""
-       r.id, r.employee_id, e.employee_number, e.full_name, d.name AS department,
-       r.leave_type_id, t.name AS leave_type, t.paid, r.first_day, r.last_day, r.days, r.half_day,
+       r.id, r.uuid, r.employee_id, e.employee_number, e.full_name,
+       coalesce(own.uuid, e.uuid) AS person_uuid, own.picture, d.name AS department,
+       r.leave_type_id, t.uuid AS leave_type_uuid, t.name AS leave_type, t.paid,
+       r.first_day, r.last_day, r.days, r.minutes, r.half_day,
        {readable("r.reason", actor)} AS reason,
        {readable("r.document_url", actor)} AS document_url,
        r.state, r.stage, r.hidden, r.asked_at, u.id AS decided_by, u.name AS decided_by_name,
@@ -57,6 +66,7 @@ def line_columns(actor: Actor) -> str:
 
 LINE_JOINS = """
   JOIN employee AS e ON e.id = r.employee_id
+  LEFT JOIN user_account AS own ON own.id = e.user_id
   LEFT JOIN department AS d ON d.id = e.department_id
   JOIN leave_type AS t ON t.id = r.leave_type_id
   LEFT JOIN user_account AS u ON u.id = coalesce(r.exec_decided_by, r.manager_decided_by)

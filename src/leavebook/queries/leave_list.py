@@ -8,11 +8,16 @@ number is a sum of tallies; whoever sees a few people gets the newest of each.
 from dataclasses import dataclass
 from datetime import date
 
-from leavebook.domain.permissions import may_see_everybody
+from leavebook.domain.permissions import decides_for_everybody, may_see_everybody
 from leavebook.domain.states import State
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
 from leavebook.storage.transaction import Transaction
-from leavebook.storage.visibility import viewer_of, visible_people
+from leavebook.storage.visibility import (
+    decided_people,
+    decided_requests,
+    viewer_of,
+    visible_people,
+)
 
 SUBMITTED = tuple(state for state in State if state is not State.DRAFT)
 """A draft is nobody's but its author's, who finds it on the pages."""
@@ -23,6 +28,7 @@ class Wanted:
     """Which requests, and which part of the list; None is "any".
 
     `year`, `first_from` and `first_to` are about the first day of the leave, ends included.
+    `to_decide` leaves only what the actor may approve now.
     """
 
     employee_id: int | None = None
@@ -31,6 +37,7 @@ class Wanted:
     first_from: date | None = None
     first_to: date | None = None
     year: int | None = None
+    to_decide: bool = False
     limit: int = 15
     offset: int = 0
 
@@ -45,10 +52,11 @@ class LeavePage:
 
 def leave_list(tx: Transaction, wanted: Wanted) -> LeavePage:
     """Return the page of the requests that the actor may see and asked for."""
-    of_everybody = may_see_everybody(tx.actor) and wanted.employee_id is None
-    by_first_day = wanted.first_from is not None or wanted.first_to is not None
+    whole = decides_for_everybody if wanted.to_decide else may_see_everybody
+    of_everybody = whole(tx.actor) and wanted.employee_id is None
+    is_tallied = not (wanted.to_decide or wanted.first_from or wanted.first_to)
     page = _page_of_all(tx, wanted) if of_everybody else _page_of_people(tx, wanted)
-    number = _NUMBER_BY_TALLY if of_everybody and not by_first_day else _NUMBER
+    number = _NUMBER_BY_TALLY if of_everybody and is_tallied else _NUMBER
     values = _values(tx, wanted)
     lines = tx.ask(page, **values)
     total = tx.ask(number.format(**_conditions(tx, wanted)), **values)
@@ -117,7 +125,9 @@ def _conditions(tx: Transaction, wanted: Wanted) -> dict[str, str]:
     if wanted.first_to is not None:
         days.append("r.first_day <= %(first_to)s")
     in_year = ["r.first_day BETWEEN %(year_from)s AND %(year_to)s"] if wanted.year else []
-    people = [visible_people(tx.actor)]
+    if wanted.to_decide:
+        kind.append(decided_requests(tx.actor))
+    people = [decided_people(tx.actor) if wanted.to_decide else visible_people(tx.actor)]
     if wanted.employee_id is not None:
         people.append("e.id = %(employee_id)s")
     return {

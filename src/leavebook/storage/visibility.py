@@ -1,15 +1,14 @@
-"""The one definition of whose leave an actor sees in detail, as a condition for queries.
+"""The one definition of whose leave an actor sees in detail and decides on, as conditions.
 
-The rule itself is `domain.permissions.may_see_details`; this is the same rule asked of many
-people at once, and a test holds the two against each other.
+The rules themselves are `domain.permissions.may_see_details` and `may_decide_…`; these are the
+same rules asked of many people at once, and a test holds them against each other.
 """
 
 from leavebook.domain.actors import Actor
-from leavebook.domain.permissions import may_see_everybody
+from leavebook.domain.permissions import decides_for_everybody, may_see_everybody
 
-_OWN_AND_REPORTS = """
-(e.id = %(viewer)s
- OR e.manager_id = %(viewer)s
+_REPORTS = """
+(e.manager_id = %(viewer)s
  OR e.department_id IN (
       WITH RECURSIVE led AS (
           SELECT id FROM department WHERE lead_id = %(viewer)s OR deputy_id = %(viewer)s
@@ -22,11 +21,28 @@ _OWN_AND_REPORTS = """
         JOIN squad_member AS theirs ON theirs.squad_id = mine.squad_id
        WHERE mine.employee_id = %(viewer)s AND mine.is_manager))
 """
+_OWN_AND_REPORTS = f"(e.id = %(viewer)s OR {_REPORTS})"
 
 
 def visible_people(actor: Actor) -> str:
     """Return the condition on `employee AS e`; its value `viewer` is `viewer_of(actor)`."""
     return "true" if may_see_everybody(actor) else _OWN_AND_REPORTS
+
+
+def decided_people(actor: Actor) -> str:
+    """Return the condition on `employee AS e`: whose requests the actor may decide on at all."""
+    if actor.user_id is None:
+        return "false"
+    return "true" if decides_for_everybody(actor) else _REPORTS
+
+
+def decided_requests(actor: Actor) -> str:
+    """Return the condition on `leave_request AS r`: which pending ones wait for such an actor.
+
+    Together with `decided_people` it leaves exactly what the actor may approve now.
+    """
+    others = "r.state = 'pending' AND r.employee_id <> %(viewer)s"
+    return others if decides_for_everybody(actor) else f"{others} AND r.stage = 'manager'"
 
 
 def viewer_of(actor: Actor) -> int:

@@ -1,0 +1,42 @@
+"""Other systems that hear of approved leave: which there are, and what they should hold."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Provider(StrEnum):
+    """A system outside."""
+
+    XERO = "xero"
+    PRODUCTIVE = "productive"
+    GOOGLE_CALENDAR = "google_calendar"
+    SLACK = "slack"
+
+
+class Mode(StrEnum):
+    """How a company is connected to a system."""
+
+    OFF = "off"
+    CONSOLE = "console"  # the development twin, which prints what it would do
+    LIVE = "live"
+
+
+class Presence(StrEnum):
+    """Whether a system holds the leave, or should."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+class ErrorKind(StrEnum):
+    """Whether trying again may help."""
+
+    TEMPORARY = "temporary"
+    PERMANENT = "permanent"
+
+
+KEEPS_A_TRACE: Final = frozenset({Provider.XERO, Provider.SLACK})
+"""Where something stays behind when leave is taken back: a payroll record, a message."""
+
+RETRIED: Final = "integrations_retried"
+"""The name of the event that somebody had the systems tried again."""
