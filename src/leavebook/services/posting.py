@@ -5,22 +5,30 @@ says, so a second run changes nothing and a change of the past leaves correction
 that name their cause.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from leavebook.domain.balances import YearSummary, year_summary
 from leavebook.domain.corrections import difference
 from leavebook.domain.ledger import LedgerFacts
-from leavebook.domain.ledger_years import LedgerYear, ledger_years, year_on
+from leavebook.domain.ledger_years import UNCLOSED, LedgerYear, ledger_years, year_on
+from leavebook.domain.lengths import add_months
 from leavebook.domain.movements import Movement, MovementKind
 from leavebook.domain.replay import replay
+from leavebook.domain.terms import version_on
+from leavebook.services.leave_accounts import LeaveAccount
 from leavebook.services.leave_facts import LeaveFacts
 from leavebook.storage import ledger
-from leavebook.storage.ledger import Account
+from leavebook.storage.ledger import Account, KeptYear, Written
 from leavebook.storage.transaction import Transaction
 
 _BY_PEOPLE = frozenset({MovementKind.USE, MovementKind.RESERVE, MovementKind.ADJUSTMENT})
 """What people did is written at once, whenever it takes effect; what time does, in its time."""
+
+_MONTHS_AHEAD: Final = 14
+"""How far ahead to look where leave years do not end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,21 +42,18 @@ class Books:
 
 def post(tx: Transaction, facts: LeaveFacts, *, cause: str) -> None:
     """Bring ledger and balances of one person and leave type up to the facts and to today."""
-    if not facts.ledger.policies:
-        return
-    books = books_on(facts.ledger, facts.today)
-    which = {"employee_id": facts.person.id, "leave_type_id": facts.leave_type.id}
-    ledger.append(tx, difference(facts.entries, books.entries, because=cause), **which, cause=cause)
-    for year, summary in books.years:
-        ledger.keep_balance(
-            tx,
-            summary,
-            **which,
-            year_end=year.end,
-            as_of=facts.today,
-            next_change=books.account.next_change,
-        )
-    ledger.keep_account(tx, **which, kept=books.account)
+    post_all(tx, (facts.account,), cause=cause)
+
+
+def post_all(tx: Transaction, accounts: Iterable[LeaveAccount], *, cause: str) -> int:
+    """Bring the books of these accounts up to date; return how many entries were appended.
+
+    Where an account was due for another reason, its corrections name that one.
+    """
+    written = [_written(account, cause) for account in accounts if account.ledger.policies]
+    if written:
+        ledger.write(tx, written)
+    return sum(len(each.entries) for each in written)
 
 
 def books_on(facts: LedgerFacts, today: date) -> Books:
@@ -69,10 +74,26 @@ def books_on(facts: LedgerFacts, today: date) -> Books:
     )
 
 
+def kept_years(books: Books) -> tuple[KeptYear, ...]:
+    """Return the balances to keep; time itself moves no year that is over."""
+    return tuple(
+        KeptYear(
+            summary=summary,
+            year_end=year.end,
+            next_change=(
+                books.account.next_change if year.end >= books.account.posted_through else None
+            ),
+        )
+        for year, summary in books.years
+    )
+
+
 def horizon_of(facts: LedgerFacts, today: date) -> date:
     """Return the day up to which leave ahead is looked at: the end of the last year it touches."""
-    furthest = max([today, *(use.on for use in facts.uses)])
-    return year_on(facts, max(furthest, facts.joined)).end
+    furthest = max([today, facts.joined, *(use.on for use in facts.uses)])
+    if version_on(facts, furthest).leave_year.kind in UNCLOSED:
+        return min(year_on(facts, furthest).end, add_months(furthest, _MONTHS_AHEAD))
+    return year_on(facts, furthest).end
 
 
 def due_entries(movements: tuple[Movement, ...], *, through: date) -> tuple[Movement, ...]:
@@ -81,6 +102,20 @@ def due_entries(movements: tuple[Movement, ...], *, through: date) -> tuple[Move
         movement
         for movement in movements
         if movement.on <= through or movement.counts_as in _BY_PEOPLE
+    )
+
+
+def _written(account: LeaveAccount, cause: str) -> Written:
+    because = account.due_because or cause
+    books = books_on(account.ledger, account.through)
+    return Written(
+        employee_id=account.employee_id,
+        leave_type_id=account.leave_type_id,
+        cause=because,
+        entries=difference(account.entries, books.entries, because=because),
+        years=kept_years(books),
+        account=books.account,
+        seen_mark=account.due_mark,
     )
 
 

@@ -1,7 +1,7 @@
 """Asking for leave, and changing what was asked for."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from leavebook.domain.approval import after, initial
@@ -18,10 +18,12 @@ from leavebook.domain.permissions import may_file_for, may_record
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests import cost, problems_with
 from leavebook.domain.spans import Span
+from leavebook.domain.staffing import Crew
 from leavebook.domain.states import SPENDS, Outcome, State
+from leavebook.domain.terms import usable_from, version_on
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.posting import post
-from leavebook.storage import events, leave_requests, relations
+from leavebook.storage import events, house_rules, leave_requests, relations
 from leavebook.storage.leave_requests import Content, LeaveRequest
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
@@ -209,7 +211,11 @@ def _judged(
         calendar=facts.calendar,
         booked=facts.booked,
         gender=facts.person.gender,
-        blackouts=facts.blackouts,
+        departments=facts.house.departments,
+        blackouts=facts.house.blackouts,
+        crews=_crews(tx, ask, facts),
+        sandwich_types=facts.house.sandwich_types,
+        usable_from=_usable_from(facts, ask),
     )
     days = cost(ask, known)
     if facts.leave_type.rules.has_balance:
@@ -217,6 +223,25 @@ def _judged(
         without = facts.with_uses((), instead_of=ask.replaces)
         known = replace(known, shortfall=shortfall(without.ledger, proposed))
     return days, problems_with(ask, known)
+
+
+def _crews(tx: Transaction, ask: Ask, facts: LeaveFacts) -> tuple[Crew, ...]:
+    if not facts.house.has_crews:
+        return ()
+    return house_rules.crews(
+        tx,
+        facts.person.id,
+        department_id=facts.person.department_id,
+        site_id=facts.person.site_id,
+        first=ask.first_day,
+        last=ask.last_day,
+    )
+
+
+def _usable_from(facts: LeaveFacts, ask: Ask) -> date | None:
+    if not facts.ledger.policies:
+        return None
+    return usable_from(facts.ledger, version_on(facts.ledger, ask.first_day))
 
 
 def _content(asked: LeaveAsked, facts: LeaveFacts, days: tuple[DayRow, ...]) -> Content:

@@ -1,57 +1,48 @@
-"""The append-only ledger and the balances that are read from it."""
+"""The append-only ledger and the balances that are read from it.
+
+Everything is written for many accounts at once: a change of one person and the close of a
+year travel the same way.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+
+import msgspec
+from psycopg.types.json import Jsonb
 
 from leavebook.domain.balances import YearSummary
-from leavebook.domain.carry_over import BucketKind
-from leavebook.domain.ledger import Adjustment
-from leavebook.domain.movements import Bucket, Explanation, Movement, MovementKind
-from leavebook.storage.database import Row
-from leavebook.storage.stored import document, value_of
+from leavebook.domain.movements import Movement
 from leavebook.storage.transaction import Transaction
-
-ENTRIES = """
-SELECT kind, corrects, "on", amount, year_start, bucket, source, posted_on, explanation
-  FROM ledger_entry
- WHERE employee_id = %(employee_id)s AND leave_type_id = %(leave_type_id)s
- ORDER BY "on", id
-"""
-
-ADJUSTMENTS = """
-SELECT id, kind, "on", amount, last_usable, reason
-  FROM adjustment
- WHERE employee_id = %(employee_id)s AND leave_type_id = %(leave_type_id)s
- ORDER BY "on", id
-"""
 
 _APPEND = """
 INSERT INTO ledger_entry (company_id, employee_id, leave_type_id, kind, corrects, "on", amount,
                           year_start, bucket, source, posted_on, cause, explanation, recorded_at,
                           recorded_by)
-VALUES (%(company_id)s, %(employee_id)s, %(leave_type_id)s, %(kind)s, %(corrects)s, %(on)s,
-        %(amount)s, %(year)s, %(bucket)s, %(source)s, %(posted_on)s, %(cause)s, %(explanation)s,
-        %(now)s, %(recorded_by)s)
+SELECT %(company_id)s, employee_id, leave_type_id, kind, corrects, "on", amount, year, bucket,
+       source, posted_on, cause, why, %(now)s, %(recorded_by)s::bigint
+  FROM ROWS FROM (jsonb_to_recordset(%(rows)s) AS (
+         employee_id bigint, leave_type_id bigint, kind text, corrects text, "on" date,
+         amount numeric, year date, bucket jsonb, source text, posted_on date, cause text,
+         why jsonb)) WITH ORDINALITY
+ ORDER BY ordinality
 """
 
-_ADJUST = """
-INSERT INTO adjustment (company_id, employee_id, leave_type_id, kind, "on", amount, last_usable,
-                        reason, recorded_at, recorded_by)
-VALUES (%(company_id)s, %(employee_id)s, %(leave_type_id)s, %(kind)s, %(on)s, %(amount)s,
-        %(last_usable)s, %(reason)s, %(now)s, %(recorded_by)s)
-RETURNING id
-"""
-
-_ACCOUNT = """
+# What somebody has found due again since these figures were worked out stays due.
+_ACCOUNTS = """
 INSERT INTO ledger_account (company_id, employee_id, leave_type_id, posted_through, horizon,
-                            next_change)
-VALUES (%(company_id)s, %(employee_id)s, %(leave_type_id)s, %(posted_through)s, %(horizon)s,
-        %(next_change)s)
-    ON CONFLICT (company_id, employee_id, leave_type_id)
-    DO UPDATE SET posted_through = excluded.posted_through, horizon = excluded.horizon,
-                  next_change = excluded.next_change
+                            next_change, due_mark)
+SELECT %(company_id)s, employee_id, leave_type_id, posted_through, horizon, next_change, seen_mark
+  FROM jsonb_to_recordset(%(rows)s) AS new (employee_id bigint, leave_type_id bigint,
+         posted_through date, horizon date, next_change date, seen_mark bigint)
+ ORDER BY employee_id, leave_type_id
+    ON CONFLICT (company_id, employee_id, leave_type_id) DO UPDATE
+   SET posted_through = excluded.posted_through, horizon = excluded.horizon,
+       next_change = CASE WHEN ledger_account.due_mark = excluded.due_mark
+                          THEN excluded.next_change
+                          ELSE least(ledger_account.next_change, excluded.next_change) END,
+       due_because = CASE WHEN ledger_account.due_mark = excluded.due_mark THEN NULL
+                          ELSE ledger_account.due_because END
 """
 
 _FIGURES = (
@@ -68,19 +59,37 @@ _FIGURES = (
     "next_expiry_on",
     "next_expiry",
 )
+_NAMES = ", ".join(_FIGURES)
+_TYPED = ", ".join(
+    f"{name} {'date' if name == 'next_expiry_on' else 'numeric'}" for name in _FIGURES
+)
 
-_BALANCE = f"""
+# A year that is over and says the same as before is left alone.
+_BALANCES = f"""
 INSERT INTO balance (company_id, employee_id, leave_type_id, year_start, year_end, as_of,
-                     next_change, {", ".join(_FIGURES)})
-VALUES (%(company_id)s, %(employee_id)s, %(leave_type_id)s, %(year)s, %(year_end)s, %(as_of)s,
-        %(next_change)s, {", ".join(f"%({name})s" for name in _FIGURES)})
-    ON CONFLICT (company_id, employee_id, leave_type_id, year_start)
-    DO UPDATE SET year_end = excluded.year_end, as_of = excluded.as_of,
-                  next_change = excluded.next_change,
-                  {", ".join(f"{name} = excluded.{name}" for name in _FIGURES)}
+                     next_change, {_NAMES})
+SELECT %(company_id)s, employee_id, leave_type_id, year, year_end, as_of, next_change, {_NAMES}
+  FROM jsonb_to_recordset(%(rows)s) AS new (employee_id bigint, leave_type_id bigint, year date,
+         year_end date, as_of date, next_change date, {_TYPED})
+ ORDER BY employee_id, leave_type_id, year
+    ON CONFLICT (company_id, employee_id, leave_type_id, year_start) DO UPDATE
+   SET year_end = excluded.year_end, as_of = excluded.as_of,
+       next_change = excluded.next_change,
+       {", ".join(f"{name} = excluded.{name}" for name in _FIGURES)}
+ WHERE excluded.next_change IS NOT NULL
+    OR (balance.year_end, balance.next_change, {", ".join(f"balance.{n}" for n in _FIGURES)})
+       IS DISTINCT FROM
+       (excluded.year_end, excluded.next_change, {", ".join(f"excluded.{n}" for n in _FIGURES)})
 """  # noqa: S608  constant text
 
-_BUCKETS = {"carried": BucketKind.CARRIED, "toil": BucketKind.TOIL, "bonus": BucketKind.BONUS}
+# Leave years that nothing reaches into any more, and those that a new rule cut otherwise.
+_FORGET_OTHER_YEARS = """
+DELETE FROM balance AS b
+ USING jsonb_to_recordset(%(rows)s) AS kept (employee_id bigint, leave_type_id bigint,
+         years date[])
+ WHERE b.employee_id = kept.employee_id AND b.leave_type_id = kept.leave_type_id
+   AND b.year_start <> ALL (kept.years)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,142 +101,89 @@ class Account:
     next_change: date | None
 
 
-def read_entries(rows: Iterable[Row]) -> tuple[Movement, ...]:
-    """Return the stored movements, corrections among them, from rows of `ENTRIES`."""
-    return tuple(
-        Movement(
-            on=row.on,
-            kind=MovementKind(row.kind),
-            amount=row.amount,
-            year=row.year_start,
-            bucket=value_of(row.bucket, Bucket),
-            source=row.source,
-            why=value_of(row.explanation, Explanation),
-            corrects=None if row.corrects is None else MovementKind(row.corrects),
-            posted_on=row.posted_on,
-        )
-        for row in rows
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptYear:
+    """The figures of a leave year, as every list will read them."""
+
+    summary: YearSummary
+    year_end: date
+    next_change: date | None
 
 
-def read_adjustments(rows: Iterable[Row]) -> tuple[Adjustment, ...]:
-    """Return what officers added or took away by hand, from rows of `ADJUSTMENTS`."""
-    return tuple(
-        Adjustment(
-            f"adjustment:{row.id}",
-            row.on,
-            row.amount,
-            reason=row.reason,
-            bucket=_BUCKETS.get(row.kind),
-            usable_to=row.last_usable,
-        )
-        for row in rows
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What is to be written of one account; `seen_mark` is how often it had been found due."""
+
+    employee_id: int
+    leave_type_id: int
+    cause: str
+    entries: tuple[Movement, ...]
+    years: tuple[KeptYear, ...]
+    account: Account
+    seen_mark: int
 
 
-def append(
-    tx: Transaction,
-    movements: Iterable[Movement],
-    *,
-    employee_id: int,
-    leave_type_id: int,
-    cause: str,
-) -> None:
-    """Append entries; the cause says in a word what made them necessary."""
-    for movement in movements:
+def write(tx: Transaction, many: Iterable[Written]) -> None:
+    """Append the entries and keep balances and accounts as they are worked out now."""
+    many = tuple(many)
+    if entries := [_entry(one, movement) for one in many for movement in one.entries]:
         tx.run(
             _APPEND,
             company_id=tx.company.id,
-            employee_id=employee_id,
-            leave_type_id=leave_type_id,
-            kind=movement.kind,
-            corrects=movement.corrects,
-            on=movement.on,
-            amount=movement.amount,
-            year=movement.year,
-            bucket=document(movement.bucket),
-            source=movement.source,
-            posted_on=movement.posted_on,
-            cause=cause,
-            explanation=document(movement.why),
+            rows=_json(entries),
             now=tx.now,
             recorded_by=tx.actor.user_id,
         )
+    balances = [_balance(one, year) for one in many for year in one.years]
+    tx.run(_BALANCES, company_id=tx.company.id, rows=_json(balances))
+    tx.run(_FORGET_OTHER_YEARS, rows=_json([_years(one) for one in many]))
+    tx.run(_ACCOUNTS, company_id=tx.company.id, rows=_json([_account(one) for one in many]))
 
 
-def adjust(
-    tx: Transaction,
-    *,
-    employee_id: int,
-    leave_type_id: int,
-    kind: str,
-    on: date,
-    amount: Decimal,
-    reason: str,
-    last_usable: date | None = None,
-) -> int:
-    """Write down an adjustment by hand and return its id."""
-    adjustment_id: int = tx.value(
-        _ADJUST,
-        company_id=tx.company.id,
-        employee_id=employee_id,
-        leave_type_id=leave_type_id,
-        kind=kind,
-        on=on,
-        amount=amount,
-        last_usable=last_usable,
-        reason=reason,
-        now=tx.now,
-        recorded_by=tx.actor.user_id,
-    )
-    return adjustment_id
+def _json(rows: list[dict[str, object]]) -> Jsonb:
+    return Jsonb(rows, dumps=msgspec.json.encode)
 
 
-def account(tx: Transaction, employee_id: int, leave_type_id: int) -> Account | None:
-    """Return how far the ledger is written, or None when nothing ever was."""
-    row = tx.row(
-        """
-        SELECT posted_through, horizon, next_change FROM ledger_account
-         WHERE employee_id = %(employee_id)s AND leave_type_id = %(leave_type_id)s
-        """,
-        employee_id=employee_id,
-        leave_type_id=leave_type_id,
-    )
-    return None if row is None else Account(**row._asdict())
+def _which(one: Written) -> dict[str, object]:
+    return {"employee_id": one.employee_id, "leave_type_id": one.leave_type_id}
 
 
-def keep_account(tx: Transaction, employee_id: int, leave_type_id: int, kept: Account) -> None:
-    """Note how far the ledger is written now."""
-    tx.run(
-        _ACCOUNT,
-        company_id=tx.company.id,
-        employee_id=employee_id,
-        leave_type_id=leave_type_id,
-        posted_through=kept.posted_through,
-        horizon=kept.horizon,
-        next_change=kept.next_change,
-    )
+def _entry(one: Written, movement: Movement) -> dict[str, object]:
+    return {
+        **_which(one),
+        "kind": movement.kind,
+        "corrects": movement.corrects,
+        "on": movement.on,
+        "amount": movement.amount,
+        "year": movement.year,
+        "bucket": movement.bucket,
+        "source": movement.source,
+        "posted_on": movement.posted_on,
+        "cause": one.cause,
+        "why": movement.why,
+    }
 
 
-def keep_balance(
-    tx: Transaction,
-    summary: YearSummary,
-    *,
-    employee_id: int,
-    leave_type_id: int,
-    year_end: date,
-    as_of: date,
-    next_change: date | None,
-) -> None:
-    """Keep the figures of a leave year as every list will read them."""
-    tx.run(
-        _BALANCE,
-        **{name: getattr(summary, name) for name in _FIGURES},
-        company_id=tx.company.id,
-        employee_id=employee_id,
-        leave_type_id=leave_type_id,
-        year=summary.year,
-        year_end=year_end,
-        as_of=as_of,
-        next_change=next_change,
-    )
+def _balance(one: Written, kept: KeptYear) -> dict[str, object]:
+    return {
+        **_which(one),
+        **{name: getattr(kept.summary, name) for name in _FIGURES},
+        "year": kept.summary.year,
+        "year_end": kept.year_end,
+        "as_of": one.account.posted_through,
+        "next_change": kept.next_change,
+    }
+
+
+def _years(one: Written) -> dict[str, object]:
+    return {**_which(one), "years": [kept.summary.year for kept in one.years]}
+
+
+def _account(one: Written) -> dict[str, object]:
+    return {
+        **_which(one),
+        "posted_through": one.account.posted_through,
+        "horizon": one.account.horizon,
+        "next_change": one.account.next_change,
+        "seen_mark": one.seen_mark,
+    }

@@ -1,6 +1,6 @@
 """Versions of what leave types grant, and who has another policy than the standard one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,13 +17,6 @@ SELECT id, policy, valid_from, terms
   FROM policy_version
  WHERE leave_type_id = %(leave_type_id)s AND superseded_at IS NULL
  ORDER BY valid_from, id
-"""
-
-ASSIGNED = """
-SELECT policy, valid_from, valid_to
-  FROM policy_assignment
- WHERE employee_id = %(employee_id)s AND leave_type_id = %(leave_type_id)s
- ORDER BY valid_from
 """
 
 _ADD = """
@@ -85,18 +78,32 @@ def assign(
     )
 
 
-def read(versions: Iterable[Row], assigned: Iterable[Row]) -> tuple[PolicyVersion, ...]:
-    """Return the policy versions that hold for a person, from rows asked for together."""
+Versions = Mapping[str, Sequence[PolicyVersion]]
+"""The versions of a leave type that are in force, by policy."""
+
+
+def read_versions(rows: Iterable[Row]) -> Versions:
+    """Return a leave type's versions, from rows of `VERSIONS`."""
     by_policy: dict[str, list[PolicyVersion]] = {}
-    for row in versions:
+    for row in rows:
         version = replace(
             value_of(row.terms, PolicyVersion), id=str(row.id), valid_from=row.valid_from
         )
         by_policy.setdefault(row.policy, []).append(version)
+    return by_policy
+
+
+def in_force(versions: Versions, assigned: Iterable[Row]) -> tuple[PolicyVersion, ...]:
+    """Return the versions that hold for one person, given the rows of what was assigned."""
     return policies_in_force(
-        by_policy.get(STANDARD, []),
+        versions.get(STANDARD, ()),
         [
-            Assignment(tuple(by_policy.get(row.policy, ())), row.valid_from, row.valid_to)
+            Assignment(tuple(versions.get(row.policy, ())), row.valid_from, row.valid_to)
             for row in assigned
         ],
     )
+
+
+def read(versions: Iterable[Row], assigned: Iterable[Row]) -> tuple[PolicyVersion, ...]:
+    """Return the policy versions that hold for a person, from rows asked for together."""
+    return in_force(read_versions(versions), assigned)

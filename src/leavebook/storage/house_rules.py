@@ -1,0 +1,162 @@
+"""What companies agree beside their policies, as it concerns one person around some days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from leavebook.domain.blackouts import Blackout
+from leavebook.domain.leave_types import LeaveTypeId
+from leavebook.domain.people import DepartmentId, Role
+from leavebook.domain.spans import days_between
+from leavebook.domain.staffing import Crew, StaffingRule
+from leavebook.storage.database import Row
+from leavebook.storage.terms import Terms, site_on
+from leavebook.storage.transaction import Transaction
+
+# One statement, because every request that is made waits for its answer.
+AROUND_PERSON = """
+SELECT ARRAY(
+         WITH RECURSIVE above AS (
+             SELECT id, parent_id FROM department WHERE id = %(department_id)s
+              UNION
+             SELECT d.id, d.parent_id FROM department AS d JOIN above AS a ON d.id = a.parent_id)
+         SELECT id FROM above ORDER BY id) AS departments,
+       ARRAY(SELECT id FROM leave_type
+              WHERE rules #>> '{counting,sandwich}' <> 'none' ORDER BY id) AS sandwich_types,
+       (SELECT jsonb_agg(to_jsonb(b) ORDER BY b.id)
+          FROM blackout AS b
+         WHERE b.first_day <= %(last)s AND b.last_day >= %(first)s
+           AND (b.site_id IS NULL OR b.site_id = %(site_id)s)) AS blackouts,
+       (SELECT jsonb_agg(jsonb_build_array(c.site_id, c.first_day, c.last_day) ORDER BY c.id)
+          FROM closure AS c
+         WHERE c.first_day <= %(last)s AND c.last_day >= %(first)s) AS closures,
+       EXISTS (SELECT 1 FROM staffing_rule) AS has_crews
+"""
+
+# The other members of the person's groups, and how many of them are away on which days.
+CREWS = """
+WITH RECURSIVE above AS (
+    SELECT id, parent_id FROM department WHERE id = %(department_id)s
+     UNION
+    SELECT d.id, d.parent_id FROM department AS d JOIN above AS a ON d.id = a.parent_id
+), below AS (
+    SELECT id AS top, id FROM above
+     UNION
+    SELECT b.top, d.id FROM department AS d JOIN below AS b ON d.parent_id = b.id
+), mine AS (
+    SELECT r.* FROM staffing_rule AS r
+     WHERE (r.site_id IS NULL OR r.site_id = %(site_id)s)
+       AND (r.department_id IS NULL OR r.department_id IN (SELECT id FROM above))
+       AND (r.squad_id IS NULL OR r.squad_id IN (
+              SELECT squad_id FROM squad_member WHERE employee_id = %(employee_id)s))
+), member AS (
+    SELECT r.id AS rule_id, e.id AS employee_id
+      FROM mine AS r
+      JOIN employee AS e
+        ON e.joined_on <= %(last)s AND (e.left_on IS NULL OR e.left_on >= %(first)s)
+       AND (r.site_id IS NULL OR e.site_id = r.site_id)
+       AND (r.department_id IS NULL OR e.department_id IN (
+              SELECT id FROM below WHERE top = r.department_id))
+       AND (r.squad_id IS NULL OR e.id IN (
+              SELECT employee_id FROM squad_member WHERE squad_id = r.squad_id))
+), away AS (
+    SELECT m.rule_id, d."on", count(DISTINCT m.employee_id) AS people
+      FROM member AS m
+      JOIN leave_request AS q
+        ON q.employee_id = m.employee_id AND q.first_day <= %(last)s AND q.last_day >= %(first)s
+       AND q.state IN ('pending', 'recorded', 'approved', 'cancel_requested')
+      JOIN leave_request_day AS d ON d.request_id = q.id
+       AND d."on" BETWEEN %(first)s AND %(last)s AND (d.minutes > 0 OR d.fraction > 0)
+     WHERE m.employee_id <> %(employee_id)s
+     GROUP BY m.rule_id, d."on"
+)
+SELECT r.id, r.name, r.max_absent, r.max_absent_percent, r.min_present, r.is_hard,
+       (SELECT count(*) FROM member AS m WHERE m.rule_id = r.id) AS members,
+       (SELECT jsonb_object_agg(a."on", a.people) FROM away AS a WHERE a.rule_id = r.id) AS away
+  FROM mine AS r
+ ORDER BY r.id
+"""
+
+_LOCK_HARD = "SELECT id FROM staffing_rule WHERE is_hard ORDER BY id FOR UPDATE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseRules:
+    """The rules around one person; `closures` hold for the site of each date."""
+
+    departments: frozenset[DepartmentId]
+    sandwich_types: frozenset[LeaveTypeId]
+    blackouts: tuple[Blackout, ...]
+    closures: frozenset[date]
+    has_crews: bool
+
+
+def read(row: Row, agreed: tuple[Terms, ...]) -> HouseRules:
+    """Return the rules in the row that `AROUND_PERSON` asked for."""
+    return HouseRules(
+        departments=frozenset(DepartmentId(each) for each in row.departments),
+        sandwich_types=frozenset(LeaveTypeId(each) for each in row.sandwich_types),
+        blackouts=tuple(_blackout(each) for each in row.blackouts or ()),
+        closures=frozenset(
+            day
+            for site_id, first, last in row.closures or ()
+            for day in days_between(date.fromisoformat(first), date.fromisoformat(last))
+            if site_id is None or site_id == site_on(agreed, day)
+        ),
+        has_crews=row.has_crews,
+    )
+
+
+def crews(
+    tx: Transaction,
+    employee_id: int,
+    *,
+    department_id: int | None,
+    site_id: int,
+    first: date,
+    last: date,
+) -> tuple[Crew, ...]:
+    """Return the person's groups that must keep people, with who else of them is away when.
+
+    Where a rule is hard, nobody else books against it until this transaction ends.
+    """
+    tx.run(_LOCK_HARD)
+    rows = tx.rows(
+        CREWS,
+        employee_id=employee_id,
+        department_id=department_id,
+        site_id=site_id,
+        first=first,
+        last=last,
+    )
+    return _crews(rows)
+
+
+def _crews(rows: Sequence[Row]) -> tuple[Crew, ...]:
+    return tuple(
+        Crew(
+            StaffingRule(
+                row.name,
+                max_absent=row.max_absent,
+                max_absent_percent=row.max_absent_percent,
+                min_present=row.min_present,
+                is_hard=row.is_hard,
+            ),
+            members=row.members,
+            away={date.fromisoformat(day): count for day, count in (row.away or {}).items()},
+        )
+        for row in rows
+    )
+
+
+def _blackout(stored: dict[str, Any]) -> Blackout:
+    first, last = (date.fromisoformat(stored[name]) for name in ("first_day", "last_day"))
+    return Blackout(
+        frozenset(days_between(first, last)),
+        name=stored["name"],
+        department_id=stored["department_id"],
+        leave_type_id=stored["leave_type_id"],
+        exempt_roles=frozenset(Role(role) for role in stored["exempt_roles"]),
+        is_hard=stored["is_hard"],
+    )

@@ -1,0 +1,215 @@
+"""Reads what the accounts of many people of one leave type are worked out from.
+
+One statement for each kind of fact, however many people; the answers travel together.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from psycopg import Cursor
+
+from leavebook.domain.carry_over import BucketKind
+from leavebook.domain.ledger import (
+    Absence,
+    Adjustment,
+    EntitlementMode,
+    OwnEntitlement,
+    Use,
+    UseState,
+    WorkedTime,
+)
+from leavebook.domain.movements import Bucket, Explanation, Movement, MovementKind
+from leavebook.domain.states import SPENDS, State
+from leavebook.storage.database import Row
+from leavebook.storage.stored import value_of
+from leavebook.storage.transaction import Transaction
+
+PEOPLE = """
+SELECT e.id AS employee_id, e.joined_on, e.left_on, s.timezone, a.posted_through,
+       a.next_change, a.due_because, coalesce(a.due_mark, 0) AS due_mark,
+       (SELECT jsonb_agg(jsonb_build_array(o.id, o."on", o.amount::text, o.mode)
+                         ORDER BY o."on", o.id)
+          FROM own_entitlement AS o
+         WHERE o.employee_id = e.id AND o.leave_type_id = %(leave_type_id)s
+           AND o.superseded_at IS NULL) AS own,
+       (SELECT jsonb_agg(jsonb_build_array(r.first_day, r.last_day, t.earning::text)
+                         ORDER BY r.first_day, r.id)
+          FROM leave_request AS r
+          JOIN leave_type AS t ON t.id = r.leave_type_id AND t.earning < 1
+         WHERE r.employee_id = e.id AND r.half_day IS NULL
+           AND r.state IN ('recorded', 'approved', 'cancel_requested')) AS absences,
+       (SELECT jsonb_agg(jsonb_build_array(w."on", w.minutes) ORDER BY w."on")
+          FROM worked_time AS w
+         WHERE w.employee_id = e.id AND w.minutes > 0) AS worked
+  FROM employee AS e
+  JOIN site AS s ON s.id = e.site_id
+  LEFT JOIN ledger_account AS a
+         ON a.employee_id = e.id AND a.leave_type_id = %(leave_type_id)s
+ WHERE e.id = ANY (%(employee_ids)s)
+ ORDER BY e.id
+"""
+
+TERMS = """
+SELECT employee_id, valid_from, site_id, weekly_minutes, weeks, anchor
+  FROM employment_terms
+ WHERE employee_id = ANY (%(employee_ids)s)
+ ORDER BY employee_id, valid_from
+"""
+
+ASSIGNED = """
+SELECT employee_id, policy, valid_from, valid_to
+  FROM policy_assignment
+ WHERE employee_id = ANY (%(employee_ids)s) AND leave_type_id = %(leave_type_id)s
+ ORDER BY employee_id, valid_from
+"""
+
+USES = """
+SELECT r.employee_id, r.id, r.state, r.first_day, d."on", d.amount,
+       coalesce(r.exec_decided_at, r.manager_decided_at, r.asked_at) AS decided_at
+  FROM leave_request AS r
+  JOIN leave_request_day AS d ON d.request_id = r.id
+ WHERE r.employee_id = ANY (%(employee_ids)s) AND r.leave_type_id = %(leave_type_id)s
+   AND r.state IN ('pending', 'recorded', 'approved', 'cancel_requested')
+   AND d.amount > 0
+ ORDER BY r.employee_id, d."on", decided_at, r.id
+"""
+
+ADJUSTMENTS = """
+SELECT employee_id, id, kind, "on", amount, last_usable, reason
+  FROM adjustment
+ WHERE employee_id = ANY (%(employee_ids)s) AND leave_type_id = %(leave_type_id)s
+ ORDER BY employee_id, "on", id
+"""
+
+ENTRIES = """
+SELECT employee_id, kind, corrects, "on", amount, year_start, bucket, source, posted_on,
+       explanation
+  FROM ledger_entry
+ WHERE employee_id = ANY (%(employee_ids)s) AND leave_type_id = %(leave_type_id)s
+ ORDER BY employee_id, "on", id
+"""
+
+_QUESTIONS = (PEOPLE, TERMS, ASSIGNED, USES, ADJUSTMENTS, ENTRIES)
+
+_BUCKETS = {"carried": BucketKind.CARRIED, "toil": BucketKind.TOIL, "bonus": BucketKind.BONUS}
+_MINUTES_AN_HOUR = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRows:
+    """The rows of one account, by kind."""
+
+    person: Row
+    terms: Sequence[Row]
+    assigned: Sequence[Row]
+    uses: Sequence[Row]
+    adjustments: Sequence[Row]
+    entries: Sequence[Row]
+
+
+Asked = tuple[Cursor[Row], ...]
+
+
+def ask(tx: Transaction, leave_type_id: int, employee_ids: Sequence[int]) -> Asked:
+    """Queue the questions about the accounts of these people."""
+    values: dict[str, Any] = {"leave_type_id": leave_type_id, "employee_ids": list(employee_ids)}
+    return tuple(tx.ask(question, **values) for question in _QUESTIONS)
+
+
+def fetch(asked: Asked) -> Iterator[AccountRows]:
+    """Yield the rows of each person that exists, by the person's id."""
+    people, *rest = asked
+    known = people.fetchall()
+    terms, assigned, uses, adjustments, entries = (_by_person(each.fetchall()) for each in rest)
+    for person in known:
+        own = person.employee_id
+        yield AccountRows(
+            person=person,
+            terms=terms.get(own, ()),
+            assigned=assigned.get(own, ()),
+            uses=uses.get(own, ()),
+            adjustments=adjustments.get(own, ()),
+            entries=entries.get(own, ()),
+        )
+
+
+def read_uses(rows: Iterable[Row]) -> tuple[Use, ...]:
+    """Return what live requests take day by day, from rows of `USES`."""
+    return tuple(
+        Use(
+            str(row.id),
+            row.on,
+            row.amount,
+            state=UseState.APPROVED if State(row.state) in SPENDS else UseState.PENDING,
+            decided_at=row.decided_at,
+            begins_on=row.first_day,
+        )
+        for row in rows
+    )
+
+
+def read_entries(rows: Iterable[Row]) -> tuple[Movement, ...]:
+    """Return the stored movements, corrections among them, from rows of `ENTRIES`."""
+    return tuple(
+        Movement(
+            on=row.on,
+            kind=MovementKind(row.kind),
+            amount=row.amount,
+            year=row.year_start,
+            bucket=value_of(row.bucket, Bucket),
+            source=row.source,
+            why=value_of(row.explanation, Explanation),
+            corrects=None if row.corrects is None else MovementKind(row.corrects),
+            posted_on=row.posted_on,
+        )
+        for row in rows
+    )
+
+
+def read_adjustments(rows: Iterable[Row]) -> tuple[Adjustment, ...]:
+    """Return what officers added or took away by hand, from rows of `ADJUSTMENTS`."""
+    return tuple(
+        Adjustment(
+            f"adjustment:{row.id}",
+            row.on,
+            row.amount,
+            reason=row.reason,
+            bucket=_BUCKETS.get(row.kind),
+            usable_to=row.last_usable,
+        )
+        for row in rows
+    )
+
+
+def read_own(person: Row) -> tuple[OwnEntitlement, ...]:
+    """Return the person's own yearly figures, from a row of `PEOPLE`."""
+    return tuple(
+        OwnEntitlement(
+            f"own:{own_id}", date.fromisoformat(on), Decimal(amount), EntitlementMode(mode)
+        )
+        for own_id, on, amount, mode in person.own or ()
+    )
+
+
+def read_absences(person: Row) -> tuple[Absence, ...]:
+    """Return the leave during which less is earned, from a row of `PEOPLE`."""
+    return tuple(
+        Absence(date.fromisoformat(first), date.fromisoformat(last), earns=Decimal(earning))
+        for first, last, earning in person.absences or ()
+    )
+
+
+def read_worked(person: Row) -> tuple[WorkedTime, ...]:
+    """Return the recorded work, from a row of `PEOPLE`."""
+    return tuple(
+        WorkedTime(f"worked:{on}", date.fromisoformat(on), Decimal(minutes) / _MINUTES_AN_HOUR)
+        for on, minutes in person.worked or ()
+    )
+
+
+def _by_person(rows: Sequence[Row]) -> Mapping[int, Sequence[Row]]:
+    return {own: tuple(theirs) for own, theirs in groupby(rows, key=lambda row: row.employee_id)}
