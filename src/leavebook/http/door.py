@@ -22,6 +22,8 @@ class House:
 
     database: Database
     clock: Clock
+    demo: bool = False
+    """Visitors may be anybody of the demo's cast; only where the database is a demo's too."""
 
 
 Endpoint = Callable[[Call, Transaction], Answer]
@@ -111,3 +113,5 @@ class Door:
     """The OpenAPI security scheme of its credentials."""
     error_body: Any
     """The type of the body that a refusal has, for the API description."""
+    media: tuple[str, ...] = ("application/json",)
+    """The media types of bodies that come in; `+json` ones count as JSON."""

@@ -150,7 +150,7 @@ async def _answer(building: Building, door: Door, route: Route, request: AnyRequ
         call = call_from(request, raw_body, building)
     except Malformed as fault:
         return door.words.malformed(str(fault), bare_call(request, building))
-    if raw_body and not _says_json(call.headers.get("content-type")):
+    if raw_body and not _is_one_of(door.media, call.headers.get("content-type")):
         return door.words.wrong_media_type(call)
     return await to_thread.run_sync(
         lambda: answer(call, door=door, route=route, house=building.house, limits=building.limits),
@@ -173,11 +173,11 @@ async def _body(request: AnyRequest, limit: int) -> bytes | None:
     return b"".join(pieces)
 
 
-def _says_json(content_type: str | None) -> bool:
+def _is_one_of(media: tuple[str, ...], content_type: str | None) -> bool:
     if content_type is None:
         return True
     kind = content_type.partition(";")[0].strip().lower()
-    return kind == "application/json" or kind.endswith("+json")
+    return kind in media or ("application/json" in media and kind.endswith("+json"))
 
 
 def _headers(request: AnyRequest) -> dict[str, str]:

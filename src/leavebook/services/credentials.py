@@ -24,6 +24,7 @@ __all__ = [
     "Issued",
     "issue",
     "listed",
+    "own_sessions",
     "revoke",
 ]
 
@@ -32,8 +33,10 @@ SCOPES: Final = ("leave", "people")
 
 _OF_THE_COMPANY: Final = frozenset({CredentialKind.COMPANY_TOKEN, CredentialKind.ORGANISATION_KEY})
 
+_FOR_EVERYTHING: Final = _OF_THE_COMPANY | {CredentialKind.WEB_SESSION}
+
 DEFAULT_SCOPES: Final[Mapping[CredentialKind, tuple[str, ...]]] = MappingProxyType(
-    {kind: SCOPES if kind in _OF_THE_COMPANY else ("leave",) for kind in CredentialKind}
+    {kind: SCOPES if kind in _FOR_EVERYTHING else ("leave",) for kind in CredentialKind}
 )
 """What a credential is good for when nobody says otherwise."""
 
@@ -89,8 +92,26 @@ def issue(
 
 
 def listed(tx: Transaction) -> tuple[Credential, ...]:
-    """Return the credentials that the actor may revoke, oldest first: all of them, or their own."""
-    return tuple(each for each in credentials.all_of_company(tx) if _may_revoke(tx, each))
+    """Return the credentials that the actor may revoke, oldest first: all of them, or their own.
+
+    Where somebody is signed in to the pages is theirs to see, and stands in `own_sessions`.
+    """
+    return tuple(
+        each
+        for each in credentials.all_of_company(tx)
+        if each.kind is not CredentialKind.WEB_SESSION and _may_revoke(tx, each)
+    )
+
+
+def own_sessions(tx: Transaction) -> tuple[Credential, ...]:
+    """Return where the actor is signed in to the pages now, oldest first."""
+    return tuple(
+        each
+        for each in credentials.all_of_company(tx)
+        if each.kind is CredentialKind.WEB_SESSION
+        and _is_oneself(tx, each.user_id)
+        and each.state(tx.now) == "Active"
+    )
 
 
 def revoke(tx: Transaction, credential_id: int) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.actors import Actor
@@ -15,11 +16,22 @@ from leavebook.services.email_addresses import read_email
 from leavebook.storage import accounts, login_tries
 from leavebook.storage.accounts import Login
 from leavebook.storage.database import Database
-from leavebook.storage.doors import Account, accounts_with_email
+from leavebook.storage.doors import Account, accounts_with_email, demo_state
 from leavebook.storage.login_tries import Allowance, TooManyTries
 from leavebook.storage.transaction import Transaction, in_company
 
-__all__ = ["Attempt", "LoggedIn", "Login", "WrongLogin", "log_in", "log_out", "whoami"]
+__all__ = [
+    "A_TOKEN",
+    "Attempt",
+    "LoggedIn",
+    "Login",
+    "Wish",
+    "WrongLogin",
+    "log_in",
+    "log_in_as_cast",
+    "log_out",
+    "whoami",
+]
 
 
 class WrongLogin(Exception):  # noqa: N818  says what is so
@@ -37,6 +49,18 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What shall be issued to whoever logs in; without `lasts` it is good until revoked."""
+
+    kind: CredentialKind = CredentialKind.USER_TOKEN
+    name: str = "Login"
+    lasts: timedelta | None = None
+
+
+A_TOKEN: Final = Wish()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedIn:
     """The token, which is shown this once, and whom it stands for."""
 
@@ -44,7 +68,9 @@ class LoggedIn:
     login: Login
 
 
-def log_in(database: Database, attempt: Attempt, *, now: datetime, door: str) -> LoggedIn:
+def log_in(
+    database: Database, attempt: Attempt, *, now: datetime, door: str, wish: Wish = A_TOKEN
+) -> LoggedIn:
     """Issue a token for the account, or refuse.
 
     Raises WrongLogin, and Refused when there were too many tries or when the password is right
@@ -52,14 +78,45 @@ def log_in(database: Database, attempt: Attempt, *, now: datetime, door: str) ->
     """
     account = _account(database, attempt, now=now)
     stronger = _stronger(attempt, account)
+    return _enter(database, account, now=now, door=door, wish=wish, password_hash=stronger)
+
+
+def log_in_as_cast(
+    database: Database, email: str, *, codename: str, now: datetime, door: str, wish: Wish
+) -> LoggedIn:
+    """Log a visitor of a demo in as somebody of its cast, without a password.
+
+    Raises WrongLogin anywhere but in a database that was made for a demo.
+    """
+    is_demo, is_loaded = demo_state(database)
+    found = accounts_with_email(database, _email_key(email), codename=codename)
+    if not (is_demo and is_loaded) or len(found) != 1:
+        raise WrongLogin
+    return _enter(database, found[0], now=now, door=door, wish=wish, password_hash=None)
+
+
+def _enter(
+    database: Database,
+    account: Account,
+    *,
+    now: datetime,
+    door: str,
+    wish: Wish,
+    password_hash: str | None,
+) -> LoggedIn:
     house = Actor.of_the_house(account.company_id)
     with in_company(database, account.company_id, actor=house, now=now, door=door) as tx:
         login = accounts.find(tx, account.user_id)
         if login is None or not login.active or _has_left(tx, login):
             raise WrongLogin
         as_person = replace(tx, actor=_actor(login, account.company_id))
-        issued = credentials.issue(as_person, CredentialKind.USER_TOKEN, name="Login")
-        accounts.note_login(tx, login.id, password_hash=stronger)
+        issued = credentials.issue(
+            as_person,
+            wish.kind,
+            name=wish.name,
+            expires_at=None if wish.lasts is None else now + wish.lasts,
+        )
+        accounts.note_login(tx, login.id, password_hash=password_hash)
     return LoggedIn(token=issued.secret, login=login)
 
 

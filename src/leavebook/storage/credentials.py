@@ -40,6 +40,7 @@ class CredentialKind(StrEnum):
     USER_TOKEN = "user_token"  # noqa: S105  the name of a kind
     ORGANISATION_KEY = "organisation_key"
     USER_KEY = "user_key"
+    WEB_SESSION = "web_session"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

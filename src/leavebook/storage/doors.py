@@ -16,6 +16,9 @@ from leavebook.storage.database import Database, Row
 from leavebook.storage.transaction import Company, Transaction, ask, open_transaction
 
 _NOTE_USE_AFTER = timedelta(minutes=5)
+_IDLE_LIMIT = timedelta(hours=12)
+
+_WEB, _WEB_SESSION = "web", "web_session"
 
 _ENTER = "SELECT * FROM enter_with_credential(%(digest)s)"
 
@@ -54,7 +57,7 @@ def entered_with(
     """
     with open_transaction(database) as connection:
         found = ask(connection, _ENTER, digest=digest)
-        if len(found) != 1 or not _counts(found[0], now):
+        if len(found) != 1 or not _counts(found[0], now=now, door=door):
             raise NotAuthenticated
         entered = _transaction(connection, found[0], now=now, door=door)
         if scope not in found[0].scopes:
@@ -105,12 +108,27 @@ def demo_state(database: Database) -> tuple[bool, bool]:
     return row.is_demo, row.demo_loaded
 
 
-def _counts(found: Row, now: datetime) -> bool:
+def _counts(found: Row, *, now: datetime, door: str) -> bool:
+    # A session is good for the pages alone, and nothing else is good there: no program gets
+    # more out of its token by putting it into a cookie.
+    if (found.kind == _WEB_SESSION) != (door == _WEB) or _is_idle(found, now):
+        return False
     if found.revoked_at is not None or (found.expires_at is not None and found.expires_at <= now):
         return False
     if _is_machine(found):
         return True
     return bool(found.user_active) and not _has_left(found, now)
+
+
+def _is_idle(found: Row, now: datetime) -> bool:
+    last_used_at: datetime | None = found.last_used_at
+    is_used = last_used_at is not None and last_used_at.year > _NEVER
+    if found.kind != _WEB_SESSION or last_used_at is None or not is_used:
+        return False
+    return now - last_used_at > _IDLE_LIMIT
+
+
+_NEVER = 1970  # a credential that nobody has used yet stands at the epoch
 
 
 def _has_left(found: Row, now: datetime) -> bool:
