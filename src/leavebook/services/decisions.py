@@ -6,6 +6,7 @@ from leavebook.domain.approval import after
 from leavebook.domain.ledger import UseState
 from leavebook.domain.moves import Move
 from leavebook.domain.states import SPENDS, Outcome
+from leavebook.services import shift_leave
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named
 from leavebook.services.posting import post
 from leavebook.services.requests import found, lock_request, standing_of
@@ -92,7 +93,15 @@ def _make(
     )
     if _touches_days(request, outcome):
         post(tx, _after(tx, facts, request, outcome), cause=outcome.event)
-    events.record(tx, outcome.event, request_id=request.id, employee_id=person.id, comment=comment)
+    moved = replace(request, state=outcome.state)
+    events.record(
+        tx,
+        outcome.event,
+        request_id=request.id,
+        employee_id=person.id,
+        comment=comment,
+        **shift_leave.follow(tx, person, moved, was=request.state),
+    )
     return found(tx, request.id)
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from leavebook.domain.states import Event, Stage, State
+from leavebook.services.shift_leave import FREED_AGAIN
 from leavebook.storage import notifications
 from leavebook.storage.notifications import Happened
 from leavebook.storage.transaction import Transaction
@@ -17,7 +18,10 @@ def notify(tx: Transaction, event: UUID) -> None:
     happened = notifications.happened(tx, event)
     if happened is None or happened.employee_id is None or happened.request_id is None:
         return
-    concerned = _concerned(tx, happened, happened.employee_id)
+    if happened.name == FREED_AGAIN:
+        concerned = notifications.planners_of(tx, happened.request_id)
+    else:
+        concerned = _concerned(tx, happened, happened.employee_id)
     others = [user for user in concerned if user != happened.actor_id]
     notifications.add(tx, others, event_id=happened.id)
 

@@ -21,6 +21,7 @@ from leavebook.domain.spans import Span
 from leavebook.domain.staffing import Crew
 from leavebook.domain.states import SPENDS, Outcome, State
 from leavebook.domain.terms import usable_from, version_on
+from leavebook.services import shift_leave
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.posting import post
 from leavebook.storage import events, house_rules, leave_requests, relations
@@ -76,8 +77,9 @@ def submit(tx: Transaction, asked: LeaveAsked) -> LeaveRequest:
         facts.with_uses(uses_of(request_id, days, facts, outcome.state, at=tx.now)),
         cause="submitted",
     )
-    _tell(tx, outcome, request_id, person)
-    return found(tx, request_id)
+    request = found(tx, request_id)
+    _tell(tx, outcome, request, person, was=None)
+    return request
 
 
 def edit(
@@ -106,8 +108,9 @@ def edit(
     post(tx, facts.with_uses(uses, instead_of=request.id), cause="edited")
     if request.leave_type_id != facts.leave_type.id:
         _release_old_type(tx, request, person)
-    _tell(tx, outcome, request.id, person)
-    return found(tx, request.id)
+    changed = found(tx, request.id)
+    _tell(tx, outcome, changed, person, was=request.state)
+    return changed
 
 
 def preview(tx: Transaction, asked: LeaveAsked) -> tuple[tuple[DayRow, ...], tuple[Problem, ...]]:
@@ -262,5 +265,19 @@ def _release_old_type(tx: Transaction, request: LeaveRequest, person: Employee) 
     post(tx, facts, cause="edited")
 
 
-def _tell(tx: Transaction, outcome: Outcome, request_id: int, person: Employee) -> None:
-    events.record(tx, outcome.event, request_id=request_id, employee_id=person.id)
+def _tell(
+    tx: Transaction,
+    outcome: Outcome,
+    request: LeaveRequest,
+    person: Employee,
+    *,
+    was: State | None,
+) -> None:
+    events.record(
+        tx,
+        outcome.event,
+        request_id=request.id,
+        employee_id=person.id,
+        comment=None,
+        **shift_leave.follow(tx, person, request, was=was),
+    )

@@ -41,6 +41,16 @@ SELECT u.id FROM employee AS e JOIN user_account AS u ON u.id = e.user_id AND u.
  WHERE e.id = %(employee_id)s
 """
 
+# Who planned the shifts that the leave had taken somebody out of.
+_PLANNERS = """
+SELECT DISTINCT u.id
+  FROM shift_assignment AS a
+  JOIN shift AS s ON s.id = a.shift_id
+  JOIN user_account AS u ON u.id = s.created_by AND u.active
+ WHERE a.request_id = %(request_id)s AND a.freed_at IS NOT NULL
+ ORDER BY u.id
+"""
+
 _ADD = """
 INSERT INTO notification (company_id, user_id, event_id, made_at)
 VALUES (%(company_id)s, %(user_id)s, %(event_id)s, %(now)s)
@@ -80,6 +90,11 @@ def executives_for(tx: Transaction, employee_id: int) -> tuple[int, ...]:
 def owner(tx: Transaction, employee_id: int) -> tuple[int, ...]:
     """Return the user of the person, when there is one who may log in."""
     return _ids(tx, _OWNER, employee_id)
+
+
+def planners_of(tx: Transaction, request_id: int) -> tuple[int, ...]:
+    """Return the users who planned the shifts that the leave has let go of."""
+    return tuple(row[0] for row in tx.rows(_PLANNERS, request_id=request_id))
 
 
 def add(tx: Transaction, users: Iterable[int], *, event_id: int) -> None:
