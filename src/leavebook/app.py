@@ -82,9 +82,14 @@ def run_worker(settings: Settings) -> None:
     )
     database.open()
     assert_safe(database)
-    hear = partial(subscribers.hear, database, Clock(settings.clock_offset))
+    clock = Clock(settings.clock_offset)
+    queue = queue_of(
+        database.url,
+        hear=partial(subscribers.hear, database, clock),
+        reconcile=partial(subscribers.reconcile, database, clock),
+    )
     try:
-        work(queue_of(database.url, hear=hear), at_once=settings.threads)
+        work(queue, at_once=settings.threads)
     finally:
         database.close()
 

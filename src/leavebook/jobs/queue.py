@@ -8,7 +8,8 @@ import procrastinate
 import structlog
 from procrastinate import RetryStrategy
 
-from leavebook.storage.outbox import HEAR_EVENT
+from leavebook.domain.integrations import Provider
+from leavebook.storage.outbox import HEAR_EVENT, RECONCILE
 
 _log = structlog.get_logger()
 
@@ -18,8 +19,11 @@ _SHUTDOWN_PATIENCE: Final = 20.0
 Hear = Callable[[int, UUID], None]
 """Tells every subscriber of an event, given the company and the event."""
 
+Reconcile = Callable[[int, int, Provider], None]
+"""Makes a system outside match, given the company, the request and the system."""
 
-def queue_of(url: str, *, hear: Hear) -> procrastinate.App:
+
+def queue_of(url: str, *, hear: Hear, reconcile: Reconcile) -> procrastinate.App:
     """Return the queue with every task; nothing connects before it runs."""
     queue = procrastinate.App(
         connector=procrastinate.PsycopgConnector(
@@ -38,6 +42,14 @@ def queue_of(url: str, *, hear: Hear) -> procrastinate.App:
     def hear_event(company_id: int, event: str) -> None:
         hear(company_id, UUID(event))
         _log.info("event heard", company=company_id, event_id=event)
+
+    @queue.task(
+        name=RECONCILE,
+        queue="integrations",
+        retry=RetryStrategy(max_attempts=_TRIES, exponential_wait=5),
+    )
+    def reconcile_one(company_id: int, request_id: int, provider: str) -> None:
+        reconcile(company_id, request_id, Provider(provider))
 
     return queue
 

@@ -11,12 +11,16 @@ from leavebook.storage.transaction import Transaction
 _ASKS_FOR_A_DECISION = frozenset(
     {Event.SUBMITTED, Event.EDITED, Event.REOPENED, Event.MANAGER_APPROVED, Event.REMINDED}
 )
+_CONCERNS_PEOPLE = frozenset(Event)
+"""Everything else, such as another try with a system outside, is nobody's news."""
 
 
 def notify(tx: Transaction, event: UUID) -> None:
     """Make one notification for everybody concerned, except who did it; twice changes nothing."""
     happened = notifications.happened(tx, event)
     if happened is None or happened.employee_id is None or happened.request_id is None:
+        return
+    if happened.name not in _CONCERNS_PEOPLE:
         return
     if happened.name == FREED_AGAIN:
         concerned = notifications.planners_of(tx, happened.request_id)

@@ -1,0 +1,1 @@
+"""Systems outside that hear of approved leave, one package each."""

@@ -1,0 +1,1 @@
+"""Google Calendar: all-day events in the shared calendar."""

@@ -1,0 +1,20 @@
+"""The development twin of Google Calendar: says what the shared calendar would show."""
+
+from leavebook.domain.integrations import Provider
+from leavebook.services.console_lines import console_id, days, say
+from leavebook.services.remote_systems import RemoteLeave
+
+
+class Console:
+    """Prints events; what kind of leave it is stays inside."""
+
+    provider = Provider.GOOGLE_CALENDAR
+
+    def put(self, leave: RemoteLeave) -> str:
+        """Print the event and return its id."""
+        say(self.provider, f"event: {leave.person} is away, {days(leave)}")
+        return console_id(leave)
+
+    def take_back(self, leave: RemoteLeave, external_id: str) -> None:
+        """Print that the event is deleted."""
+        say(self.provider, f"event {external_id} of {leave.person} deleted")

@@ -1,0 +1,1 @@
+"""Productive: absence bookings in resource planning."""

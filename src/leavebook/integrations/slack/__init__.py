@@ -1,0 +1,1 @@
+"""Slack: messages in the company's channel."""

@@ -1,0 +1,1 @@
+"""Xero: leave applications in payroll."""

@@ -1,0 +1,109 @@
+"""Says what other systems should hold; the worker then makes it so, outside any transaction."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from leavebook.domain.integrations import RETRIED, Mode, Presence, Provider
+from leavebook.domain.permissions import may_administer
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.domain.states import SPENDS
+from leavebook.domain.tool_permissions import Permission
+from leavebook.services.requests import lock_request
+from leavebook.services.tool_permissions import require
+from leavebook.storage import (
+    events,
+    integration_connections,
+    integration_links,
+    leave_requests,
+    notifications,
+    outbox,
+)
+from leavebook.storage.integration_links import Link
+from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.storage.transaction import Transaction
+
+
+def connect(tx: Transaction, provider: Provider, mode: Mode) -> None:
+    """Switch a system on, on its console twin, or off, for leave that is approved from now on."""
+    if not may_administer(tx.actor):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
+    integration_connections.keep(tx, provider, mode)
+    events.record(tx, "integration_switched", provider=provider, mode=mode)
+
+
+def intend(tx: Transaction, event: UUID) -> None:
+    """Say what every system should hold of the request that the event is about, as it is now.
+
+    Approved leave is wanted in every connected system; leave that was taken back, or that
+    changed since a system was told of it, is to be taken back there. Twice changes nothing.
+    """
+    happened = notifications.happened(tx, event)
+    if happened is None or happened.request_id is None or happened.employee_id is None:
+        return
+    links = integration_links.of_request(tx, happened.request_id)
+    connected = integration_connections.connected(tx)
+    if not (links or connected):
+        return
+    request = leave_requests.find(tx, happened.request_id)
+    if request is None:
+        return
+    for provider in Provider:
+        own = [link for link in links if link.provider is provider]
+        if _intend_for(tx, request, provider, own, connected) or _is_open(own):
+            outbox.nudge(
+                tx, request_id=request.id, employee_id=request.employee_id, provider=provider
+            )
+
+
+def retry(tx: Transaction, request_id: int) -> LeaveRequest:
+    """Forget the errors of an approved request and have every system tried again.
+
+    What a system holds already is left alone.
+    """
+    require(tx, Permission.MANAGE)
+    request, person = lock_request(tx, request_id)
+    if request.state not in SPENDS:
+        facts = {"state": request.state, "action": "retry_integrations"}
+        raise Refused(Problem(Code.ILLEGAL_MOVE, facts))
+    integration_links.clear_errors(tx, request.id)
+    events.record(tx, RETRIED, request_id=request.id, employee_id=person.id)
+    return request
+
+
+def _intend_for(
+    tx: Transaction,
+    request: LeaveRequest,
+    provider: Provider,
+    own: list[Link],
+    connected: Mapping[Provider, Mode],
+) -> bool:
+    """Write down what one system should hold; return whether that is something new."""
+    newest = own[-1] if own else None
+    held = newest if newest is not None and newest.intended is Presence.PRESENT else None
+    is_wanted = request.state in SPENDS
+    if held is not None and is_wanted and held.says == _says(request):
+        return False
+    if held is not None:
+        integration_links.take_back(tx, held)
+    if not is_wanted or provider not in connected:
+        return held is not None
+    integration_links.add(
+        tx,
+        request.id,
+        provider,
+        generation=1 if newest is None else newest.generation + 1,
+        mode=connected[provider],
+        says=_says(request),
+    )
+    return True
+
+
+def _is_open(own: list[Link]) -> bool:
+    return any(not link.is_settled and link.error is None for link in own)
+
+
+def _says(request: LeaveRequest) -> str:
+    """Return what sets this leave apart for a system outside: its days, its length, its type."""
+    half = request.half_day or "whole"
+    days = f"{request.first_day}/{request.last_day}/{half}"
+    return f"{days}/{request.minutes}/{request.leave_type_id}"
