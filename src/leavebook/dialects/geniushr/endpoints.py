@@ -1,0 +1,127 @@
+"""Every endpoint: read, do, show."""
+
+from leavebook.dialects.geniushr.paging import read_page
+from leavebook.dialects.geniushr.refusals import wrong_login
+from leavebook.dialects.geniushr.wire import reading, showing
+from leavebook.dialects.geniushr.wire.answers import Success
+from leavebook.http.call import Answer, Call
+from leavebook.http.door import House, Transaction
+from leavebook.queries.balances import balances_in_days, remaining_in_days
+from leavebook.queries.leave_detail import leave_detail
+from leavebook.queries.leave_list import leave_list
+from leavebook.queries.offered_types import offered_types
+from leavebook.services import decisions, requests, sessions
+
+NAME = "geniushr"
+
+
+def list_types(_: Call, tx: Transaction) -> Answer:
+    """Answer with the leave types on offer."""
+    return Answer(200, Success(data=[showing.leave_type(each) for each in offered_types(tx)]))
+
+
+def list_requests(call: Call, tx: Transaction) -> Answer:
+    """Answer with a page of the requests that the actor may see."""
+    wanted = reading.read_wanted(call)
+    found = leave_list(tx, wanted)
+    return Answer(
+        200,
+        Success(
+            data=[showing.listed(line) for line in found.lines],
+            meta=read_page(call).meta(found.total),
+        ),
+    )
+
+
+def create_request(call: Call, tx: Transaction) -> Answer:
+    """Ask for leave, and answer with the request and what is left after it."""
+    asked = requests.submit(tx, reading.read_new(call))
+    remaining = remaining_in_days(tx, asked.employee_id, asked.leave_type_id, asked.first_day)
+    return Answer(
+        201,
+        Success(
+            message="Leave request submitted successfully",
+            data=showing.submitted(leave_detail(tx, asked.id), remaining),
+        ),
+    )
+
+
+def get_request(call: Call, tx: Transaction) -> Answer:
+    """Answer with one request."""
+    line = leave_detail(tx, reading.read_id(call, "request"))
+    return Answer(200, Success(data=showing.request(line)))
+
+
+def update_request(call: Call, tx: Transaction) -> Answer:
+    """Change a pending request, and answer with it as changed."""
+    change = reading.read_change(call)
+    request_id = leave_detail(tx, reading.read_id(call, "request")).id
+    before = requests.found(tx, request_id)
+    asked = reading.changed(
+        change,
+        request_id=before.id,
+        state=before.state,
+        employee_id=before.employee_id,
+        leave_type_id=before.leave_type_id,
+        spans=before.spans,
+        reason=before.reason,
+    )
+    requests.edit(tx, request_id, asked, version=before.version)
+    return Answer(
+        200,
+        Success(
+            message="Leave request updated successfully",
+            data=showing.request(leave_detail(tx, request_id)),
+        ),
+    )
+
+
+def cancel_request(call: Call, tx: Transaction) -> Answer:
+    """Take a request back unless its leave has started, and answer with where it stands."""
+    request_id = leave_detail(tx, reading.read_id(call, "request")).id
+    decisions.cancel(tx, request_id, unless_started=True)
+    message, data = showing.cancelled(leave_detail(tx, request_id))
+    return Answer(200, Success(message=message, data=data))
+
+
+def approve_request(call: Call, tx: Transaction) -> Answer:
+    """Approve a request, and answer with who did and when."""
+    done = decisions.approve(tx, reading.read_id(call, "request"), comment=reading.read_notes(call))
+    data = showing.approved(leave_detail(tx, done.id))
+    return Answer(200, Success(message="Leave request approved", data=data))
+
+
+def reject_request(call: Call, tx: Transaction) -> Answer:
+    """Reject a request, and answer with who did, when and why."""
+    reason = reading.read_rejection(call)
+    done = decisions.reject(tx, reading.read_id(call, "request"), reason=reason)
+    data = showing.rejected(leave_detail(tx, done.id))
+    return Answer(200, Success(message="Leave request rejected", data=data))
+
+
+def get_balances(call: Call, tx: Transaction) -> Answer:
+    """Answer with somebody's balances of a year."""
+    employee_id = reading.read_id(call, "employee")
+    found = balances_in_days(tx, employee_id, reading.read_year(call))
+    return Answer(200, Success(data=showing.balances(found)))
+
+
+def log_in(call: Call, house: House) -> Answer:
+    """Answer with a new token for the right password."""
+    attempt = reading.read_login(call)
+    try:
+        entered = sessions.log_in(house.database, attempt, now=house.clock.now(), door=NAME)
+    except sessions.WrongLogin:
+        return wrong_login()
+    return Answer(200, Success(message="Login successful", data=showing.token(entered)))
+
+
+def log_out(_: Call, tx: Transaction) -> Answer:
+    """Revoke the token that the call came with."""
+    sessions.log_out(tx)
+    return Answer(200, Success[None](message="Logged out successfully"))
+
+
+def get_me(_: Call, tx: Transaction) -> Answer:
+    """Answer with whom the token stands for."""
+    return Answer(200, Success(data=showing.user(sessions.whoami(tx))))
