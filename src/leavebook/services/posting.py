@@ -50,10 +50,19 @@ def post_all(tx: Transaction, accounts: Iterable[LeaveAccount], *, cause: str) -
 
     Where an account was due for another reason, its corrections name that one.
     """
-    written = [_written(account, cause) for account in accounts if account.ledger.policies]
+    written = [_written(account, cause) for account in accounts if _is_kept(account)]
     if written:
         ledger.write(tx, written)
     return sum(len(each.entries) for each in written)
+
+
+def books_of(account: LeaveAccount) -> Books:
+    """Return what the account must say today; nothing where no policy holds any more."""
+    through = account.through
+    if account.ledger.policies:
+        return books_on(account.ledger, through)
+    nothing = Account(posted_through=through, horizon=through, next_change=None)
+    return Books(entries=(), years=(), account=nothing)
 
 
 def books_on(facts: LedgerFacts, today: date) -> Books:
@@ -105,9 +114,13 @@ def due_entries(movements: tuple[Movement, ...], *, through: date) -> tuple[Move
     )
 
 
+def _is_kept(account: LeaveAccount) -> bool:
+    return bool(account.ledger.policies) or account.posted_through is not None
+
+
 def _written(account: LeaveAccount, cause: str) -> Written:
     because = account.due_because or cause
-    books = books_on(account.ledger, account.through)
+    books = books_of(account)
     return Written(
         employee_id=account.employee_id,
         leave_type_id=account.leave_type_id,

@@ -57,6 +57,12 @@ VALUES (%(company_id)s, %(user_id)s, %(event_id)s, %(now)s)
     ON CONFLICT (company_id, user_id, event_id) DO NOTHING
 """
 
+_ADD_BY_UUID = """
+INSERT INTO notification (company_id, user_id, event_id, made_at)
+SELECT %(company_id)s, %(user_id)s, id, %(now)s FROM event WHERE uuid = %(event)s
+    ON CONFLICT (company_id, user_id, event_id) DO NOTHING
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
@@ -101,6 +107,11 @@ def add(tx: Transaction, users: Iterable[int], *, event_id: int) -> None:
     """Let the users know of the event; whoever knows already is not told again."""
     for user_id in users:
         tx.run(_ADD, company_id=tx.company.id, user_id=user_id, event_id=event_id, now=tx.now)
+
+
+def add_for(tx: Transaction, user_id: int, *, event: UUID) -> None:
+    """Let the user know of an event that this transaction has recorded."""
+    tx.run(_ADD_BY_UUID, company_id=tx.company.id, user_id=user_id, event=event, now=tx.now)
 
 
 def _ids(tx: Transaction, query: str, employee_id: int) -> tuple[int, ...]:

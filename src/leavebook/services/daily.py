@@ -1,0 +1,38 @@
+"""What time itself brings to a company: books, exits and reminders, whenever somebody looks.
+
+The job runs every hour, so that midnight is met in every time zone; a day on which it did not
+run is made up for by the next run.
+"""
+
+from typing import Final
+
+from leavebook.services.batches import Open, Progress, Tally, unheard
+from leavebook.services.catching_up import catch_up
+from leavebook.services.exits import close_logins
+from leavebook.services.expiry_reminders import remind
+from leavebook.storage import job_runs
+
+DAILY: Final = "daily"
+CLOSE_YEAR: Final = "close-year"
+
+
+def run(open_tx: Open, *, job: str = DAILY, progress: Progress = unheard) -> Tally:
+    """Everything that is due today is done, and the run is on record with its failures."""
+    with open_tx() as tx:
+        run_id = job_runs.begin(tx, job)
+    tally = Tally()
+    catch_up(open_tx, tally, progress=progress)
+    with open_tx() as tx:
+        tally.add_all({"logins_closed": close_logins(tx)})
+    remind(open_tx, tally)
+    with open_tx() as tx:
+        job_runs.finish(
+            tx,
+            run_id,
+            counts=tally.counts,
+            failures=[
+                {"employee_id": each.employee_id, "what": each.what, "why": each.why}
+                for each in tally.failures
+            ],
+        )
+    return tally

@@ -1,0 +1,63 @@
+"""What the jobs did, and what went wrong with whom."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from leavebook.storage.transaction import Transaction
+
+_BEGIN = """
+INSERT INTO job_run (company_id, job, started_at)
+VALUES (%(company_id)s, %(job)s, %(now)s)
+RETURNING id
+"""
+
+_FINISH = """
+UPDATE job_run SET finished_at = %(now)s, counts = %(counts)s, failures = %(failures)s
+ WHERE id = %(id)s
+"""
+
+_LATEST = """
+SELECT DISTINCT ON (job) id, job, started_at, finished_at, counts, failures
+  FROM job_run
+ ORDER BY job, id DESC
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRun:
+    """One run of a job; it has not finished where `finished_at` is None."""
+
+    id: int
+    job: str
+    started_at: datetime
+    finished_at: datetime | None
+    counts: Mapping[str, int]
+    failures: Sequence[Mapping[str, Any]]
+
+
+def begin(tx: Transaction, job: str) -> int:
+    """Note that a job begins, and return the id of its run."""
+    run_id: int = tx.value(_BEGIN, company_id=tx.company.id, job=job, now=tx.now)
+    return run_id
+
+
+def finish(
+    tx: Transaction,
+    run_id: int,
+    *,
+    counts: Mapping[str, int],
+    failures: Sequence[Mapping[str, Any]],
+) -> None:
+    """Note that the run is over, what it did and what failed."""
+    tx.run(
+        _FINISH, id=run_id, now=tx.now, counts=Jsonb(dict(counts)), failures=Jsonb(list(failures))
+    )
+
+
+def latest(tx: Transaction) -> tuple[JobRun, ...]:
+    """Return the newest run of every job."""
+    return tuple(JobRun(**row._asdict()) for row in tx.rows(_LATEST))
