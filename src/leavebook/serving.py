@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -14,11 +15,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from leavebook import demo
@@ -194,6 +197,8 @@ def serve_from(settings: Settings, wanted: Demo | None, clock: Clock) -> int:
 
 
 def _web_server(settings: Settings) -> MPServer:
+    # A fork would copy this process's connections and threads into the web processes.
+    multiprocessing.set_start_method("spawn", force=True)
     return MPServer(
         "leavebook.app:web",
         factory=True,
@@ -204,7 +209,7 @@ def _web_server(settings: Settings) -> MPServer:
         respawn_failed_workers=True,
         workers_kill_timeout=_PATIENCE,
         websockets=False,
-        log_enabled=False,
+        log_level=LogLevels.warning,
     )
 
 
@@ -219,18 +224,34 @@ def _prepare(
     address = settings.base_url or f"http://{settings.host}:{settings.port}"
     try:
         if wanted is not None:
-            shown = demo.show(
-                database, settings.data, base_url=address, now=clock.now(), people=wanted.people
-            )
-            _wait_until_ready(address)
-            print(shown, flush=True)  # noqa: T201  the demo tells where to go and who to be
-        else:
-            _wait_until_ready(address)
+            _load_demo(database, settings.data, wanted, address=address, now=clock.now())
+        _wait_until_ready(address)
         print(f"Leavebook is ready at {address}", flush=True)  # noqa: T201  others wait for this line
     except Exception as error:  # noqa: BLE001  whatever it is, the server must not stay half ready
         _log.exception("cannot get ready")
         failed.append(error)
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _load_demo(
+    database: Database, data: Path, wanted: Demo, *, address: str, now: datetime
+) -> None:
+    secret = demo.secret_in(data)
+    demo.load(database, now=now, secret=secret)
+    if wanted.people:
+        demo.add_people(database, wanted.people, now=now)
+    told = demo.describe(database, base_url=address, now=now, secret=secret)
+    described = data / "demo.json"
+    described.touch(mode=0o600)
+    described.write_text(json.dumps(told, indent=1))
+    for company in told["companies"].values():
+        who = ", ".join(sorted(company["people"]))
+        print(f"{company['name']} ({company['codename']}): {who}", flush=True)  # noqa: T201  the demo tells who to be
+    print(  # noqa: T201  the demo tells where to go
+        f"Log in as ada@acme.example with the password demo-ada, and so on for everybody;"
+        f" tokens and ids are in {described}. The APIs are described at {address}/api/doc.",
+        flush=True,
+    )
 
 
 def _wait_until_ready(address: str) -> None:

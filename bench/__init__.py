@@ -1,0 +1,1 @@
+"""Measures the product against the database underneath it, side by side in one run."""
