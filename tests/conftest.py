@@ -108,6 +108,7 @@ def server(cluster: Cluster) -> Iterator[str]:
     process.wait(_START_PATIENCE)
     log.seek(0)
     crashes = [line for line in log.read().decode().splitlines() if '"crashed' in line]
+    log.close()
     assert not crashes, "\n".join(crashes[:5])
 
 
