@@ -42,7 +42,7 @@ class Actor:
 
     For a key `user_id` is the person who answers for it; without one it decides nothing.
     No scopes (None) means everything that the role allows. `leads` and `deputises` hold the
-    departments below theirs too.
+    departments below theirs too. `sees_everybody` is what the company lets its managers do.
     """
 
     company_id: CompanyId
@@ -58,6 +58,7 @@ class Actor:
     squads: frozenset[SquadId] = frozenset()
     second_for: frozenset[EmployeeId] = frozenset()
     below: frozenset[EmployeeId] = frozenset()
+    sees_everybody: bool = False
 
     @classmethod
     def key_of(cls, company_id: CompanyId, answers: UserId | None, scopes: frozenset[str]) -> Self:

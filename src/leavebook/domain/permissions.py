@@ -14,7 +14,9 @@ def may_see(actor: Actor, subject: Subject) -> bool:
 
 def may_see_everybody(actor: Actor) -> bool:
     """Whether the actor sees the details of the whole company's leave."""
-    return actor.role in OFFICE or actor.level in {AccessLevel.EXECUTIVE, AccessLevel.HEAD}
+    if actor.role in OFFICE or actor.level in {AccessLevel.EXECUTIVE, AccessLevel.HEAD}:
+        return True
+    return actor.role is Role.MANAGER and actor.sees_everybody
 
 
 def may_see_details(actor: Actor, subject: Subject) -> bool:

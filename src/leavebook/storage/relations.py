@@ -18,7 +18,9 @@ WITH RECURSIVE above AS (
 SELECT coalesce(bool_or(lead_id = %(actor)s), false) AS leads,
        coalesce(bool_or(deputy_id = %(actor)s), false) AS deputises,
        ARRAY(SELECT squad_id FROM squad_member
-              WHERE employee_id = %(actor)s AND is_manager) AS squads
+              WHERE employee_id = %(actor)s AND is_manager) AS squads,
+       EXISTS (SELECT 1 FROM company
+                WHERE settings -> 'managers_see_everyone' = 'true') AS sees_everybody
   FROM above
 """
 
@@ -47,4 +49,5 @@ def towards(tx: Transaction, person: Employee) -> Actor:
         leads=department if row.leads else frozenset(),
         deputises=department if row.deputises else frozenset(),
         squads=frozenset(SquadId(squad) for squad in row.squads),
+        sees_everybody=row.sees_everybody,
     )

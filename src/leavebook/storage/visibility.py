@@ -5,6 +5,7 @@ same rules asked of many people at once, and a test holds them against each othe
 """
 
 from leavebook.domain.actors import Actor
+from leavebook.domain.people import Role
 from leavebook.domain.permissions import decides_for_everybody, may_see_everybody
 
 _REPORTS = """
@@ -24,9 +25,19 @@ _REPORTS = """
 _OWN_AND_REPORTS = f"(e.id = %(viewer)s OR {_REPORTS})"
 
 
+# A company may let its managers see everybody; what they may do stays with their own people.
+_EVERYBODY_IF_OPEN = """
+(EXISTS (SELECT 1 FROM company AS c WHERE c.settings -> 'managers_see_everyone' = 'true')
+ OR """
+
+
 def visible_people(actor: Actor) -> str:
     """Return the condition on `employee AS e`; its value `viewer` is `viewer_of(actor)`."""
-    return "true" if may_see_everybody(actor) else _OWN_AND_REPORTS
+    if may_see_everybody(actor):
+        return "true"
+    if actor.role is Role.MANAGER:
+        return f"{_EVERYBODY_IF_OPEN}{_OWN_AND_REPORTS})"
+    return _OWN_AND_REPORTS
 
 
 def decided_people(actor: Actor) -> str:
