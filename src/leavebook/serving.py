@@ -15,7 +15,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -224,34 +223,16 @@ def _prepare(
     address = settings.base_url or f"http://{settings.host}:{settings.port}"
     try:
         if wanted is not None:
-            _load_demo(database, settings.data, wanted, address=address, now=clock.now())
+            shown = demo.show(
+                database, settings.data, base_url=address, now=clock.now(), people=wanted.people
+            )
+            print(shown, flush=True)  # noqa: T201  the demo tells where to go and who to be
         _wait_until_ready(address)
         print(f"Leavebook is ready at {address}", flush=True)  # noqa: T201  others wait for this line
     except Exception as error:  # noqa: BLE001  whatever it is, the server must not stay half ready
         _log.exception("cannot get ready")
         failed.append(error)
         os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _load_demo(
-    database: Database, data: Path, wanted: Demo, *, address: str, now: datetime
-) -> None:
-    secret = demo.secret_in(data)
-    demo.load(database, now=now, secret=secret)
-    if wanted.people:
-        demo.add_people(database, wanted.people, now=now)
-    told = demo.describe(database, base_url=address, now=now, secret=secret)
-    described = data / "demo.json"
-    described.touch(mode=0o600)
-    described.write_text(json.dumps(told, indent=1))
-    for company in told["companies"].values():
-        who = ", ".join(sorted(company["people"]))
-        print(f"{company['name']} ({company['codename']}): {who}", flush=True)  # noqa: T201  the demo tells who to be
-    print(  # noqa: T201  the demo tells where to go
-        f"Log in as ada@acme.example with the password demo-ada, and so on for everybody;"
-        f" tokens and ids are in {described}. The APIs are described at {address}/api/doc.",
-        flush=True,
-    )
 
 
 def _wait_until_ready(address: str) -> None:

@@ -42,12 +42,14 @@ def _write(path: Path, described: Mapping[str, Any]) -> None:
 
 
 def _words(described: Mapping[str, Any], path: Path) -> Iterator[str]:
-    yield f"The demo is at {described['base_url']}; its moment is {described['now']}."
+    address = described["base_url"]
     for company in described["companies"].values():
         yield f"\n  {company['name']}"
         for person in company["people"].values():
             yield (
-                f"    {person['email']:<22}  {person['password']:<12}"
+                f"    {person['email']:<20}  {person['password']:<10}"
                 f"  {person['name']}, {person['role']}"
             )
-    yield f"\nEvery token and id: {path}"
+    yield f"\n  Log in at {address} as any of them; it is {described['now']} there."
+    yield f"  Tokens and ids: {path}"
+    yield f"  The APIs: {address}/api/doc\n"
