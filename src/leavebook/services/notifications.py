@@ -11,7 +11,7 @@ from leavebook.storage.transaction import Transaction
 _ASKS_FOR_A_DECISION = frozenset(
     {Event.SUBMITTED, Event.EDITED, Event.REOPENED, Event.MANAGER_APPROVED, Event.REMINDED}
 )
-_CONCERNS_PEOPLE = frozenset(Event)
+_CONCERNS_PEOPLE = frozenset({*Event, FREED_AGAIN})
 """Everything else, such as another try with a system outside, is nobody's news."""
 
 
