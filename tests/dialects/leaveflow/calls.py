@@ -82,3 +82,9 @@ def error(answer: httpx2.Response, status: int) -> str:
     assert body["error"] is True
     message: str = body["message"]
     return message
+
+
+def role_of(cast: Cast, user_id: int) -> object:
+    """Return the role of a login."""
+    with cast.acting() as tx:
+        return tx.value("SELECT role FROM user_account WHERE id = %(id)s", id=user_id)
