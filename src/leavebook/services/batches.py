@@ -66,14 +66,20 @@ Work = Callable[[Transaction, Sequence[int]], Worked]
 
 
 def for_everybody(
-    open_tx: Open, people: Sequence[int], work: Work, *, what: str, tally: Tally
+    open_tx: Open,
+    people: Sequence[int],
+    work: Work,
+    *,
+    what: str,
+    tally: Tally,
+    at_once: int = AT_ONCE,
 ) -> Iterator[int]:
     """Do the work for all the people, yielding how many more are done after every step.
 
     Who was locked by somebody else is waited for at the end, alone.
     """
     later: list[int] = []
-    for some in _some(people):
+    for some in _some(people, at_once):
         worked = _together(open_tx, some, work)
         tally.add_all(worked.counts)
         later += worked.left
@@ -87,8 +93,8 @@ def for_everybody(
         yield 1
 
 
-def _some(people: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (people[start : start + AT_ONCE] for start in range(0, len(people), AT_ONCE))
+def _some(people: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
+    return (people[start : start + at_once] for start in range(0, len(people), at_once))
 
 
 def _together(open_tx: Open, people: Sequence[int], work: Work) -> Worked:

@@ -7,6 +7,7 @@ from leavebook.domain.ledger import UseState
 from leavebook.domain.moves import Move
 from leavebook.domain.states import SPENDS, Outcome
 from leavebook.services import shift_leave
+from leavebook.services.follow_ups import follow_up
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named
 from leavebook.services.posting import post
 from leavebook.services.requests import found, lock_request, standing_of
@@ -93,6 +94,7 @@ def _make(
     )
     if _touches_days(request, outcome):
         post(tx, _after(tx, facts, request, outcome), cause=outcome.event)
+        follow_up(tx, facts, first=request.first_day, last=request.last_day, cause=outcome.event)
     moved = replace(request, state=outcome.state)
     events.record(
         tx,

@@ -1,7 +1,8 @@
 """Brings all the books of one person up to date, when it is the person that has changed."""
 
-from leavebook.services.leave_facts import gather, lock_person
-from leavebook.services.posting import post
+from leavebook.services import leave_accounts
+from leavebook.services.leave_facts import lock_person
+from leavebook.services.posting import post_all
 from leavebook.storage import leave_types
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
@@ -15,6 +16,12 @@ def bring_up_to_date(tx: Transaction, employee_id: int, *, cause: str) -> Employ
     """
     person = lock_person(tx, employee_id)
     for leave_type in leave_types.all_of_company(tx):
-        facts = gather(tx, person, leave_type, first=tx.now.date(), last=tx.now.date())
-        post(tx, facts, cause=cause)
+        post_all(tx, leave_accounts.read(tx, leave_type, [person.id]), cause=cause)
     return person
+
+
+def post_other_types(tx: Transaction, person: Employee, leave_type_id: int, *, cause: str) -> None:
+    """Post every leave type of the person but one; the person is locked already."""
+    for leave_type in leave_types.all_of_company(tx):
+        if leave_type.id != leave_type_id:
+            post_all(tx, leave_accounts.read(tx, leave_type, [person.id]), cause=cause)

@@ -12,6 +12,7 @@ from leavebook.domain.texts import one_line
 from leavebook.services import agreements, today
 from leavebook.services.leave_facts import lock_person
 from leavebook.services.ledgers import bring_up_to_date
+from leavebook.services.recounting import recount_person
 from leavebook.storage import companies, events, people
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
@@ -73,6 +74,8 @@ def change(tx: Transaction, employee_id: int, changes: Changes) -> Employee:
     if not changed:
         return person
 
+    if not {"weekly_hours", "site_id"}.isdisjoint(changed):
+        recount_person(tx, person, days=None, cause="employment changed")
     person = bring_up_to_date(tx, person.id, cause="employment changed")
     events.record(tx, "employee.changed", employee_id=person.id, changed=changed)
     return person

@@ -19,9 +19,10 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests import cost, problems_with
 from leavebook.domain.spans import Span
 from leavebook.domain.staffing import Crew
-from leavebook.domain.states import SPENDS, Outcome, State
+from leavebook.domain.states import SPENDS, Event, Outcome, State
 from leavebook.domain.terms import usable_from, version_on
 from leavebook.services import shift_leave
+from leavebook.services.follow_ups import follow_up
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.posting import post
 from leavebook.storage import events, house_rules, leave_requests, relations
@@ -78,6 +79,9 @@ def submit(tx: Transaction, asked: LeaveAsked) -> LeaveRequest:
         cause="submitted",
     )
     request = found(tx, request_id)
+    if outcome.event is not Event.SUBMITTED:
+        # Every history begins with who asked, also where nobody had to agree.
+        events.record(tx, Event.SUBMITTED, request_id=request.id, employee_id=person.id)
     _tell(tx, outcome, request, person, was=None)
     return request
 
@@ -108,6 +112,7 @@ def edit(
     post(tx, facts.with_uses(uses, instead_of=request.id), cause="edited")
     if request.leave_type_id != facts.leave_type.id:
         _release_old_type(tx, request, person)
+    follow_up(tx, facts, first=request.first_day, last=request.last_day, cause="edited")
     changed = found(tx, request.id)
     _tell(tx, outcome, changed, person, was=request.state)
     return changed

@@ -33,6 +33,20 @@ VALUES (%(company_id)s, %(site_id)s, %(on)s, %(name)s, %(free)s, %(source)s)
     ON CONFLICT (company_id, site_id, "on", source) DO NOTHING
 """
 
+_PUT_COMPANY = """
+INSERT INTO holiday (company_id, site_id, "on", name, free, source, removed)
+VALUES (%(company_id)s, %(site_id)s, %(on)s, %(name)s, %(free)s, 'company', %(removed)s)
+    ON CONFLICT (company_id, site_id, "on", source)
+    DO UPDATE SET name = excluded.name, free = excluded.free, removed = excluded.removed
+"""
+
+_REMOVE_COMPANY = """
+DELETE FROM holiday
+ WHERE source = 'company' AND "on" = %(on)s
+   AND (%(site_id)s::bigint IS NULL OR site_id = %(site_id)s)
+RETURNING id
+"""
+
 _TAKEN = """
 INSERT INTO holiday_year (company_id, site_id, year, taken_from)
 VALUES (%(company_id)s, %(site_id)s, %(year)s, %(taken_from)s)
@@ -89,3 +103,21 @@ def take_down(
             free=Part.FULL,
             source="public",
         )
+
+
+def put_company(tx: Transaction, *, site_id: int, on: date, name: str, free: Part | None) -> None:
+    """Keep what the company makes of a date at a site; None is a day that is worked."""
+    tx.run(
+        _PUT_COMPANY,
+        company_id=tx.company.id,
+        site_id=site_id,
+        on=on,
+        name=name,
+        free=free or Part.FULL,
+        removed=free is None,
+    )
+
+
+def remove_company(tx: Transaction, on: date, *, site_id: int | None) -> bool:
+    """Forget what the company made of a date, at one site or all; return whether it had."""
+    return bool(tx.rows(_REMOVE_COMPANY, on=on, site_id=site_id))

@@ -24,6 +24,7 @@ SELECT ARRAY(
          SELECT id FROM above ORDER BY id) AS departments,
        ARRAY(SELECT id FROM leave_type
               WHERE rules #>> '{counting,sandwich}' <> 'none' ORDER BY id) AS sandwich_types,
+       ARRAY(SELECT id FROM leave_type WHERE earning < 1 ORDER BY id) AS slowing_types,
        (SELECT jsonb_agg(to_jsonb(b) ORDER BY b.id)
           FROM blackout AS b
          WHERE b.first_day <= %(last)s AND b.last_day >= %(first)s
@@ -87,6 +88,7 @@ class HouseRules:
 
     departments: frozenset[DepartmentId]
     sandwich_types: frozenset[LeaveTypeId]
+    slowing_types: frozenset[LeaveTypeId]
     blackouts: tuple[Blackout, ...]
     closures: frozenset[date]
     has_crews: bool
@@ -97,6 +99,7 @@ def read(row: Row, agreed: tuple[Terms, ...]) -> HouseRules:
     return HouseRules(
         departments=frozenset(DepartmentId(each) for each in row.departments),
         sandwich_types=frozenset(LeaveTypeId(each) for each in row.sandwich_types),
+        slowing_types=frozenset(LeaveTypeId(each) for each in row.slowing_types),
         blackouts=tuple(_blackout(each) for each in row.blackouts or ()),
         closures=frozenset(
             day

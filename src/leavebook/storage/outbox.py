@@ -4,6 +4,8 @@ The job only says which event or request to look at; whoever hears it reads the 
 and makes the world match, so a repeated or late job does no harm.
 """
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +19,12 @@ HEAR_EVENT: Final = "hear_event"
 
 RECONCILE: Final = "reconcile"
 """The name of the task that makes a system outside match what we intend."""
+
+VISIT: Final = "visit_company"
+"""The name of the task that does what time or a changed rule has made due in a company."""
+
+RECOUNT: Final = "recount"
+"""The name of the task that counts booked leave again after free days have changed."""
 
 # Never opened: deferring uses the connection of the running transaction.
 _queue = procrastinate.App(connector=procrastinate.PsycopgConnector())
@@ -47,3 +55,27 @@ def nudge(tx: Transaction, *, request_id: int, employee_id: int, provider: Provi
         queue="integrations",
         lock=f"{tx.company.id}:{employee_id}:{provider}",
     ).defer(company_id=tx.company.id, request_id=request_id, provider=provider.value)
+
+
+def visit_soon(tx: Transaction) -> None:
+    """Have what is due in this company done once this transaction is committed."""
+    _queue.configure_task(
+        VISIT, connection=tx.connection, queue="time", lock=visit_lock(tx.company.id)
+    ).defer(company_id=tx.company.id)
+
+
+def recount_soon(tx: Transaction, days: Iterable[date], *, site_id: int | None, cause: str) -> None:
+    """Have leave on these days counted again, at one site or all, once this is committed."""
+    _queue.configure_task(
+        RECOUNT, connection=tx.connection, queue="time", lock=visit_lock(tx.company.id)
+    ).defer(
+        company_id=tx.company.id,
+        days=[day.isoformat() for day in days],
+        site_id=site_id,
+        cause=cause,
+    )
+
+
+def visit_lock(company_id: int) -> str:
+    """Return the lock under which the long work of a company is done one after the other."""
+    return f"visit:{company_id}"
