@@ -21,6 +21,8 @@ from leavebook.http.limits import Limits
 from leavebook.http.mounting import Building, handlers_for
 from leavebook.http.nowhere import answer_nowhere
 from leavebook.jobs.queue import queue_of, work
+from leavebook.jobs.stalled import add_rescue
+from leavebook.jobs.visits import add_visits, visit_now
 from leavebook.serving import MachineProcesses
 from leavebook.settings import Settings, settings_from
 from leavebook.storage.database import Database
@@ -88,6 +90,9 @@ def run_worker(settings: Settings) -> None:
         hear=partial(subscribers.hear, database, clock),
         reconcile=partial(subscribers.reconcile, database, clock),
     )
+    add_visits(queue, database, clock)
+    add_rescue(queue)
+    visit_now(queue)
     try:
         work(queue, at_once=settings.threads)
     finally:
