@@ -24,8 +24,9 @@ Name = Annotated[str, Meta(min_length=1, max_length=150, pattern=r"\S")]
 EmployeeNumber = Annotated[str, Meta(min_length=1, max_length=50, pattern=r"\S")]
 Email = Annotated[str, Meta(max_length=320, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 LocationId = Annotated[int, Meta(gt=0)]
-# The published type is a float; it becomes exact minutes before anything counts with it.
-WeeklyHours = Annotated[float, Meta(gt=0, le=168)]
+# The published type is a float; it becomes exact minutes before anything counts with it. Five
+# days, Monday to Friday, hold 120 hours.
+WeeklyHours = Annotated[float, Meta(gt=0, le=120)]
 
 
 class EmployeeResource(Struct, rename="camel", kw_only=True):
