@@ -14,6 +14,7 @@ from leavebook.demo.leave_types import (
     Offer,
 )
 from leavebook.demo.wishes import IN_DAYS, IN_HOURS, Codes
+from leavebook.domain.integrations import Provider
 from leavebook.domain.states import Chain
 
 
@@ -32,7 +33,8 @@ class DemoCompany:
     """A company with everybody in it; the first person administers it.
 
     `two_weeks` is what two weeks off cost at most, in the unit of its annual leave. `leads`
-    gives departments their lead.
+    gives departments their lead; `tells` are the systems that hear of leave, each through its
+    console twin.
     """
 
     codename: str
@@ -46,6 +48,7 @@ class DemoCompany:
     codes: Codes
     two_weeks: Decimal
     leads: Mapping[str, str] = field(default_factory=dict)
+    tells: tuple[Provider, ...] = ()
 
     @property
     def named(self) -> tuple[Person, ...]:
@@ -87,6 +90,7 @@ COMPANIES: Final = (
         offers=HOURS_OFFERED,
         codes=IN_HOURS,
         two_weeks=Decimal(14 * 8),
+        tells=tuple(Provider),
     ),
     DemoCompany(
         codename="globex",

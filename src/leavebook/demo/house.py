@@ -7,9 +7,11 @@ from leavebook.demo.companies import DemoCompany
 from leavebook.demo.leave_types import offer
 from leavebook.demo.situation import Kind
 from leavebook.domain.calendar import Holiday, Part
+from leavebook.domain.integrations import Mode
 from leavebook.domain.policy import PolicyVersion
 from leavebook.services import today
 from leavebook.services.holidays import take_down_years
+from leavebook.services.integrations import connect
 from leavebook.storage import companies, demo_installation, leave_types, policies
 from leavebook.storage.companies import Site
 from leavebook.storage.transaction import Transaction
@@ -43,6 +45,8 @@ def build(tx: Transaction, company: DemoCompany) -> House:
     for site in companies.sites(tx):
         take_down_years(tx, site, range(year - _YEARS_AROUND, year + _YEARS_AROUND + 1))
     offer(tx, company.offers)
+    for provider in company.tells:
+        connect(tx, provider, Mode.CONSOLE)
     return known(tx)
 
 

@@ -9,6 +9,7 @@ from leavebook.domain.leave_types import SICK_BACKDATE_DAYS, LeaveTypeId, LeaveT
 from leavebook.domain.people import Gender
 from leavebook.domain.policy import GrantMethod
 from leavebook.domain.presets import DEMO_DAYS, DEMO_HOURS, Preset
+from leavebook.domain.states import ApprovalPolicy, CancelUntil
 from leavebook.storage import leave_types, policies
 from leavebook.storage.transaction import Transaction
 
@@ -29,10 +30,13 @@ _IN_DAYS: Final[Mapping[str, LeaveTypeRules]] = {
     "EL": _NO_LIMITS,
 }
 
+# The API that this company speaks lets people cancel whenever they like.
+_ANY_TIME: Final = replace(_NO_LIMITS, approval=ApprovalPolicy(cancel_until=CancelUntil.ANY_TIME))
+
 _IN_HOURS: Final[Mapping[str, LeaveTypeRules]] = {
-    "AL": replace(_NO_LIMITS, half_days_allowed=True),
-    "PL": replace(_NO_LIMITS, is_sickness=True, backdate_days=SICK_BACKDATE_DAYS),
-    "UL": replace(_NO_LIMITS, has_balance=False),
+    "AL": replace(_ANY_TIME, half_days_allowed=True),
+    "PL": replace(_ANY_TIME, is_sickness=True, backdate_days=SICK_BACKDATE_DAYS),
+    "UL": replace(_ANY_TIME, has_balance=False),
 }
 
 _ANNUAL: Final = ("vacation", "annual", "holiday", "pto")

@@ -7,7 +7,7 @@ of the field, so that each door can say it in its own words.
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct, UnsetType
@@ -31,6 +31,13 @@ from leavebook.domain.problems import Code, Problem, Refused
 Wire = TypeVar("Wire", bound=Struct)
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+
+# Spaces, zero-width and other invisible characters alone say nothing.
+VISIBLE: Final = (
+    r"[^\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0]"
+)
+"""The pattern of a text that shows something."""
 
 
 class Fault(StrEnum):

@@ -18,7 +18,7 @@ from leavebook.services.leave_provider import (
     ProviderAway,
 )
 from leavebook.services.own_books import OwnBooks
-from leavebook.storage import external_ids, people, provider_cache
+from leavebook.storage import external_ids, leave_types, people, provider_cache
 from leavebook.storage.people import Employee
 from leavebook.storage.provider_cache import Kept
 from leavebook.storage.stored import value_of
@@ -76,6 +76,14 @@ def provided_balances(
     return Balances(
         fetched_at=answer.fetched_at, rows=value_of(answer.body, tuple[ProvidedBalance, ...])
     )
+
+
+def leave_type_behind(tx: Transaction, type_id: str) -> int:
+    """Return our leave type behind a provider's id; raises Refused when there is none."""
+    for leave_type in leave_types.all_of_company(tx):
+        if str(leave_type.uuid) == type_id.lower():
+            return leave_type.id
+    raise Refused(Problem(Code.UNKNOWN_REFERENCE, {"field": "leave_type_id"}))
 
 
 def _answer(

@@ -1,0 +1,1 @@
+"""The Nucleus leave API: two-stage approval in hours, by access level."""

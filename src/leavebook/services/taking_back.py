@@ -1,0 +1,19 @@
+"""Taking leave back where the line has no say: one's own, or anybody's as an executive."""
+
+from leavebook.domain.actors import is_same_person
+from leavebook.domain.people import AccessLevel
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.services import decisions
+from leavebook.services.requests import lock_request
+from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.storage.transaction import Transaction
+
+
+def cancel_own_or_as_executive(
+    tx: Transaction, request_id: int, *, comment: str | None = None
+) -> LeaveRequest:
+    """Take the request back and give its days back; managers may not do it for their people."""
+    _, person = lock_request(tx, request_id)
+    if not (is_same_person(tx.actor, person.subject) or tx.actor.level is AccessLevel.EXECUTIVE):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "cancel"}))
+    return decisions.cancel(tx, request_id, comment=comment)
