@@ -18,7 +18,8 @@ class LeaveLine:
 
     `days` and `minutes` are what the leave costs, whatever unit its type keeps; `half_day` is
     set when all of it is one half of one date. `person_uuid` names the person's login, or for
-    somebody without one the employee. `decided_by` is whoever approved or rejected last.
+    somebody without one the employee. `external_ref` is what the caller's own system calls the
+    request. `decided_by` is whoever approved or rejected last.
     """
 
     id: int
@@ -27,6 +28,7 @@ class LeaveLine:
     employee_number: str
     full_name: str
     person_uuid: UUID
+    email: str | None
     picture: str | None
     department: str | None
     leave_type_id: int
@@ -48,19 +50,21 @@ class LeaveLine:
     decided_by_name: str | None
     decided_at: datetime | None
     rejection_reason: str | None
+    external_ref: str | None
 
 
 def line_columns(actor: Actor) -> str:
     """Return the columns of a line; `FROM` gives `leave_request AS r` and `LINE_JOINS` the rest."""
     return f"""
        r.id, r.uuid, r.employee_id, e.employee_number, e.full_name,
-       coalesce(own.uuid, e.uuid) AS person_uuid, own.picture, d.name AS department,
+       coalesce(own.uuid, e.uuid) AS person_uuid, own.email, own.picture, d.name AS department,
        r.leave_type_id, t.uuid AS leave_type_uuid, t.name AS leave_type, t.paid,
        r.first_day, r.last_day, r.days, r.minutes, r.half_day,
        {readable("r.reason", actor)} AS reason,
        {readable("r.document_url", actor)} AS document_url,
        r.state, r.stage, r.hidden, r.asked_at, u.id AS decided_by, u.name AS decided_by_name,
-       coalesce(r.exec_decided_at, r.manager_decided_at) AS decided_at, r.rejection_reason
+       coalesce(r.exec_decided_at, r.manager_decided_at) AS decided_at, r.rejection_reason,
+       r.external_ref
 """
 
 

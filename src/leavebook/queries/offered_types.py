@@ -6,9 +6,9 @@ from typing import Final
 
 from leavebook.domain.conversion import converted
 from leavebook.domain.counting import Unit
-from leavebook.domain.frequency import Every
 from leavebook.domain.leave_types import LeaveTypeRules
-from leavebook.domain.policy import FULL_WEEK, GrantMethod, Level, Per, PolicyVersion, Scale
+from leavebook.domain.policy import GrantMethod, PolicyVersion
+from leavebook.domain.yearly_figures import yearly_figure
 from leavebook.services import today
 from leavebook.storage.database import Row
 from leavebook.storage.stored import value_of
@@ -30,25 +30,13 @@ SELECT t.id, t.name, t.code, t.unit, t.paid, t.rules, v.terms
 
 ZERO: Final = Decimal(0)
 
-_PERIODS: Final = {
-    Every.HOUR: 0,  # what is earned by the hour has no yearly figure
-    Every.DAY: 365,
-    Every.WEEK: 52,
-    Every.TWO_WEEKS: 26,
-    Every.HALF_MONTH: 24,
-    Every.MONTH: 12,
-    Every.QUARTER: 4,
-    Every.HALF_YEAR: 2,
-    Every.YEAR: 1,
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedType:
     """A leave type with the figures of a newcomer who works full time, in days.
 
     Both figures are zero for a type without a balance; a carry-over without a limit is the
-    whole allowance of a year.
+    whole allowance of a year. `policy` is the standard one of today, or else the first to come.
     """
 
     id: int
@@ -58,6 +46,7 @@ class OfferedType:
     allowance: Decimal
     carry_forward: Decimal
     rules: LeaveTypeRules
+    policy: PolicyVersion | None = None
 
 
 def offered_types(tx: Transaction) -> tuple[OfferedType, ...]:
@@ -68,8 +57,8 @@ def offered_types(tx: Transaction) -> tuple[OfferedType, ...]:
 def _offered(row: Row) -> OfferedType:
     rules = value_of(row.rules, LeaveTypeRules)
     allowance = carried = ZERO
-    if row.terms is not None and rules.has_balance:
-        policy = value_of(row.terms, PolicyVersion)
+    policy = None if row.terms is None else value_of(row.terms, PolicyVersion)
+    if policy is not None and rules.has_balance:
         allowance, carried = _figures(policy)
 
     def in_days(quantity: Decimal) -> Decimal:
@@ -88,22 +77,13 @@ def _offered(row: Row) -> OfferedType:
         allowance=in_days(allowance),
         carry_forward=in_days(carried),
         rules=rules,
+        policy=policy,
     )
 
 
 def _figures(policy: PolicyVersion) -> tuple[Decimal, Decimal]:
     if policy.method not in {GrantMethod.UP_FRONT, GrantMethod.PERIODIC} or not policy.levels:
         return ZERO, ZERO
-    level = policy.levels[0]
-    yearly = _yearly(policy, level)
-    cap = level.carry_over.cap
+    yearly = yearly_figure(policy)
+    cap = policy.levels[0].carry_over.cap
     return yearly, yearly if cap is None else cap
-
-
-def _yearly(policy: PolicyVersion, level: Level) -> Decimal:
-    yearly = level.amount
-    if policy.per is Per.PERIOD:
-        yearly *= _PERIODS[level.frequency.every]
-    if policy.scale is Scale.WEEKS:
-        yearly *= FULL_WEEK
-    return yearly if policy.most_per_year is None else min(yearly, policy.most_per_year)

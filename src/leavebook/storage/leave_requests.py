@@ -66,7 +66,8 @@ _CONTENT = """
 UPDATE leave_request
    SET leave_type_id = %(leave_type_id)s, first_day = %(first_day)s, last_day = %(last_day)s,
        spans = %(spans)s, half_day = %(half_day)s, amount = %(amount)s, days = %(days)s,
-       minutes = %(minutes)s, reason = %(reason)s, external_ref = %(external_ref)s,
+       minutes = %(minutes)s, reason = %(reason)s,
+       external_ref = coalesce(%(external_ref)s, external_ref),
        version = version + 1, changed_at = %(now)s
  WHERE id = %(id)s
 """
@@ -200,7 +201,10 @@ def add(
 
 
 def rewrite(tx: Transaction, request: LeaveRequest, content: Content) -> None:
-    """Replace what the request asks for, and with it the days and the time it holds."""
+    """Replace what the request asks for, and with it the days and the time it holds.
+
+    Without an external name it keeps the one it has: not every door knows of such names.
+    """
     tx.run("DELETE FROM leave_request_day WHERE request_id = %(id)s", id=request.id)
     tx.run("DELETE FROM leave_span WHERE request_id = %(id)s", id=request.id)
     tx.run(_CONTENT, **_content(tx, content), id=request.id)
