@@ -73,7 +73,9 @@ def add_people(database: Database, count: int, *, now: datetime) -> None:
     with in_acme(database) as tx:
         shapes = _shapes(tx)
         first = _count(tx)
-    side_by_side = Database(database.url, connections=_SIDE_BY_SIDE, name="leavebook-demo")
+    side_by_side = Database(
+        database.url, connections=_SIDE_BY_SIDE, name="leavebook-demo", patience="60s"
+    )
     side_by_side.open()
     try:
         with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:

@@ -71,7 +71,7 @@ def tell(course: Course, person: Situation, policy: ApprovalPolicy) -> Told:
         comment="Taken over from the calendar kept before" if is_entered else None,
     )
     told = Told(began.state, began.stage, [first])
-    for step in course.steps:
+    for step in () if is_entered else course.steps:
         if _is_possible(step, told):
             _make(step, told, course, person, policy)
     return told
