@@ -56,6 +56,15 @@ def test_a_request_needs_a_span() -> None:
         Ask(EmployeeId(7), ANNUAL, ())
 
 
+def test_a_request_lasts_a_year_at_most() -> None:
+    a_leap_year = whole_days(date(2028, 1, 1), date(2028, 12, 31))
+
+    assert ask(a_leap_year).last_day == date(2028, 12, 31)
+    with pytest.raises(Refused) as refusal:
+        ask(whole_days(date(2028, 1, 1), date(2029, 1, 1)))
+    assert refusal.value.problems[0].code is Code.TOO_LONG
+
+
 def test_the_spans_of_a_request_may_not_overlap_each_other() -> None:
     with pytest.raises(Refused):
         ask(whole_days(MONDAY), half_day(MONDAY, MONDAY, Half.AM))

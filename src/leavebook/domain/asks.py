@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from leavebook.domain.blackouts import Blackout
 from leavebook.domain.bookings import Booked, RequestId
@@ -12,9 +13,13 @@ from leavebook.domain.counting import Unit
 from leavebook.domain.leave_types import LeaveTypeId, LeaveTypeRules
 from leavebook.domain.limits import invalid
 from leavebook.domain.people import DepartmentId, EmployeeId, Gender, Role
+from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.shortfall import Shortfall
 from leavebook.domain.spans import Span, disjoint
 from leavebook.domain.staffing import Crew
+
+LONGEST_DAYS: Final = 366
+"""A request is one stretch of life, not a way to write a row for every day of a century."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Ask:
             raise invalid("start_date", "required")
         if not disjoint(self.spans):
             raise invalid("spans", "overlapping")
+        if (self.last_day - self.first_day).days >= LONGEST_DAYS:
+            raise Refused(Problem(Code.TOO_LONG, {"days": LONGEST_DAYS}))
 
     @property
     def first_day(self) -> date:
