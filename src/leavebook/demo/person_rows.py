@@ -7,7 +7,7 @@ import msgspec
 
 from leavebook.demo.cast import Person
 from leavebook.demo.situation import Situation
-from leavebook.demo.template import EMPLOYEE, USER, Template
+from leavebook.demo.template import EMPLOYEE, USER, Record, Template
 from leavebook.domain.patterns import even_week
 from leavebook.storage.terms import Terms
 
@@ -35,47 +35,57 @@ def rows_of(
     manager_id: int | None,
 ) -> Template:
     """Return the rows that say who somebody is."""
-    email = f"{person.key}@{codename}.example"
-    company_id, agreed = situation.company_id, situation.terms
     return Template.of(
         {
-            "user_account": [
-                {
-                    "id": USER,
-                    "company_id": company_id,
-                    "email": email,
-                    "email_key": email,
-                    "name": person.name,
-                    "role": person.role,
-                    "access_level": person.level,
-                    "active": True,
-                    "password_hash": password_hash,
-                    "created_at": situation.now,
-                }
-            ],
-            "employee": [
-                {
-                    "id": EMPLOYEE,
-                    "company_id": company_id,
-                    "user_id": USER,
-                    "employee_number": person.number,
-                    "full_name": person.name,
-                    "gender": person.gender,
-                    "department_id": department_id,
-                    "site_id": agreed.site_id,
-                    "manager_id": manager_id,
-                    "joined_on": situation.joined,
-                }
-            ],
-            "employment_terms": [
-                {
-                    "company_id": company_id,
-                    "employee_id": EMPLOYEE,
-                    "valid_from": agreed.valid_from,
-                    "site_id": agreed.site_id,
-                    "weekly_minutes": agreed.weekly_minutes,
-                    "weeks": msgspec.to_builtins(agreed.weeks),
-                }
-            ],
+            "user_account": [_login(person, situation, codename, password_hash)],
+            "employee": [_employee(person, situation, department_id, manager_id)],
+            "employment_terms": [_terms(situation)],
         }
     )
+
+
+def _login(
+    person: Person, situation: Situation, codename: str, password_hash: str | None
+) -> Record:
+    email = f"{person.key}@{codename}.example"
+    return {
+        "id": USER,
+        "company_id": situation.company_id,
+        "email": email,
+        "email_key": email,
+        "name": person.name,
+        "role": person.role,
+        "access_level": person.level,
+        "active": True,
+        "password_hash": password_hash,
+        "created_at": situation.now,
+    }
+
+
+def _employee(
+    person: Person, situation: Situation, department_id: int, manager_id: int | None
+) -> Record:
+    return {
+        "id": EMPLOYEE,
+        "company_id": situation.company_id,
+        "user_id": USER,
+        "employee_number": person.number,
+        "full_name": person.name,
+        "gender": person.gender,
+        "department_id": department_id,
+        "site_id": situation.terms.site_id,
+        "manager_id": manager_id,
+        "joined_on": situation.joined,
+    }
+
+
+def _terms(situation: Situation) -> Record:
+    agreed = situation.terms
+    return {
+        "company_id": situation.company_id,
+        "employee_id": EMPLOYEE,
+        "valid_from": agreed.valid_from,
+        "site_id": agreed.site_id,
+        "weekly_minutes": agreed.weekly_minutes,
+        "weeks": msgspec.to_builtins(agreed.weeks),
+    }
