@@ -8,7 +8,7 @@ import argparse
 import random
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -18,12 +18,14 @@ from bench.baseline import Baseline, pgbench
 from bench.calls import HttpCall, Measured
 from bench.load import PEOPLE, REQUESTS, Loaded, load_more_companies, load_one_company
 from bench.scenarios import PER_CONNECTION, Scenario, scenarios
+from bench.statements import Script
 from leavebook.storage import embedded
 from leavebook.storage.database import Database
 from leavebook.storage.embedded import EmbeddedDatabase
 from leavebook.storage.migrate import migrate
 
 _CONNECTIONS = 8
+_LONGEST = 600
 _HEAD = (
     "requests",
     "call",
@@ -119,7 +121,7 @@ def _at_size(
                     statements=count,
                 )
             )
-        print(f"web process at {size:,} requests: {running.worker_megabytes():.0f} MB")  # noqa: T201
+        print(f"web process at {size:,} requests: {running.worker_megabytes():.0f} MB")
     _undo(database)
     return rows
 
@@ -127,20 +129,19 @@ def _at_size(
 def _calls(address: str, scenario: Scenario, *, seconds: int) -> Measured:
     def call(which: int, turn: int) -> HttpCall | None:
         if not scenario.writes:
-            return scenario.make(random.randrange(1, PEOPLE))  # noqa: S311  which person does not matter
+            return scenario.make(random.randrange(1, PEOPLE))
         # The first person of the company is the one whose statements were read.
         return (
             None if turn >= PER_CONNECTION - 1 else scenario.make(which * PER_CONNECTION + turn + 1)
         )
 
-    length = 600 if scenario.writes else seconds
-    calls.measure(
-        address, lambda *_: None if scenario.writes else call(0, 0), connections=1, seconds=1
-    )
-    return calls.measure(address, call, connections=_CONNECTIONS, seconds=length)
+    if scenario.writes:
+        return calls.measure(address, call, connections=_CONNECTIONS, seconds=_LONGEST)
+    calls.measure(address, call, connections=_CONNECTIONS, seconds=1)  # so that caches are warm
+    return calls.measure(address, call, connections=_CONNECTIONS, seconds=seconds)
 
 
-def _script(database: EmbeddedDatabase, folder: Path, scenario: Scenario) -> tuple[str, int]:
+def _script(database: EmbeddedDatabase, folder: Path, scenario: Scenario) -> tuple[Script, int]:
     """Return the pgbench script of one call, and how many statements it has."""
     log = folder / "postgres" / "log"
     with statements.logged(database.admin_url), server.running(database.url, threads=1) as running:
@@ -151,7 +152,7 @@ def _script(database: EmbeddedDatabase, folder: Path, scenario: Scenario) -> tup
         _once(running.address, scenario.make(0))
         found = statements.statements_since(log, offset)
     script = statements.script_of(found, replaced=scenario.replaced(0))
-    return scenario.preamble + script, len(found)
+    return replace(script, text=scenario.preamble + script.text), len(found)
 
 
 def _once(address: str, call: HttpCall) -> None:
@@ -165,8 +166,7 @@ def _pending(database: EmbeddedDatabase, loaded: Loaded) -> int:
             " AND first_day BETWEEN '2026-10-01' AND '2026-10-31'",
             (loaded.first_employee,),
         ).fetchone()
-    assert row is not None
-    return int(row[0])
+    return int(row[0]) if row is not None else 0
 
 
 def _undo(database: EmbeddedDatabase) -> None:
@@ -176,7 +176,8 @@ def _undo(database: EmbeddedDatabase) -> None:
             "UPDATE leavebook.leave_span SET holds = false WHERE span @> '2026-12-02'::timestamp"
         )
         admin.execute(
-            "UPDATE leavebook.leave_request SET state = 'withdrawn', stage = NULL WHERE first_day = '2026-12-02'"
+            "UPDATE leavebook.leave_request SET state = 'withdrawn', stage = NULL"
+            " WHERE first_day = '2026-12-02'"
         )
         admin.execute(
             "UPDATE leavebook.leave_request SET state = 'pending', stage = 'manager'"
@@ -186,7 +187,7 @@ def _undo(database: EmbeddedDatabase) -> None:
 
 def _print(rows: list[Row]) -> None:
     small = {row.name: row for row in rows if row.size == rows[0].size}
-    print(" | ".join(f"{title:>10}" for title in _HEAD))  # noqa: T201  the table is the result
+    print(" | ".join(f"{title:>10}" for title in _HEAD))
     for row in rows:
         # How much dearer the call became with size, by what PostgreSQL and the product take.
         cost = small[row.name].measured.per_second / row.measured.per_second
@@ -195,7 +196,7 @@ def _print(rows: list[Row]) -> None:
             f"{row.measured.p99:.1f}", f"{row.baseline.per_second:.0f}", f"{row.ratio:.2f}",
             str(row.statements), f"{cost:.2f}x",
         )  # fmt: skip
-        print(" | ".join(f"{cell:>10}" for cell in cells))  # noqa: T201  the table is the result
+        print(" | ".join(f"{cell:>10}" for cell in cells))
 
 
 if __name__ == "__main__":

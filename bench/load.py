@@ -120,17 +120,16 @@ def _copy_people(admin: psycopg.Connection[Any], cast: Cast) -> None:
 
 def _copy_company(admin: psycopg.Connection[Any], company_id: int, turn: int) -> None:
     offset = sql.Literal(turn * _COMPANY_STEP)
-    new = admin.execute(
+    ((new,),) = admin.execute(
         "INSERT INTO leavebook.company (codename, name, timezone, approval_policy)"
         " SELECT codename || '-' || %s, name, timezone, approval_policy FROM leavebook.company"
         " WHERE company_id = %s RETURNING company_id",
         (turn, company_id),
-    ).fetchone()
-    assert new is not None
+    ).fetchall()
     admin.execute("SET session_replication_role = replica")
     for table in _TABLES:
         values = [
-            sql.Literal(new[0])
+            sql.Literal(new)
             if column == "company_id"
             else _shifted(column, offset)
             if column == "id" or column.endswith(("_id", "_by"))

@@ -1,8 +1,9 @@
-"""Reads out of PostgreSQL's own log which statements a call runs, and makes a pgbench script of them."""
+"""Reads the statements of a call from PostgreSQL's own log, and makes a pgbench script of them."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -12,6 +13,24 @@ from bench.load import FIRST_ID
 _LINE = re.compile(r"^@@(\d+) (\w+):  (.*)$")
 _STATEMENT = re.compile(r"^(?:statement|execute [^:]+): (.*)$", re.DOTALL)
 _PARAMETER = re.compile(r"\$(\d+) = ('(?:[^']|'')*'|NULL)")
+_PLACE = re.compile(r"\$(\d+)")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement as PostgreSQL got it, with the text of its parameters."""
+
+    text: str
+    parameters: dict[int, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A pgbench script, and the variables it begins with."""
+
+    text: str
+    variables: dict[str, str]
 
 
 @contextmanager
@@ -25,35 +44,48 @@ def logged(admin_url: str) -> Iterator[None]:
         admin.execute("ALTER ROLE leavebook_server RESET log_statement")
 
 
-def statements_since(log: Path, offset: int) -> list[str]:
-    """Return the statements logged after the offset, in order, their parameters filled in."""
-    found: list[str] = []
-    for text in _entries(log.read_text(errors="replace")[offset:]):
-        kind, rest = text
-        if kind == "LOG" and (match := _STATEMENT.match(rest)):
-            found.append(match[1])
-        elif kind == "DETAIL" and found and rest.lower().startswith("parameters: "):
-            found[-1] = _filled(found[-1], rest)
+def statements_since(log: Path, offset: int) -> list[Statement]:
+    """Return the statements logged after the offset, in order."""
+    found: list[Statement] = []
+    for kind, text in _entries(log.read_text(errors="replace")[offset:]):
+        if kind == "LOG" and (match := _STATEMENT.match(text)):
+            found.append(Statement(match[1], {}))
+        elif kind == "DETAIL" and found and text.lower().startswith("parameters: "):
+            found[-1] = Statement(found[-1].text, _parameters(text))
     return found
 
 
-def script_of(statements: list[str], *, replaced: dict[int, str]) -> str:
-    """Return a pgbench script of the statements; whole numbers of rows become variables.
+def script_of(statements: list[Statement], *, replaced: dict[int, str]) -> Script:
+    """Return a pgbench script of the statements, their parameters as variables of pgbench.
 
-    `replaced` says which id becomes which expression. The id of a new request is read from
-    its INSERT and used from there on, as the product does.
+    So PostgreSQL plans for both as it plans for a driver. `replaced` says which id becomes
+    which variable. The id of a new request is read from its INSERT and used from there on.
     """
-    lines = []
-    new_request = ""
-    for statement in statements:
-        text = _with_fresh_uuids(_with(statement, replaced, new_request))
-        one_line = " ".join(text.split())
+    lines, variables = [], {}
+    names = {str(number): variable for number, variable in replaced.items()}
+    for place, statement in enumerate(statements):
+        text = statement.text
+        for number, value in statement.parameters.items():
+            name = f"s{place}p{number}"
+            written = _written(text, value, names, f":{name}")
+            if written == f":{name}" and value is not None:
+                variables[name] = value
+            text = re.sub(rf"\${number}(?!\d)", lambda _, w=written: w, text)
+        lines.append(" ".join(text.split()))
         if "INSERT INTO leave_request (" in text:
-            new_request = str(_returned(statements))
-            lines.append(f"{one_line} \\gset new_")
+            lines[-1] += " \\gset new_"
+            names[_new_request(statements)] = ":new_id"
         else:
-            lines.append(f"{one_line};")
-    return "\n".join(lines) + "\n"
+            lines[-1] += ";"
+    return Script("\n".join(lines) + "\n", variables)
+
+
+def _written(text: str, value: str | None, names: dict[str, str], variable: str) -> str:
+    if value is None:
+        return "NULL"
+    if _UUID.fullmatch(value) and text.lstrip().startswith("INSERT"):
+        return "gen_random_uuid()"
+    return names.get(value, variable)
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
@@ -69,26 +101,15 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
         yield kind, body
 
 
-def _filled(statement: str, detail: str) -> str:
-    values = {int(number): value for number, value in _PARAMETER.findall(detail)}
-    return re.sub(r"\$(\d+)", lambda match: values.get(int(match[1]), match[0]), statement)
+def _parameters(detail: str) -> dict[int, str | None]:
+    return {
+        int(number): None if value == "NULL" else value[1:-1].replace("''", "'")
+        for number, value in _PARAMETER.findall(detail)
+    }
 
 
-def _with(statement: str, replaced: dict[int, str], new_request: str) -> str:
-    for number, expression in replaced.items():
-        statement = statement.replace(f"'{number}'", expression)
-    # In a prepared statement the place decides the type, so one variable does for id and text.
-    return statement.replace(f"'{new_request}'", ":new_id") if new_request else statement
-
-
-def _with_fresh_uuids(statement: str) -> str:
-    if "INSERT INTO event" in statement or "INSERT INTO leave_request (" in statement:
-        return re.sub(r"'[0-9a-f]{8}-[0-9a-f-]{27}'", "gen_random_uuid()", statement)
-    return statement
-
-
-def _returned(statements: list[str]) -> int:
-    """Return the id of the request that the call made, as later statements name it."""
-    days = next(each for each in statements if "INSERT INTO leave_request_day" in each)
-    numbers = [int(number) for number in re.findall(r"'(\d{9,})'", days)]
-    return next(number for number in numbers if number >= FIRST_ID)
+def _new_request(statements: list[Statement]) -> str:
+    """Return the id of the request that the call made, as the rows of its days name it."""
+    days = next(each for each in statements if "INSERT INTO leave_request_day" in each.text)
+    values = [value for value in days.parameters.values() if value and value.isdigit()]
+    return next(value for value in values if int(value) >= FIRST_ID)
