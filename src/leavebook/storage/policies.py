@@ -39,6 +39,32 @@ VALUES (%(company_id)s, %(employee_id)s, %(leave_type_id)s, %(policy)s, %(valid_
         %(valid_to)s)
 """
 
+_PEOPLE_WITH = """
+SELECT DISTINCT employee_id FROM policy_assignment
+ WHERE leave_type_id = %(leave_type_id)s AND policy = %(policy)s
+ ORDER BY employee_id
+"""
+
+_EXISTS = """
+SELECT EXISTS (SELECT 1 FROM policy_version
+                WHERE leave_type_id = %(leave_type_id)s AND policy = %(policy)s
+                  AND superseded_at IS NULL) AS found
+"""
+
+_OVERLAPS = """
+SELECT EXISTS (SELECT 1 FROM policy_assignment
+                WHERE employee_id = %(employee_id)s AND leave_type_id = %(leave_type_id)s
+                  AND valid_from <= coalesce(%(last)s::date, 'infinity')
+                  AND coalesce(valid_to, 'infinity') >= %(first)s) AS found
+"""
+
+_END = """
+UPDATE policy_assignment SET valid_to = %(last)s
+ WHERE employee_id = %(employee_id)s AND leave_type_id = %(leave_type_id)s
+   AND valid_from <= %(last)s AND coalesce(valid_to, 'infinity') > %(last)s
+RETURNING id
+"""
+
 
 def add(
     tx: Transaction, leave_type_id: int, version: PolicyVersion, *, policy: str = STANDARD
@@ -76,6 +102,37 @@ def assign(
         valid_from=valid_from,
         valid_to=valid_to,
     )
+
+
+def people_with(tx: Transaction, leave_type_id: int, policy: str) -> tuple[int, ...]:
+    """Return everybody who has, had or will have the policy."""
+    rows = tx.rows(_PEOPLE_WITH, leave_type_id=leave_type_id, policy=policy)
+    return tuple(row.employee_id for row in rows)
+
+
+def exists(tx: Transaction, leave_type_id: int, policy: str) -> bool:
+    """Return whether the leave type has a policy of the name."""
+    return bool(tx.value(_EXISTS, leave_type_id=leave_type_id, policy=policy))
+
+
+def overlaps_assigned(
+    tx: Transaction, employee_id: int, leave_type_id: int, *, first: date, last: date | None
+) -> bool:
+    """Return whether the person has another policy on some of the days already."""
+    found = tx.value(
+        _OVERLAPS, employee_id=employee_id, leave_type_id=leave_type_id, first=first, last=last
+    )
+    return bool(found)
+
+
+def end_assigned(
+    tx: Transaction, employee_id: int, leave_type_id: int, *, last: date
+) -> int | None:
+    """End what is assigned on the day after it, and return its id; None where nothing is."""
+    ended: int | None = tx.value(
+        _END, employee_id=employee_id, leave_type_id=leave_type_id, last=last
+    )
+    return ended
 
 
 Versions = Mapping[str, Sequence[PolicyVersion]]

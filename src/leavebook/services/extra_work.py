@@ -1,0 +1,86 @@
+"""Work that earns leave: on free days as time off in lieu, or by the hour."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from leavebook.domain.balances import rest_by_bucket
+from leavebook.domain.carry_over import BucketKind
+from leavebook.domain.limits import invalid, known_day
+from leavebook.domain.policy_problems import problems_with_amount
+from leavebook.domain.problems import Refused
+from leavebook.domain.replay import replay
+from leavebook.domain.toil import ExtraWork, ToilRule, toil_credit
+from leavebook.services.adjustments import (
+    Adjustment,
+    AdjustmentKind,
+    account_to_change,
+    adjust,
+    assert_may_adjust,
+)
+from leavebook.services.leave_accounts import LeaveAccount
+from leavebook.services.leave_facts import lock_person
+from leavebook.services.ledgers import bring_up_to_date
+from leavebook.storage import adjustments, events
+from leavebook.storage.transaction import Transaction
+
+_MINUTES_A_DAY: Final = 1440
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Work on a day that was free, in the leave type's unit."""
+
+    employee_id: int
+    leave_type_id: int
+    worked_on: date
+    amount: Decimal
+    reason: str
+
+
+def credit_extra_work(tx: Transaction, claim: Claim, rule: ToilRule) -> int | None:
+    """Credit the work as time off in lieu; None where a cap leaves nothing to credit."""
+    account = account_to_change(tx, claim.employee_id, claim.leave_type_id)
+    if problems := problems_with_amount("amount", claim.amount):
+        raise Refused(*problems)
+    if claim.amount <= 0:
+        raise invalid("amount", "not_positive")
+    work = ExtraWork("", known_day(claim.worked_on, field="worked_on"), claim.amount)
+    credit = toil_credit(work, rule, standing=_standing(account))
+    if credit is None:
+        return None
+    return adjust(
+        tx,
+        Adjustment(
+            employee_id=claim.employee_id,
+            leave_type_id=claim.leave_type_id,
+            amount=credit.amount,
+            reason=claim.reason,
+            on=claim.worked_on,
+            kind=AdjustmentKind.TOIL,
+            last_usable=credit.usable_to,
+        ),
+    )
+
+
+def record_work(tx: Transaction, employee_id: int, *, on: date, minutes: int) -> None:
+    """Keep how much the person worked on the date; what that earns is posted."""
+    assert_may_adjust(tx)
+    lock_person(tx, employee_id)
+    known_day(on, field="on")
+    if not 0 <= minutes <= _MINUTES_A_DAY:
+        raise invalid("minutes", "out_of_range", least=0, most=_MINUTES_A_DAY)
+    adjustments.record_work(tx, employee_id, on, minutes)
+    bring_up_to_date(tx, employee_id, cause="work recorded")
+    events.record(tx, "work.recorded", employee_id=employee_id, on=on.isoformat(), minutes=minutes)
+
+
+def _standing(account: LeaveAccount) -> Decimal:
+    rests = rest_by_bucket(replay(account.ledger, account.today), account.today)
+    alive = (
+        rest
+        for bucket, rest in rests.items()
+        if bucket.kind is BucketKind.TOIL and bucket.valid_on(account.today)
+    )
+    return sum(alive, Decimal(0))

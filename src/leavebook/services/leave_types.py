@@ -1,0 +1,98 @@
+"""Leave types: made, changed and taken off the list."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from leavebook.domain.faults import Faults
+from leavebook.domain.leave_types import LeaveTypeRules
+from leavebook.domain.limits import invalid
+from leavebook.domain.policy import PolicyVersion
+from leavebook.domain.policy_problems import problems_with_policy
+from leavebook.domain.problems import Code, Problem
+from leavebook.domain.states import Chain
+from leavebook.domain.texts import one_line
+from leavebook.services.leave_facts import leave_type_named
+from leavebook.services.policies import add_version, assert_may_configure, replay
+from leavebook.storage import events, leave_type_changes, leave_types
+from leavebook.storage.transaction import Transaction
+
+_LONGEST_NAME: Final = 100
+_LONGEST_CODE: Final = 20
+_EARNS_ALL: Final = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLeaveType:
+    """A leave type with its first policy; `earning` is the part of other leave still earned."""
+
+    name: str
+    code: str
+    rules: LeaveTypeRules
+    policy: PolicyVersion
+    paid: bool = True
+    aliases: tuple[str, ...] = ()
+    sensitive: bool = False
+    chain: Chain | None = None
+    earning: Decimal = _EARNS_ALL
+
+
+def add(tx: Transaction, new: NewLeaveType) -> int:
+    """Offer a new leave type, open everybody's account of it soon, and return its id."""
+    assert_may_configure(tx)
+    faults = Faults()
+    name = faults.keep(lambda: one_line(new.name, field="name", at_most=_LONGEST_NAME))
+    code = faults.keep(lambda: one_line(new.code, field="code", at_most=_LONGEST_CODE))
+    faults.keep(lambda: _earning(new.earning))
+    for problem in problems_with_policy(new.policy):
+        faults.add(problem)
+    known = leave_types.all_of_company(tx)
+    for field, given, taken in (
+        ("name", name, {each.name for each in known}),
+        ("code", code, {each.code for each in known}),
+    ):
+        if given in taken:
+            faults.add(Problem(Code.TAKEN, {"field": field}))
+    faults.refuse_if_any()
+
+    leave_type_id = leave_types.add(
+        tx,
+        name=name or "",
+        code=code or "",
+        rules=new.rules,
+        paid=new.paid,
+        aliases=new.aliases,
+        sensitive=new.sensitive,
+        chain=new.chain,
+    )
+    leave_type_changes.set_earning(tx, leave_type_id, new.earning)
+    events.record(tx, "leave_type.added", leave_type_id=leave_type_id)
+    add_version(tx, leave_type_id, new.policy)
+    return leave_type_id
+
+
+def change_rules(tx: Transaction, leave_type_id: int, rules: LeaveTypeRules) -> None:
+    """Have the leave type ask other things of requests made from now on."""
+    assert_may_configure(tx)
+    before = leave_type_named(tx, leave_type_id)
+    if rules.counting.unit is not before.unit:
+        raise invalid("unit", "cannot_change")
+    leave_type_changes.set_rules(tx, leave_type_id, replace(rules, active=True))
+    leave_type_changes.set_active(tx, leave_type_id, active=rules.active)
+    events.record(tx, "leave_type.changed", leave_type_id=leave_type_id)
+
+
+def change_earning(tx: Transaction, leave_type_id: int, earning: Decimal) -> None:
+    """Have leave of this type slow the accrual of others so much; everybody is replayed soon."""
+    assert_may_configure(tx)
+    leave_type_named(tx, leave_type_id)
+    leave_type_changes.set_earning(tx, leave_type_id, _earning(earning))
+    events.record(tx, "leave_type.changed", leave_type_id=leave_type_id, earning=str(earning))
+    for each in leave_types.all_of_company(tx):
+        replay(tx, each.id, because="accrual during other leave changed")
+
+
+def _earning(given: Decimal) -> Decimal:
+    if not 0 <= given <= 1:
+        raise invalid("earning", "out_of_range", least=0, most=1)
+    return given
