@@ -1,5 +1,7 @@
 """Asking, changing and cancelling: every rule of the page beyond its examples."""
 
+import threading
+
 import httpx2
 import pytest
 
@@ -357,6 +359,30 @@ def test_what_is_rejected_or_cancelled_cannot_be_cancelled(
     answer = call(api, "DELETE", one(request_id), cast.bea)
 
     assert error(answer, 422) == "Only pending or approved requests can be cancelled."
+
+
+def test_changes_at_the_same_moment_do_not_overwrite_each_other(
+    api: httpx2.Client, cast: Cast
+) -> None:
+    request_id = asked(api, cast)["id"]
+    barrier, statuses = threading.Barrier(6), list[int]()
+
+    def change(place: int) -> None:
+        barrier.wait()
+        body = {"reason": f"Change {place}"}
+        statuses.append(call(api, "PUT", one(request_id), cast.bea, json=body).status_code)
+
+    threads = [threading.Thread(target=change, args=(place,)) for place in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with cast.acting() as tx:
+        version = tx.value("SELECT version FROM leave_request WHERE id = %(id)s", id=request_id)
+    assert set(statuses) <= {200, 409}
+    assert statuses.count(200) >= 1
+    assert version >= 1 + statuses.count(200)
 
 
 def settle(api: httpx2.Client, cast: Cast, request_id: int, verb: str) -> None:
