@@ -70,7 +70,7 @@ def script_of(statements: list[Statement], *, replaced: dict[int, str]) -> Scrip
             written = _written(text, value, names, f":{name}")
             if written == f":{name}" and value is not None:
                 variables[name] = value
-            text = re.sub(rf"\${number}(?!\d)", lambda _, w=written: w, text)
+            text = re.sub(rf"\${number}(?!\d)", written.replace("\\", "\\\\"), text)
         lines.append(" ".join(text.split()))
         if "INSERT INTO leave_request (" in text:
             lines[-1] += " \\gset new_"

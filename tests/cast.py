@@ -119,27 +119,15 @@ def found_company(
             tx, name="Berlin Office", country=country, region=region, timezone="UTC"
         )
         department_id = companies.add_department(tx, name="Engineering")
-        how = CountRules(mode=counting, unit=unit)
-        kinds = {
-            "AL": _leave_type(
-                tx, "Annual Leave", "AL", allowance=21, counting=how, carry=Decimal(5)
-            ),
-            "SL": _leave_type(tx, "Sick Leave", "SL", allowance=14, counting=how, is_sickness=True),
-            "UL": _leave_type(tx, "Unpaid Leave", "UL", allowance=None, counting=how),
-        }
-        place = (site_id, department_id)
-        ada = _member(tx, "Ada", Role.ADMIN, *place, manager_id=None, gender=Gender.FEMALE)
-        mo = _member(tx, "Mo", Role.MANAGER, *place, manager_id=ada.employee_id, gender=Gender.MALE)
-        bea = _member(
-            tx, "Bea", Role.EMPLOYEE, *place, manager_id=mo.employee_id, gender=Gender.FEMALE
-        )
-        kim = _member(
-            tx, "Kim", Role.EMPLOYEE, *place, manager_id=mo.employee_id, gender=Gender.MALE
-        )
-        members = {"ada": ada, "mo": mo, "bea": bea, "kim": kim}
+        kinds = _usual_leave_types(tx, CountRules(mode=counting, unit=unit))
+        members = _everybody(tx, site_id, department_id)
         company_token = uuid4().hex + uuid4().hex
         _credential(
-            tx, company_token, CredentialKind.COMPANY_TOKEN, ada.user_id, ("leave", "people")
+            tx,
+            company_token,
+            CredentialKind.COMPANY_TOKEN,
+            members["ada"].user_id,
+            ("leave", "people"),
         )
         for member in members.values():
             open_ledger(tx, member.employee_id, kinds.values())
@@ -153,6 +141,24 @@ def found_company(
         members=members,
         company_token=company_token,
     )
+
+
+def _usual_leave_types(tx: Transaction, how: CountRules) -> dict[str, int]:
+    carry = Decimal(5)
+    return {
+        "AL": _leave_type(tx, "Annual Leave", "AL", allowance=21, counting=how, carry=carry),
+        "SL": _leave_type(tx, "Sick Leave", "SL", allowance=14, counting=how, is_sickness=True),
+        "UL": _leave_type(tx, "Unpaid Leave", "UL", allowance=None, counting=how),
+    }
+
+
+def _everybody(tx: Transaction, site_id: int, department_id: int) -> dict[str, Member]:
+    place = (site_id, department_id)
+    ada = _member(tx, "Ada", Role.ADMIN, *place, boss=None, gender=Gender.FEMALE)
+    mo = _member(tx, "Mo", Role.MANAGER, *place, boss=ada, gender=Gender.MALE)
+    bea = _member(tx, "Bea", Role.EMPLOYEE, *place, boss=mo, gender=Gender.FEMALE)
+    kim = _member(tx, "Kim", Role.EMPLOYEE, *place, boss=mo, gender=Gender.MALE)
+    return {"ada": ada, "mo": mo, "bea": bea, "kim": kim}
 
 
 def open_ledger(tx: Transaction, employee_id: int, kinds: Iterable[int]) -> None:
@@ -204,7 +210,7 @@ def _member(
     site_id: int,
     department_id: int,
     *,
-    manager_id: int | None,
+    boss: Member | None,
     gender: Gender,
 ) -> Member:
     email = f"{name.lower()}@{tx.company.codename}.example"
@@ -219,19 +225,9 @@ def _member(
         joined_on=JOINED,
         gender=gender,
         department_id=department_id,
-        manager_id=manager_id,
+        manager_id=None if boss is None else boss.employee_id,
     )
-    terms.set_from(
-        tx,
-        employee_id,
-        Terms(
-            valid_from=JOINED,
-            site_id=site_id,
-            weekly_minutes=FULL_TIME,
-            weeks=(even_week(FULL_TIME),),
-            anchor=None,
-        ),
-    )
+    agree_on_full_time(tx, employee_id, site_id)
     token = uuid4().hex + uuid4().hex
     _credential(tx, token, CredentialKind.USER_TOKEN, user_id, ("leave",))
     return Member(
@@ -242,6 +238,21 @@ def _member(
         role=role,
         level=level,
         token=token,
+    )
+
+
+def agree_on_full_time(tx: Transaction, employee_id: int, site_id: int) -> None:
+    """Have the person work forty hours from Monday to Friday since they joined."""
+    terms.set_from(
+        tx,
+        employee_id,
+        Terms(
+            valid_from=JOINED,
+            site_id=site_id,
+            weekly_minutes=FULL_TIME,
+            weeks=(even_week(FULL_TIME),),
+            anchor=None,
+        ),
     )
 
 

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import urllib.error
-import urllib.request
+import urllib.request  # lint: outgoing: asks nobody but this machine whether it is ready
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from leavebook.domain.bookings import Booked, RequestId
 from leavebook.domain.counting import DayRow, Unit, amount, days_of, minutes_of_rows
-from leavebook.domain.day_amounts import amounts_by_day
 from leavebook.domain.leave_types import LeaveTypeId
-from leavebook.domain.spans import Half, Span, clock_ranges
+from leavebook.domain.spans import Half, Span
 from leavebook.domain.states import Chain, Outcome, Stage, State
+from leavebook.storage import leave_parts
 from leavebook.storage.database import Row
 from leavebook.storage.stored import document, value_of
 from leavebook.storage.transaction import Transaction
@@ -84,16 +84,6 @@ UPDATE leave_request
        cancelled_at = CASE WHEN %(taken_back)s THEN %(now)s ELSE cancelled_at END,
        version = version + 1, changed_at = %(now)s
  WHERE id = %(id)s
-"""
-
-_ADD_SPAN = """
-INSERT INTO leave_span (company_id, request_id, employee_id, span, holds)
-VALUES (%(company_id)s, %(request_id)s, %(employee_id)s, tsrange(%(start)s, %(end)s), %(holds)s)
-"""
-
-_ADD_DAY = """
-INSERT INTO leave_request_day (company_id, request_id, "on", minutes, fraction, amount, excluded)
-VALUES (%(company_id)s, %(request_id)s, %(on)s, %(minutes)s, %(fraction)s, %(amount)s, %(why)s)
 """
 
 
@@ -196,7 +186,10 @@ def add(
         replaces_id=replaces_id,
     )
     holds = outcome.state.holds_time and replaces_id is None
-    _write_parts(tx, content, request_id=request_id, employee_id=employee_id, holds=holds)
+    leave_parts.add_spans(
+        tx, content.spans, request_id=request_id, employee_id=employee_id, holds=holds
+    )
+    leave_parts.add_days(tx, content.days, content.unit, request_id=request_id)
     return request_id
 
 
@@ -205,16 +198,16 @@ def rewrite(tx: Transaction, request: LeaveRequest, content: Content) -> None:
 
     Without an external name it keeps the one it has: not every door knows of such names.
     """
-    tx.run("DELETE FROM leave_request_day WHERE request_id = %(id)s", id=request.id)
-    tx.run("DELETE FROM leave_span WHERE request_id = %(id)s", id=request.id)
+    leave_parts.remove(tx, request.id)
     tx.run(_CONTENT, **_content(tx, content), id=request.id)
-    _write_parts(
+    leave_parts.add_spans(
         tx,
-        content,
+        content.spans,
         request_id=request.id,
         employee_id=request.employee_id,
         holds=request.state.holds_time,
     )
+    leave_parts.add_days(tx, content.days, content.unit, request_id=request.id)
 
 
 def move(
@@ -265,33 +258,6 @@ def _content(tx: Transaction, content: Content) -> dict[str, object]:
         "external_ref": content.external_ref,
         "now": tx.now,
     }
-
-
-def _write_parts(
-    tx: Transaction, content: Content, *, request_id: int, employee_id: int, holds: bool
-) -> None:
-    for span in content.spans:
-        for start, end in clock_ranges(span):
-            tx.run(
-                _ADD_SPAN,
-                company_id=tx.company.id,
-                request_id=request_id,
-                employee_id=employee_id,
-                start=start,
-                end=end,
-                holds=holds,
-            )
-    for row, charged in zip(content.days, amounts_by_day(content.days, content.unit), strict=True):
-        tx.run(
-            _ADD_DAY,
-            company_id=tx.company.id,
-            request_id=request_id,
-            on=row.on,
-            minutes=row.minutes,
-            fraction=row.fraction,
-            amount=charged,
-            why=row.reason,
-        )
 
 
 def _request(row: Row) -> LeaveRequest:
