@@ -13,6 +13,7 @@ from leavebook.cli.main import commands
 from leavebook.clock import Clock
 from leavebook.dialects.geniushr.routes import DOOR as GENIUSHR
 from leavebook.dialects.leaveflow.routes import DOOR as LEAVEFLOW
+from leavebook.dialects.leaveinfo.routes import DOOR as LEAVEINFO
 from leavebook.dialects.nucleus.routes import DOOR as NUCLEUS
 from leavebook.http import telemetry
 from leavebook.http.description import description_handlers
@@ -30,7 +31,7 @@ from leavebook.storage.database import Database
 from leavebook.storage.doors import demo_state
 from leavebook.storage.self_check import assert_safe
 
-DOORS: tuple[Door, ...] = (LEAVEFLOW, GENIUSHR, NUCLEUS)
+DOORS: tuple[Door, ...] = (LEAVEFLOW, GENIUSHR, NUCLEUS, LEAVEINFO)
 
 
 def web() -> Litestar:

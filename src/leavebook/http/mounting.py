@@ -61,17 +61,12 @@ def door_of(path: str, doors: Sequence[Door]) -> Door | None:
 
 
 def methods_of(path: str, doors: Sequence[Door]) -> tuple[str, ...]:
-    """Return the methods that some route serves on a path."""
-    return tuple(
-        sorted(
-            {
-                route.method
-                for door in doors
-                for route in door.routes
-                if _pattern(route.path).fullmatch(path.rstrip("/") or "/")
-            }
-        )
-    )
+    """Return the methods that some route serves on a path; its own routes go before `{id}`."""
+    asked = path.rstrip("/") or "/"
+    routes = [route for door in doors for route in door.routes]
+    own = [route for route in routes if (route.path.rstrip("/") or "/") == asked]
+    fitting = own or [route for route in routes if _pattern(route.path).fullmatch(asked)]
+    return tuple(sorted({route.method for route in fitting}))
 
 
 def call_from(request: AnyRequest, raw_body: bytes, building: Building) -> Call:
@@ -98,7 +93,7 @@ def bare_call(request: AnyRequest, building: Building) -> Call:
         path=request.url.path,
         parts={},
         query=(),
-        headers={},
+        headers=_headers(request),
         raw_body=b"",
         request_id=_request_id(request),
         base_url=building.base_url or "",

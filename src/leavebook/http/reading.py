@@ -20,6 +20,7 @@ from msgspec.inspect import (
     FloatType,
     IntType,
     LiteralType,
+    Metadata,
     StrType,
     Type,
     UnionType,
@@ -109,6 +110,8 @@ def _name_of_fault(kind: Type, value: object) -> tuple[Fault, dict[str, object]]
         kind = next(
             one for one in kind.types if not type(one).__name__.startswith(("None", "Unset"))
         )
+    if isinstance(kind, Metadata):
+        kind = kind.type
     if value is None:
         return Fault.MISSING, {}
     match kind:

@@ -45,14 +45,27 @@ class Allowance:
     reason: str | None = None
 
 
-def set_for_everybody(tx: Transaction, allowance: Allowance) -> None:
+def assert_may_configure(tx: Transaction) -> None:
+    """Raise Refused unless the actor may say how many days there are."""
+    if not (may_configure_leave(tx.actor) and may_adjust_balances(tx.actor)):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "configure leave"}))
+
+
+def set_allowance(tx: Transaction, allowance: Allowance, *, employee_id: int | None = None) -> None:
+    """Everybody has this many days, or the one person who is named has them instead."""
+    assert_may_configure(tx)
+    if employee_id is None:
+        _set_for_everybody(tx, allowance)
+    else:
+        _set_for_person(tx, employee_id, allowance)
+
+
+def _set_for_everybody(tx: Transaction, allowance: Allowance) -> None:
     """The leave type grants this many days; everybody's account is found due for it.
 
     What is taken already holds nothing back: a balance may fall below zero, and says so.
     The same figure again changes nothing.
     """
-    if not may_configure_leave(tx.actor):
-        raise Refused(Problem(Code.FORBIDDEN, {"what": "configure leave"}))
     leave_type = leave_type_named(tx, allowance.leave_type_id)
     versions = _versions(tx, leave_type)
     since = _first_day(tx, allowance, versions)
@@ -69,13 +82,11 @@ def set_for_everybody(tx: Transaction, allowance: Allowance) -> None:
     _tell(tx, leave_type, allowance, since=since)
 
 
-def set_for_person(tx: Transaction, employee_id: int, allowance: Allowance) -> None:
+def _set_for_person(tx: Transaction, employee_id: int, allowance: Allowance) -> None:
     """The person has this many days in every leave year that the allowance touches.
 
-    Raises Refused when so much is taken already.
+    Raises Refused when more is taken already.
     """
-    if not may_adjust_balances(tx.actor):
-        raise Refused(Problem(Code.FORBIDDEN, {"what": "adjust balances"}))
     person = lock_person(tx, employee_id)
     leave_type = leave_type_named(tx, allowance.leave_type_id)
     versions = _versions(tx, leave_type)

@@ -1,0 +1,190 @@
+"""The ten endpoints: read, do, show."""
+
+from typing import Final
+from urllib.parse import quote
+
+from leavebook.dialects.leaveinfo.auth import assert_may_write
+from leavebook.dialects.leaveinfo.paging import MOST_PER_PAGE, read_page
+from leavebook.dialects.leaveinfo.wire import reading, showing
+from leavebook.dialects.leaveinfo.wire.answers import LeaveList, LeaveResource
+from leavebook.dialects.leaveinfo.wire.reading import Said
+from leavebook.dialects.leaveinfo.wire.showing import Setting
+from leavebook.domain.faults import Faults
+from leavebook.domain.problems import Refused
+from leavebook.domain.yearly_figures import shared_leave_year
+from leavebook.http.call import Answer, Call
+from leavebook.http.door import Transaction
+from leavebook.http.reading import Fault, invalid
+from leavebook.queries.balances import balances_in_days
+from leavebook.queries.leave_lines import LeaveLine
+from leavebook.queries.leave_list import Wanted, leave_list
+from leavebook.queries.leave_named import STANDING, assert_name_is_free, leave_named
+from leavebook.queries.offered_types import offered_types
+from leavebook.queries.people_named import caller, employee_named, people_to_choose
+from leavebook.services import decisions, given_moments, requests, today
+from leavebook.services.allowances import assert_may_configure, set_allowance
+from leavebook.services.given_moments import Moments
+from leavebook.services.leave_type_names import called
+
+LEAVES: Final = "/ux/common/leaves/leaveinfo/"
+
+
+def list_leaves(call: Call, tx: Transaction) -> Answer:
+    """Answer with a page of the leave that the caller may see, newest first."""
+    page = read_page(call)
+    wanted = Wanted(states=STANDING, limit=page.limit, offset=page.offset)
+    found = leave_list(tx, wanted)
+    moments = given_moments.of_requests(tx, [line.id for line in found.lines])
+    address = f"{call.base_url.rstrip('/')}{LEAVES}"
+    return Answer(
+        200,
+        LeaveList(
+            count=found.total,
+            next=page.after(found.total, address),
+            previous=page.before(address),
+            results=showing.leaves(found.lines, moments),
+        ),
+    )
+
+
+def create_leave(call: Call, tx: Transaction) -> Answer:
+    """Book leave, and answer with nothing but where it is."""
+    said = reading.read_new(call, tx.company.timezone)
+    employee_id, leave_type_id = _named(tx, said)
+    assert_may_write(tx, employee_id)
+    if said.leave_id is not None:
+        assert_name_is_free(tx, said.leave_id)
+    asked = reading.new_leave(
+        said,
+        employee_id=employee_id,
+        leave_type_id=leave_type_id,
+        recorded=tx.actor.is_machine,
+    )
+    request = requests.submit(tx, asked)
+    given_moments.note(tx, request, reading.moments(said))
+    leave_id = quote(said.leave_id or str(request.uuid), safe="")
+    return Answer(201, headers={"Location": f"{LEAVES}{leave_id}/"})
+
+
+def get_leave(call: Call, tx: Transaction) -> Answer:
+    """Answer with leave that stands."""
+    return Answer(200, _shown(tx, leave_named(tx, call.parts["id"])))
+
+
+def edit_leave(call: Call, tx: Transaction) -> Answer:
+    """Change what the body names, and answer with the leave as changed."""
+    line = leave_named(tx, call.parts["id"])
+    assert_may_write(tx, line.employee_id)
+    said = reading.read_leave(call, tx.company.timezone)
+    _assert_same_person(tx, said, line)
+    if said.leave_id is not None:
+        assert_name_is_free(tx, said.leave_id, but=line.id)
+    before = requests.found(tx, line.id)
+    known = showing.moments_of(line, _moments(tx, line))
+    asked = reading.changed_leave(
+        said,
+        employee_id=before.employee_id,
+        leave_type_id=called(tx, said.leave_type).id if said.leave_type else before.leave_type_id,
+        spans=before.spans,
+        reason=before.reason,
+    )
+    request = requests.edit(tx, line.id, asked, version=before.version)
+    given_moments.note(tx, request, reading.moments(said, known=known))
+    return Answer(200, _shown(tx, leave_named(tx, str(request.uuid))))
+
+
+def delete_leave(call: Call, tx: Transaction) -> Answer:
+    """Take leave back and out of sight, and answer with nothing."""
+    line = leave_named(tx, call.parts["id"])
+    assert_may_write(tx, line.employee_id)
+    decisions.delete(tx, line.id)
+    return Answer(204)
+
+
+def get_config(_: Call, tx: Transaction) -> Answer:
+    """Answer with the number of days of every leave type."""
+    return Answer(200, showing.config(_setting(tx)))
+
+
+def get_options(_: Call, tx: Transaction) -> Answer:
+    """Answer with the leave types and people to choose from."""
+    return Answer(200, showing.options(_setting(tx), people_to_choose(tx)))
+
+
+def my_leaves(_: Call, tx: Transaction) -> Answer:
+    """Answer with the caller's own leave and balances."""
+    me = caller(tx)
+    if me.employee_id is None:
+        return Answer(200, showing.my_leaves(me, [], 0, ()))
+    wanted = Wanted(employee_id=me.employee_id, states=STANDING, limit=MOST_PER_PAGE)
+    found = leave_list(tx, wanted)
+    moments = given_moments.of_requests(tx, [line.id for line in found.lines])
+    balances = balances_in_days(tx, me.employee_id, None).types
+    own = showing.leaves(found.lines, moments)
+    return Answer(200, showing.my_leaves(me, own, found.total, balances))
+
+
+def save_config(call: Call, tx: Transaction) -> Answer:
+    """Set how many days leave types have, for everybody or for one user; answer with the set-up."""
+    assert_may_configure(tx)
+    said, listed = reading.read_config(call, tx.company.timezone)
+    employee_id = None if said.user is None else employee_named(tx, said.user, field="user")
+    for name, days in listed.items():
+        allowance = reading.allowance(said, called(tx, name).id, days)
+        set_allowance(tx, allowance, employee_id=employee_id)
+    return Answer(200, showing.config(_setting(tx)))
+
+
+def _named(tx: Transaction, said: Said) -> tuple[int, int]:
+    """Return whose leave of which type it is; refuses with everything that is unknown at once."""
+    faults = Faults()
+    employee_id = faults.keep(lambda: _person(tx, said.user))
+    leave_type_id = faults.keep(lambda: _leave_type(tx, said.leave_type))
+    faults.refuse_if_any()
+    if employee_id is None or leave_type_id is None:
+        raise LookupError("what is missing was refused before")
+    return employee_id, leave_type_id
+
+
+def _person(tx: Transaction, named: str | None) -> int:
+    if named is not None:
+        return employee_named(tx, named, field="user")
+    employee_id = caller(tx).employee_id
+    if employee_id is None:
+        raise Refused(invalid("user", Fault.MISSING))
+    return employee_id
+
+
+def _leave_type(tx: Transaction, named: str | None) -> int:
+    if named is not None:
+        return called(tx, named).id
+    offered = offered_types(tx)
+    if not offered:
+        raise Refused(invalid("leave_type", Fault.MISSING))
+    return offered[0].id
+
+
+def _assert_same_person(tx: Transaction, said: Said, line: LeaveLine) -> None:
+    """Raise Refused when the body gives the leave to somebody else: it stays whose it is."""
+    if said.user is not None and employee_named(tx, said.user, field="user") != line.employee_id:
+        raise Refused(invalid("user", Fault.NOT_ALLOWED_HERE))
+
+
+def _shown(tx: Transaction, line: LeaveLine) -> LeaveResource:
+    return showing.leave(line, _moments(tx, line))
+
+
+def _moments(tx: Transaction, line: LeaveLine) -> Moments | None:
+    return given_moments.of_requests(tx, [line.id]).get(line.id)
+
+
+def _setting(tx: Transaction) -> Setting:
+    """Return what every answer about the set-up says."""
+    offered = offered_types(tx)
+    policy = offered[0].policy if offered else None
+    return Setting(
+        caller=caller(tx),
+        id=str(tx.company.uuid),
+        offered=offered,
+        year=shared_leave_year(policy, today.of_company(tx)),
+    )

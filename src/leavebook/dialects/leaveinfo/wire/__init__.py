@@ -1,0 +1,1 @@
+"""The JSON of this API and our words, in both directions."""

@@ -1,0 +1,191 @@
+"""Their JSON to our words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from msgspec import UnsetType
+
+from leavebook.dialects.leaveinfo.wire.bodies import ConfigBody, LeaveBody
+from leavebook.dialects.leaveinfo.wire.moments import Given as GivenMoment
+from leavebook.dialects.leaveinfo.wire.moments import read_moment
+from leavebook.domain.asks import Given
+from leavebook.domain.counting import Unit
+from leavebook.domain.faults import Faults
+from leavebook.domain.problems import Refused
+from leavebook.domain.spans import Span, whole_days
+from leavebook.domain.texts import one_line
+from leavebook.http.call import Call
+from leavebook.http.reading import Fault, invalid
+from leavebook.services.allowances import Allowance
+from leavebook.services.given_moments import Moments
+from leavebook.services.requests import LeaveAsked
+
+Value = TypeVar("Value")
+
+RESERVED: Final = frozenset({"get_config", "get_options", "my_leaves", "save_config", ".", ".."})
+"""What cannot be the id of leave, because its address is something else."""
+
+_WHOLE_DAYS: Final = Decimal(1)
+_LONGEST_ID: Final = 200
+_LONGEST_TYPE: Final = 100
+_LONGEST_USER: Final = 320
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a body says about leave; None is nothing. An empty reason takes the reason away."""
+
+    start: GivenMoment | None = None
+    end: GivenMoment | None = None
+    reason: str | None = None
+    days: int | None = None
+    leave_id: str | None = None
+    leave_type: str | None = None
+    user: str | None = None
+
+
+def read_leave(call: Call, zone: str) -> Said:
+    """Return what the body says; raises Malformed, or Refused naming every field at fault."""
+    return _said(call.read(LeaveBody), zone, Faults())
+
+
+def read_new(call: Call, zone: str) -> Said:
+    """Return what the body says about new leave, which has a start and an end at least."""
+    body = call.read(LeaveBody)
+    faults = Faults()
+    for field in ("start_date", "end_date"):
+        if isinstance(getattr(body, field), UnsetType):
+            faults.add(invalid(field, Fault.MISSING))
+    return _said(body, zone, faults)
+
+
+def read_config(call: Call, zone: str) -> tuple[Said, dict[str, int]]:
+    """Return what the documented keys say, and the days by leave type, of them and of the list.
+
+    Raises Malformed, or Refused naming every field at fault.
+    """
+    body = call.read(ConfigBody)
+    faults = Faults()
+    listed = [] if isinstance(body.leave_types, UnsetType) else body.leave_types
+    is_flat = not listed or not isinstance(body.leave_type, UnsetType)
+    for field in ("leave_type", "days") if is_flat else ():
+        if isinstance(getattr(body, field), UnsetType):
+            faults.add(invalid(field, Fault.MISSING))
+    said = _said(body, zone, faults)
+    days_by_type = {each.leave_type: each.days for each in listed}
+    if said.leave_type is not None and said.days is not None:
+        days_by_type[said.leave_type] = said.days
+    return said, days_by_type
+
+
+def allowance(said: Said, leave_type_id: int, days: int) -> Allowance:
+    """Return how many days the leave type shall have, and for which time."""
+    return Allowance(
+        leave_type_id=leave_type_id,
+        days=Decimal(days),
+        since=None if said.start is None else said.start.day,
+        until=None if said.end is None else said.end.day,
+        reason=said.reason or None,
+    )
+
+
+def moments(said: Said, *, known: Moments | None = None) -> Moments:
+    """Return the two ends of leave as they are given, or else as they are known."""
+    start = said.start.at if said.start else None
+    end = said.end.at if said.end else None
+    if known is not None:
+        return Moments(start or known.starts_at, end or known.ends_at)
+    if start is None or end is None:
+        raise LookupError("leave without a start or an end was refused before")
+    return Moments(start, end)
+
+
+def new_leave(said: Said, *, employee_id: int, leave_type_id: int, recorded: bool) -> LeaveAsked:
+    """Return the leave that is asked for."""
+    if said.start is None or said.end is None:
+        raise LookupError("leave without a start or an end was refused before")
+    return LeaveAsked(
+        employee_id=employee_id,
+        leave_type_id=leave_type_id,
+        spans=(whole_days(said.start.day, said.end.day),),
+        reason=said.reason or None,
+        given=_given(said.days),
+        external_ref=said.leave_id,
+        recorded=recorded,
+    )
+
+
+def changed_leave(
+    said: Said,
+    *,
+    employee_id: int,
+    leave_type_id: int,
+    spans: tuple[Span, ...],
+    reason: str | None,
+) -> LeaveAsked:
+    """Return what the leave shall be: the body where it says something, else as it was.
+
+    The same days stay the halves or hours that they were.
+    """
+    return LeaveAsked(
+        employee_id=employee_id,
+        leave_type_id=leave_type_id,
+        spans=_changed_spans(said, spans),
+        reason=reason if said.reason is None else said.reason or None,
+        given=_given(said.days),
+        external_ref=said.leave_id,
+    )
+
+
+def _said(body: LeaveBody, zone: str, faults: Faults) -> Said:
+    def moment(field: str) -> Callable[[str], GivenMoment]:
+        return lambda text: read_moment(text, field=field, zone=zone)
+
+    said = Said(
+        start=_kept(faults, body.start_date, moment("start_date")),
+        end=_kept(faults, body.end_date, moment("end_date")),
+        reason=_or_none(body.reason),
+        days=_or_none(body.days),
+        leave_id=_kept(faults, body.leave_id, _leave_id),
+        leave_type=_kept(faults, body.leave_type, _line("leave_type", _LONGEST_TYPE)),
+        user=_kept(faults, body.user, _line("user", _LONGEST_USER)),
+    )
+    faults.refuse_if_any()
+    return said
+
+
+def _kept(faults: Faults, sent: str | UnsetType, read: Callable[[str], Value]) -> Value | None:
+    return None if isinstance(sent, UnsetType) else faults.keep(lambda: read(sent))
+
+
+def _or_none(sent: Value | UnsetType) -> Value | None:
+    return None if isinstance(sent, UnsetType) else sent
+
+
+def _line(field: str, at_most: int) -> Callable[[str], str]:
+    return lambda text: one_line(text, field=field, at_most=at_most)
+
+
+def _leave_id(text: str) -> str:
+    """Return an id that can stand in an address of this API, or refuse it."""
+    leave_id = one_line(text, field="leave_id", at_most=_LONGEST_ID)
+    if "/" in leave_id or leave_id in RESERVED:
+        raise Refused(invalid("leave_id", Fault.NOT_ALLOWED_HERE))
+    return leave_id
+
+
+def _given(days: int | None) -> Given | None:
+    return None if days is None else Given(Decimal(days), Unit.DAY, rounded_up_to=_WHOLE_DAYS)
+
+
+def _changed_spans(said: Said, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    before = spans[0].first, spans[-1].last
+    wanted = _day(said.start, before[0]), _day(said.end, before[1])
+    return spans if wanted == before else (whole_days(*wanted),)
+
+
+def _day(given: GivenMoment | None, otherwise: date) -> date:
+    return otherwise if given is None else given.day
