@@ -66,7 +66,7 @@ def request_named(tx: Transaction, uuid: UUID) -> int:
     """Return the id of the request with this uuid; raises Refused when there is none."""
     request_id = leave_requests.id_of(tx, uuid)
     if request_id is None:
-        raise Refused(Problem(Code.NOT_FOUND, {"what": "leave request"}))
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
     return request_id
 
 

@@ -22,7 +22,7 @@ class Nucleus:
     cast: Cast
 
     def call(
-        self, who: str, method: str, path: str, *, body: Any = None, **query: Any
+        self, who: str, method: str, path: str, *, body: object = None, **query: str
     ) -> httpx2.Response:
         """Call as somebody of the company."""
         return self.api.request(
@@ -33,18 +33,19 @@ class Nucleus:
             params=query or None,
         )
 
-    def get(self, who: str, path: str, **query: Any) -> Any:
+    def get(self, who: str, path: str, **query: str) -> Body:
         """Return the body of an answer that must be good."""
         answer = self.call(who, "GET", path, **query)
         assert answer.status_code == 200, answer.text
-        return answer.json()
+        found: Body = answer.json()
+        return found
 
     def leave_type(self, name: str = "Annual Leave") -> str:
         """Return the id under which the API offers a leave type."""
         types = self.get("ada", "/types")["types"]
         return str(next(each["id"] for each in types if each["name"] == name))
 
-    def sample(self, **other: Any) -> Body:
+    def sample(self, **other: object) -> Body:
         """Return the published body of a request, with other values where given."""
         first, last = TEN_TO_FOURTEEN
         return {
@@ -57,15 +58,24 @@ class Nucleus:
             **other,
         }
 
-    def ask(self, who: str, **other: Any) -> str:
+    def ask(self, who: str, **other: object) -> str:
         """Ask for leave, which must be taken, and return the id of the request."""
         answer = self.call(who, "POST", "/requests", body=self.sample(**other))
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 
-    def move(self, who: str, request: str, move: str, body: Any = None) -> httpx2.Response:
+    def move(self, who: str, request: str, move: str, body: object = None) -> httpx2.Response:
         """Make a move with a request."""
         return self.call(who, "POST", f"/requests/{request}/{move}", body=body)
+
+    def one(self, who: str, request: str) -> Body:
+        """Return a request in detail, as somebody sees it."""
+        found: Body = self.get(who, f"/requests/{request}")["request"]
+        return found
+
+    def ids(self, who: str, tab: str) -> list[str]:
+        """Return the ids of the requests in a tab."""
+        return [each["id"] for each in self.get(who, "/requests", tab=tab)["requests"]]
 
     def status(self, request: str) -> str:
         """Return the status of a request as an executive sees it."""

@@ -54,6 +54,9 @@ def found_tribe(database: Database) -> Cast:
         for name, squad in (("North", north), ("South", south)):
             members = {member.employee_id: manages for member, manages in squad.items()}
             companies.add_squad(tx, name=name, members=members)
+        # The published page sets no deadline for taking leave back.
+        tx.run("""UPDATE leave_type
+                     SET rules = jsonb_set(rules, '{approval,cancel_until}', '"any_time"')""")
         for provider in Provider:
             connect(tx, provider, Mode.CONSOLE)
     return replace(cast, members={**cast.members, **joined})

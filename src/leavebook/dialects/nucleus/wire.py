@@ -200,7 +200,7 @@ def read_request_id(call: Call) -> UUID:
     try:
         return UUID(call.parts["id"])
     except ValueError as error:
-        raise Refused(Problem(Code.NOT_FOUND, {"what": "leave request"})) from error
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "request"})) from error
 
 
 def read_permissions(body: PermissionTable) -> dict[AccessLevel, Permitted]:
