@@ -1,0 +1,105 @@
+"""Everything that somebody should know before asking for leave."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from leavebook.domain.approval import initial
+from leavebook.domain.balances import year_summary
+from leavebook.domain.counting import DayRow, Unit, amount
+from leavebook.domain.ledger import LedgerFacts
+from leavebook.domain.ledger_years import year_on
+from leavebook.domain.people import AccessLevel
+from leavebook.domain.problems import Problem
+from leavebook.domain.replay import replay
+from leavebook.domain.states import Outcome
+from leavebook.queries.colleagues_away import Away, colleagues_away
+from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
+from leavebook.services.posting import horizon_of
+from leavebook.services.requests import LeaveAsked, preview
+from leavebook.storage.transaction import Transaction
+
+_HOLIDAY_NAMES = """
+SELECT DISTINCT ON (h."on") h."on", h.name
+  FROM holiday AS h
+  JOIN employee AS e ON e.site_id = h.site_id
+ WHERE e.id = %(employee_id)s AND h."on" BETWEEN %(first)s AND %(last)s AND NOT h.removed
+ ORDER BY h."on", h.source
+"""
+
+_APPROVER = """
+SELECT coalesce(m.full_name, l.full_name) AS name
+  FROM employee AS e
+  LEFT JOIN employee AS m ON m.id = e.manager_id
+  LEFT JOIN department AS d ON d.id = e.department_id
+  LEFT JOIN employee AS l ON l.id = d.lead_id AND l.id <> e.id
+ WHERE e.id = %(employee_id)s
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What is left today, on the first day of the leave, and once it is taken."""
+
+    today: Decimal
+    first_day: Decimal
+    after: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskPreview:
+    """What the leave would cost and mean; without a balance there is nothing left to show."""
+
+    days: tuple[DayRow, ...]
+    holiday_names: dict[date, str]
+    cost: Decimal
+    unit: Unit
+    problems: tuple[Problem, ...]
+    left: Left | None
+    away: tuple[Away, ...]
+    outcome: Outcome
+    approver: str | None
+    stages: int
+
+
+def ask_preview(tx: Transaction, asked: LeaveAsked) -> AskPreview:
+    """Return what would happen if this were asked for; nothing is written."""
+    days, problems = preview(tx, asked)
+    person = lock_person(tx, asked.employee_id)
+    leave_type = leave_type_named(tx, asked.leave_type_id)
+    first = min(span.first for span in asked.spans)
+    last = max(span.last for span in asked.spans)
+    facts = gather(tx, person, leave_type, first=first, last=last)
+    policy = leave_type.rules.approval
+    cost = amount(days, leave_type.unit)
+    names = tx.rows(_HOLIDAY_NAMES, employee_id=person.id, first=first, last=last)
+    return AskPreview(
+        days=days,
+        holiday_names={row.on: row.name for row in names},
+        cost=cost,
+        unit=leave_type.unit,
+        problems=problems,
+        left=_left(facts, first, cost) if leave_type.rules.has_balance else None,
+        away=colleagues_away(tx, person.id, first=first, last=last),
+        outcome=initial(policy, person.access_level or AccessLevel.EMPLOYEE),
+        approver=tx.value(_APPROVER, employee_id=person.id),
+        stages=len(policy.stages),
+    )
+
+
+def _left(facts: LeaveFacts, first: date, cost: Decimal) -> Left | None:
+    known = facts.ledger
+    if not known.policies:
+        return None
+    on_first = _remaining(known, max(first, known.joined), as_of=max(first, facts.today))
+    return Left(
+        today=_remaining(known, max(facts.today, known.joined), as_of=facts.today),
+        first_day=on_first,
+        after=on_first - cost,
+    )
+
+
+def _remaining(known: LedgerFacts, day: date, *, as_of: date) -> Decimal:
+    year = year_on(known, day)
+    movements = replay(known, max(year.end, horizon_of(known, day)))
+    return year_summary(movements, year.start, on=as_of).remaining

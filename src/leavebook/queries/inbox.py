@@ -1,0 +1,120 @@
+"""What waits for the actor's decision, with what they should know before they decide."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from leavebook.domain.counting import Unit
+from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
+from leavebook.storage.transaction import Transaction
+from leavebook.storage.visibility import decided_people, decided_requests, viewer_of
+
+_MOST = 100
+
+_WAITING = """
+  FROM leave_request AS r
+  JOIN employee AS e ON e.id = r.employee_id
+ WHERE NOT r.hidden AND {people}
+   AND (({requests}) OR (r.state = 'cancel_requested' AND r.employee_id <> %(viewer)s))
+"""
+
+_NUMBER = "SELECT count(*) AS waiting FROM (SELECT 1 {waiting} LIMIT %(most)s) AS counted"
+
+_OLDEST_FIRST = """
+SELECT {columns}
+  FROM (SELECT r.id AS wanted {waiting} ORDER BY r.asked_at, r.id LIMIT %(most)s) AS found
+  JOIN leave_request AS r ON r.id = found.wanted
+  {joins}
+ ORDER BY r.asked_at, r.id
+"""
+
+_BESIDE = """
+SELECT r.id, t.code, t.unit, r.version,
+       b.granted + b.adjusted - b.other_expired + b.carried_in - b.carried_expired - b.used
+       - b.pending AS remaining
+  FROM leave_request AS r
+  JOIN leave_type AS t ON t.id = r.leave_type_id
+  LEFT JOIN balance AS b
+         ON b.employee_id = r.employee_id AND b.leave_type_id = r.leave_type_id
+        AND r.first_day BETWEEN b.year_start AND b.year_end
+        AND coalesce((t.rules ->> 'has_balance')::boolean, true)
+ WHERE r.id = ANY(%(requests)s)
+ ORDER BY r.id
+"""
+
+_CLASHES = """
+SELECT r.id AS request_id, e.full_name, x.first_day, x.last_day, x.state
+  FROM leave_request AS r
+  JOIN employee AS own ON own.id = r.employee_id
+  JOIN employee AS e ON e.department_id = own.department_id AND e.id <> own.id
+  JOIN leave_request AS x ON x.employee_id = e.id
+ WHERE r.id = ANY(%(requests)s)
+   AND x.state IN ('pending', 'recorded', 'approved', 'cancel_requested')
+   AND x.first_day <= r.last_day AND x.last_day >= r.first_day
+ ORDER BY r.id, x.first_day, e.full_name, x.id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """A colleague of the same department who is away, or wants to be, on some of the days."""
+
+    full_name: str
+    first_day: date
+    last_day: date
+    is_agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A request that waits; `left_after` is what the year leaves once it is approved."""
+
+    line: LeaveLine
+    code: str
+    unit: Unit
+    version: int
+    left_after: Decimal | None
+    clashes: tuple[Clash, ...]
+
+
+def number_waiting(tx: Transaction) -> int:
+    """Return how many requests wait for the actor; from a hundred on nobody counts."""
+    number: int = tx.value(
+        _NUMBER.format(waiting=_waiting(tx)), viewer=viewer_of(tx.actor), most=_MOST
+    )
+    return number
+
+
+def inbox(tx: Transaction) -> tuple[Waiting, ...]:
+    """Return the requests that wait for the actor, the oldest first, a hundred at most."""
+    query = _OLDEST_FIRST.format(
+        columns=line_columns(tx.actor), waiting=_waiting(tx), joins=LINE_JOINS
+    )
+    rows = tx.rows(query, viewer=viewer_of(tx.actor), most=_MOST)
+    which = [row.id for row in rows]
+    clashes = tx.rows(_CLASHES, requests=which)
+    beside = {each.id: each for each in tx.rows(_BESIDE, requests=which)}
+    return tuple(
+        Waiting(
+            line=read_line(row),
+            code=beside[row.id].code,
+            unit=Unit(beside[row.id].unit),
+            version=beside[row.id].version,
+            left_after=beside[row.id].remaining,
+            clashes=tuple(
+                Clash(
+                    full_name=other.full_name,
+                    first_day=other.first_day,
+                    last_day=other.last_day,
+                    is_agreed=other.state != "pending",
+                )
+                for other in clashes
+                if other.request_id == row.id
+            ),
+        )
+        for row in rows
+    )
+
+
+def _waiting(tx: Transaction) -> str:
+    return _WAITING.format(people=decided_people(tx.actor), requests=decided_requests(tx.actor))

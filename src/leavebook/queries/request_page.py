@@ -1,0 +1,110 @@
+"""One request with everything around it: its days, its history and what the actor may do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from leavebook.domain.calendar import Why
+from leavebook.domain.counting import Unit
+from leavebook.domain.moves import Move, Standing, problems_of_move
+from leavebook.domain.people import AccessLevel
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.queries.leave_detail import leave_detail
+from leavebook.queries.leave_lines import LeaveLine
+from leavebook.services import today
+from leavebook.storage import events, leave_requests, leave_types, people, relations
+from leavebook.storage.events import Event
+from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.storage.transaction import Transaction
+
+_DAYS = """
+SELECT d."on", d.amount, d.fraction, d.excluded
+  FROM leave_request_day AS d
+ WHERE d.request_id = %(request_id)s
+ ORDER BY d."on"
+"""
+
+_OFFERED = (
+    Move.APPROVE,
+    Move.REJECT,
+    Move.CANCEL,
+    Move.APPROVE_CANCELLATION,
+    Move.DECLINE_CANCELLATION,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDay:
+    """One date of a request and what it costs; the reason says why it is nothing."""
+
+    on: date
+    amount: Decimal
+    fraction: Decimal
+    reason: Why | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestPage:
+    """A request as its page shows it; `moves` are those that the actor may make now."""
+
+    line: LeaveLine
+    request: LeaveRequest
+    unit: Unit
+    days: tuple[RequestDay, ...]
+    history: tuple[Event, ...]
+    moves: Mapping[str, bool]
+    is_own: bool
+
+
+def request_page(tx: Transaction, request_id: int) -> RequestPage:
+    """Return the request; raises Refused alike for none such and for one not to be seen."""
+    line = leave_detail(tx, request_id)
+    request = leave_requests.find(tx, request_id)
+    leave_type = leave_types.find(tx, line.leave_type_id)
+    if request is None or leave_type is None or request.hidden:
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
+    rows = tx.rows(_DAYS, request_id=request_id)
+    return RequestPage(
+        line=line,
+        request=request,
+        unit=leave_type.unit,
+        days=tuple(
+            RequestDay(
+                on=row.on,
+                amount=row.amount,
+                fraction=row.fraction,
+                reason=None if row.excluded is None else Why(row.excluded),
+            )
+            for row in rows
+        ),
+        history=events.of_request(tx, request_id),
+        moves=_moves(tx, request),
+        is_own=tx.actor.employee_id == line.employee_id,
+    )
+
+
+def _moves(tx: Transaction, request: LeaveRequest) -> dict[str, bool]:
+    person = people.find(tx, request.employee_id, today=today.of_company(tx))
+    leave_type = leave_types.find(tx, request.leave_type_id)
+    if person is None or leave_type is None:
+        return {}
+    standing = Standing(
+        state=request.state,
+        stage=request.stage,
+        policy=replace(leave_type.rules.approval, chain=request.approval),
+        first_day=request.first_day,
+        owner_level=person.access_level or AccessLevel.EMPLOYEE,
+    )
+    actor = relations.towards(tx, person)
+    return {
+        move.value: not problems_of_move(
+            move,
+            standing,
+            actor=actor,
+            subject=person.subject,
+            today=today.of_person(tx, person),
+            reason="any",
+        )
+        for move in _OFFERED
+    }

@@ -1,0 +1,76 @@
+"""Who looks at a page, and what every page says beside its own matter."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from leavebook.domain.people import Role
+from leavebook.domain.permissions import (
+    may_administer,
+    may_configure_leave,
+    may_manage_people,
+    may_see_everybody,
+)
+from leavebook.storage.transaction import Transaction
+
+_VISITOR = """
+SELECT u.id, u.name, u.email, u.role, c.name AS company, c.timezone AS company_zone,
+       e.id AS employee_id, s.timezone, s.id AS site_id, e.department_id,
+       EXISTS (SELECT 1 FROM employee AS r WHERE r.manager_id = e.id)
+       OR EXISTS (SELECT 1 FROM department AS d WHERE d.lead_id = e.id OR d.deputy_id = e.id)
+       OR EXISTS (SELECT 1 FROM squad_member AS m WHERE m.employee_id = e.id AND m.is_manager)
+       AS leads
+  FROM user_account AS u
+  JOIN company AS c ON c.company_id = u.company_id
+  LEFT JOIN employee AS e ON e.user_id = u.id
+  LEFT JOIN site AS s ON s.id = e.site_id
+ WHERE u.id = %(user_id)s
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """The person behind the session; without an employee record they have no leave of their own.
+
+    `today` is the day where the person works.
+    """
+
+    user_id: int
+    name: str
+    email: str
+    role: Role
+    company: str
+    employee_id: int | None
+    site_id: int | None
+    department_id: int | None
+    today: date
+    zone: str
+    decides: bool
+    sees_everybody: bool
+    manages_people: bool
+    configures_leave: bool
+    administers: bool
+
+
+def visitor(tx: Transaction) -> Visitor:
+    """Return who looks at the page."""
+    row = tx.row(_VISITOR, user_id=tx.actor.user_id)
+    if row is None:
+        raise LookupError("a session without its user")
+    return Visitor(
+        user_id=row.id,
+        name=row.name,
+        email=row.email,
+        role=Role(row.role),
+        company=row.company,
+        employee_id=row.employee_id,
+        site_id=row.site_id,
+        department_id=row.department_id,
+        today=tx.now.astimezone(ZoneInfo(row.timezone or row.company_zone)).date(),
+        zone=row.timezone or row.company_zone,
+        decides=row.leads or may_see_everybody(tx.actor),
+        sees_everybody=may_see_everybody(tx.actor),
+        manages_people=may_manage_people(tx.actor),
+        configures_leave=may_configure_leave(tx.actor),
+        administers=may_administer(tx.actor),
+    )

@@ -1,0 +1,1 @@
+"""The pages: HTML for people, over the same services as every published API."""

@@ -1,0 +1,92 @@
+"""Reading what a form sends: texts by name, with the type they must have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from leavebook.domain.limits import invalid
+from leavebook.http.call import Call, query_of
+from leavebook.http.reading import EARLIEST, LATEST
+
+_DATE_LENGTH = len("2026-04-01")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What was typed; a field that is missing is an empty text."""
+
+    values: Mapping[str, tuple[str, ...]]
+
+    def text(self, name: str) -> str:
+        """Return the text of a field, without the white space around it."""
+        found = self.values.get(name, ())
+        return found[0].strip() if found else ""
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return every value of a field, such as those of ticked boxes."""
+        return self.values.get(name, ())
+
+    def day(self, name: str) -> date:
+        """Return the date in a field; raises Refused naming the field."""
+        typed = self.text(name)
+        if not typed:
+            raise invalid(name, "required")
+        found = day_or_none(typed)
+        if found is None:
+            raise invalid(name, "not_a_date")
+        return found
+
+    def number(self, name: str) -> int:
+        """Return the whole number in a field; raises Refused naming the field."""
+        typed = self.text(name)
+        if not typed:
+            raise invalid(name, "required")
+        if not (typed.isascii() and typed.isdigit()) or len(typed) > 18:  # noqa: PLR2004  a bigint
+            raise invalid(name, "not_a_whole_number")
+        return int(typed)
+
+    def minute(self, name: str) -> int:
+        """Return the time of day in a field as minutes since midnight; raises Refused."""
+        typed = self.text(name)
+        if not typed:
+            raise invalid(name, "required")
+        try:
+            moment = time.fromisoformat(typed)
+        except ValueError as error:
+            raise invalid(name, "not_a_time_range") from error
+        return moment.hour * 60 + moment.minute
+
+
+def form_of(call: Call) -> Fields:
+    """Return what the form sent; raises Malformed for what is not text."""
+    return _fields(query_of(call.raw_body.replace(b"\r\n", b"")))
+
+
+def asked_in(call: Call) -> Fields:
+    """Return what the address asks for, read as a form."""
+    return _fields(call.query)
+
+
+def number_in(call: Call, part: str) -> int:
+    """Return the number in the path; 0, which nothing has, for anything else."""
+    typed = call.parts[part]
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= 18  # noqa: PLR2004  a bigint
+    return int(typed) if is_number else 0
+
+
+def day_or_none(typed: str) -> date | None:
+    """Return the date when the text is one in the form of the calendar, within our years."""
+    if len(typed) != _DATE_LENGTH or typed[4] != "-" or not typed.isascii():
+        return None
+    try:
+        found = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if EARLIEST <= found <= LATEST else None
+
+
+def _fields(pairs: tuple[tuple[str, str], ...]) -> Fields:
+    values: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        values[name] = (*values.get(name, ()), value)
+    return Fields(values)

@@ -1,0 +1,1 @@
+"""The people of the company, and why a balance is what it is."""

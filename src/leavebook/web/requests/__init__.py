@@ -1,0 +1,1 @@
+"""One's own leave: balances, asking, a request and its history."""

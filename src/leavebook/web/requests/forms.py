@@ -1,0 +1,72 @@
+"""The form that asks for leave."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from leavebook.domain.problems import Problem, Refused
+from leavebook.domain.spans import Half, Span, half_day, whole_days
+from leavebook.services.requests import LeaveAsked
+from leavebook.web.fields import Fields
+
+
+class Part(StrEnum):
+    """How much of the days somebody wants."""
+
+    DAYS = "days"
+    MORNING = "am"
+    AFTERNOON = "pm"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForm:
+    """What was typed, as it is shown again, and what it means once it can be read.
+
+    `is_complete` says that there is enough to say something about it.
+    """
+
+    typed: Fields
+    asked: LeaveAsked | None = None
+    problems: tuple[Problem, ...] = field(default_factory=tuple)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether type and first day are there."""
+        return bool(self.typed.text("first_day") and self.typed.text("leave_type_id"))
+
+
+def read_ask(typed: Fields, *, employee_id: int) -> AskForm:
+    """Return what the form asks for, or why it cannot be read."""
+    try:
+        asked = LeaveAsked(
+            employee_id=employee_id,
+            leave_type_id=typed.number("leave_type_id"),
+            spans=(_span(typed),),
+            reason=typed.text("reason") or None,
+        )
+    except Refused as refusal:
+        return AskForm(typed=typed, problems=refusal.problems)
+    return AskForm(typed=typed, asked=asked)
+
+
+def _span(typed: Fields) -> Span:
+    first = typed.day("first_day")
+    last = typed.day("last_day") if typed.text("last_day") else first
+    match typed.text("part"):
+        case Part.MORNING:
+            return _half(first, last, Half.AM)
+        case Part.AFTERNOON:
+            return _half(first, last, Half.PM)
+        case Part.HOURS:
+            return Span(
+                first,
+                first,
+                start_minute=typed.minute("start_time"),
+                end_minute=typed.minute("end_time"),
+            )
+    return whole_days(first, last)
+
+
+def _half(first: date, last: date, half: Half) -> Span:
+    return half_day(first, last, half)

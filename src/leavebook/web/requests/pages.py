@@ -1,0 +1,149 @@
+"""One's own leave: what is left, what is booked, asking for more, and each request."""
+
+from datetime import date
+from typing import Any
+
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.http.call import Answer, Call
+from leavebook.http.door import Transaction
+from leavebook.queries.ask_preview import ask_preview
+from leavebook.queries.balance_cards import balance_cards
+from leavebook.queries.leave_list import LeavePage, Wanted, leave_list
+from leavebook.queries.request_page import request_page
+from leavebook.queries.visitor import visitor
+from leavebook.services import decisions, requests
+from leavebook.web.fields import asked_in, form_of, number_in
+from leavebook.web.page import go_to, show
+from leavebook.web.requests.forms import AskForm, read_ask
+
+_SHOWN = 60
+
+
+def my_leave(call: Call, tx: Transaction) -> Answer:
+    """Show what is left, what comes next and every request of one's own."""
+    who = visitor(tx)
+    if who.employee_id is None:
+        return go_to("/calendar")
+    own = leave_list(tx, Wanted(employee_id=who.employee_id, limit=_SHOWN))
+    return show(
+        call,
+        tx,
+        "requests/my_leave.html",
+        cards=balance_cards(tx, who.employee_id),
+        **_sorted_out(own, today=who.today),
+        today=who.today,
+    )
+
+
+def ask_page(call: Call, tx: Transaction) -> Answer:
+    """Show the form; what the address names is filled in already."""
+    return _form(call, tx, read_ask(asked_in(call), employee_id=_own_id(tx)))
+
+
+def check(call: Call, tx: Transaction) -> Answer:
+    """Show what the leave would cost and mean, without asking for it."""
+    return _form(call, tx, read_ask(form_of(call), employee_id=_own_id(tx)))
+
+
+def ask(call: Call, tx: Transaction) -> Answer:
+    """Ask for the leave, or show the form again with everything that speaks against it."""
+    form = read_ask(form_of(call), employee_id=_own_id(tx))
+    if form.asked is None:
+        return _form(call, tx, form, status=422)
+    _, problems = requests.preview(tx, form.asked)
+    if problems:
+        return _form(call, tx, form, status=422)
+    request = requests.submit(tx, form.asked)
+    return go_to(f"/requests/{request.id}?done=asked")
+
+
+def request(call: Call, tx: Transaction) -> Answer:
+    """Show one request with its history and what may be done with it now."""
+    shown = request_page(tx, number_in(call, "id"))
+    return show(call, tx, "requests/request.html", shown=shown)
+
+
+def approve(call: Call, tx: Transaction) -> Answer:
+    """Approve the request as it was shown."""
+    form = form_of(call)
+    decided = decisions.approve(
+        tx,
+        number_in(call, "id"),
+        comment=form.text("comment") or None,
+        version=form.number("version"),
+    )
+    return go_to(f"/requests/{decided.id}?done=approved")
+
+
+def reject(call: Call, tx: Transaction) -> Answer:
+    """Reject the request as it was shown, giving a reason."""
+    form = form_of(call)
+    decided = decisions.reject(
+        tx, number_in(call, "id"), reason=form.text("reason"), version=form.number("version")
+    )
+    return go_to(f"/requests/{decided.id}?done=rejected")
+
+
+def cancel(call: Call, tx: Transaction) -> Answer:
+    """Take the request back, or ask for that."""
+    form = form_of(call)
+    decided = decisions.cancel(
+        tx,
+        number_in(call, "id"),
+        comment=form.text("comment") or None,
+        version=form.number("version"),
+    )
+    return go_to(f"/requests/{decided.id}?done=cancelled")
+
+
+def approve_cancellation(call: Call, tx: Transaction) -> Answer:
+    """Agree that the leave is cancelled."""
+    decided = decisions.approve_cancellation(tx, number_in(call, "id"))
+    return go_to(f"/requests/{decided.id}?done=cancelled")
+
+
+def decline_cancellation(call: Call, tx: Transaction) -> Answer:
+    """Keep the leave as it is."""
+    reason = form_of(call).text("reason")
+    decided = decisions.decline_cancellation(tx, number_in(call, "id"), reason=reason)
+    return go_to(f"/requests/{decided.id}?done=kept")
+
+
+def _form(call: Call, tx: Transaction, form: AskForm, *, status: int = 200) -> Answer:
+    cards = balance_cards(tx, _own_id(tx))
+    known = form.asked is not None and form.asked.leave_type_id in {
+        card.leave_type_id for card in cards
+    }
+    preview = ask_preview(tx, form.asked) if form.asked is not None and known else None
+    template = "requests/preview.html" if "x-fragment" in call.headers else "requests/ask.html"
+    return show(
+        call,
+        tx,
+        template,
+        status=status,
+        form=form,
+        typed=form.typed,
+        cards=cards,
+        preview=preview,
+        today=visitor(tx).today,
+    )
+
+
+def _own_id(tx: Transaction) -> int:
+    if tx.actor.employee_id is None:
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))
+    return tx.actor.employee_id
+
+
+def _sorted_out(page: LeavePage, *, today: date) -> dict[str, Any]:
+    lines = tuple(line for line in page.lines if not line.hidden)
+    ahead = [line for line in lines if line.state.holds_time and line.last_day >= today]
+    return {
+        "ahead": sorted(ahead, key=lambda line: line.first_day),
+        "others": [line for line in lines if line not in ahead],
+        "next_off": min(
+            (line for line in ahead if line.state.value != "pending"),
+            key=lambda line: line.first_day,
+            default=None,
+        ),
+    }

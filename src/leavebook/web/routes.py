@@ -1,0 +1,21 @@
+"""The door of the pages: everything that no published API answers."""
+
+from leavebook.http.door import Door
+from leavebook.web.approvals.routes import ROUTES as APPROVALS
+from leavebook.web.calendar.routes import ROUTES as CALENDAR
+from leavebook.web.cookies import session_secret
+from leavebook.web.requests.routes import ROUTES as REQUESTS
+from leavebook.web.shell.routes import ROUTES as SHELL
+from leavebook.web.words import PageWords
+
+DOOR = Door(
+    name="web",
+    title="Pages",
+    prefixes=("/",),
+    routes=(*SHELL, *REQUESTS, *APPROVALS, *CALENDAR),
+    words=PageWords(),
+    secret_in=session_secret,
+    security={"type": "apiKey", "in": "cookie", "name": "__Host-leavebook"},
+    error_body=None,
+    media=("application/x-www-form-urlencoded",),
+)

@@ -1,0 +1,20 @@
+"""Routes of pages: read with GET, sent with POST from our own pages only."""
+
+from leavebook.http.door import Endpoint, Route
+from leavebook.web.same_site import guarded
+
+
+def read_page(path: str, endpoint: Endpoint, *, says: str) -> Route:
+    """Return the route of a page that is only looked at."""
+    return Route(method="GET", path=path, name=endpoint.__name__, says=says, endpoint=endpoint)
+
+
+def send_form(path: str, endpoint: Endpoint, *, says: str) -> Route:
+    """Return the route of a form, behind the check that it came from one of our pages."""
+    return Route(
+        method="POST",
+        path=path,
+        name=endpoint.__name__,
+        says=says,
+        endpoint=guarded(endpoint),
+    )

@@ -1,0 +1,1 @@
+"""What every page stands in: the frame, signing in and out, preferences."""

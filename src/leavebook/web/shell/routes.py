@@ -1,0 +1,65 @@
+"""Where the login and the preferences are."""
+
+from leavebook.http.door import Route
+from leavebook.web import assets
+from leavebook.web.same_site import guarded, guarded_open
+from leavebook.web.shell import colours, pages
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        method="GET",
+        path="/login",
+        name="login_page",
+        says="The login.",
+        open_endpoint=pages.login_page,
+    ),
+    Route(
+        method="POST",
+        path="/login",
+        name="log_in",
+        says="Sign in.",
+        open_endpoint=guarded_open(pages.log_in),
+    ),
+    Route(
+        method="POST",
+        path="/login/cast",
+        name="log_in_as_cast",
+        says="Sign in as somebody of the demo.",
+        open_endpoint=guarded_open(pages.log_in_as_cast),
+    ),
+    Route(
+        method="POST",
+        path="/logout",
+        name="log_out",
+        says="Sign out.",
+        endpoint=guarded(pages.log_out),
+    ),
+    Route(
+        method="POST",
+        path="/preferences/language",
+        name="choose_language",
+        says="Choose a language.",
+        open_endpoint=guarded_open(pages.choose_language),
+    ),
+    Route(
+        method="POST",
+        path="/preferences/theme",
+        name="choose_theme",
+        says="Choose a theme.",
+        open_endpoint=guarded_open(pages.choose_theme),
+    ),
+    Route(
+        method="GET",
+        path="/colours/{mark}",
+        name="colours",
+        says="The colours of leave types.",
+        endpoint=colours.colours,
+    ),
+    Route(
+        method="GET",
+        path="/static/{name}",
+        name="static",
+        says="A stylesheet, script or picture.",
+        open_endpoint=assets.serve,
+    ),
+)

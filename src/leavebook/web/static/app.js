@@ -1,0 +1,126 @@
+// Everything here makes a page quicker; without it every page works all the same.
+const $ = (selector, within = document) => within.querySelector(selector);
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+// The request form shows what it would cost while it is being filled in.
+for (const form of $$("form[data-preview]")) {
+  const target = $("#preview");
+  let timer, running;
+  const hours = $("[data-only=hours]", form);
+  const chosen = () => $("input[name=part]:checked", form)?.value;
+  const showHours = () => { if (hours) hours.hidden = chosen() !== "hours"; };
+  const look = async () => {
+    running?.abort();
+    running = new AbortController();
+    try {
+      const answer = await fetch(form.dataset.preview, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form)),
+        headers: { "X-Fragment": "preview", Accept: "text/html" },
+        signal: running.signal,
+      });
+      if (answer.redirected) return location.reload();
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      target.replaceChildren(...page.body.childNodes);
+    } catch (error) {
+      if (error.name !== "AbortError") target.textContent = "";
+    }
+  };
+  form.addEventListener("input", (event) => {
+    const first = form.elements.first_day, last = form.elements.last_day;
+    if (event.target === first && (!last.value || last.value < first.value)) last.value = first.value;
+    last.min = first.value;
+    showHours();
+    clearTimeout(timer);
+    if (first.value) timer = setTimeout(look, event.target.name === "reason" ? 800 : 180);
+  });
+  $("button[formaction]", form)?.setAttribute("hidden", "");
+  showHours();
+}
+
+// Filters act as soon as they are changed.
+for (const form of $$("form[data-auto]")) {
+  $("[data-auto-button]", form)?.setAttribute("hidden", "");
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+// Dialogs open where a link would lead to the same form.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-reject]");
+  if (opener) { event.preventDefault(); $("#" + opener.dataset.reject).showModal(); }
+  if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+  const copied = event.target.closest("[data-copy]");
+  if (copied) navigator.clipboard?.writeText($(copied.dataset.copy).textContent.trim());
+});
+
+// Nothing is sent twice.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method === "dialog" || event.target.method === "get") return;
+  const button = event.submitter;
+  if (event.target.dataset.sent) return event.preventDefault();
+  event.target.dataset.sent = "1";
+  button?.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", () => $$("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// The inbox from the keyboard: J and K move, A approves, R rejects with a reason.
+const items = $$("[data-inbox] > li");
+let place = -1;
+const stand = (to) => {
+  if (!items.length) return;
+  items[place]?.removeAttribute("aria-current");
+  place = Math.max(0, Math.min(items.length - 1, to));
+  items[place].setAttribute("aria-current", "true");
+  items[place].focus();
+  items[place].scrollIntoView({ block: "nearest" });
+};
+const inbox = {
+  j: () => stand(place + 1),
+  k: () => stand(place - 1),
+  a: () => $("[data-key=a]", items[Math.max(place, 0)])?.click(),
+  r: () => $("[data-reject]", items[Math.max(place, 0)])?.click(),
+};
+const places = { m: "/", c: "/calendar", i: "/inbox", p: "/people" };
+let going = false;
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+  const key = event.key.toLowerCase();
+  if (going && places[key]) { location.href = places[key]; return; }
+  going = key === "g";
+  if (event.key === "?") $("#keys")?.showModal();
+  else if (key === "n" && $("#keys")) location.href = "/ask";
+  else if (items.length && inbox[key]) { event.preventDefault(); inbox[key](); }
+});
+
+// The wallchart is one stop in the tab order; arrows move inside it.
+const wall = $("[data-wall]");
+if (wall) {
+  const rows = $$("tr", wall).map((row) => [...row.children]);
+  let [y, x] = [1, 1];
+  const cell = () => rows[y][x];
+  const move = (toY, toX) => {
+    cell().tabIndex = -1;
+    y = Math.max(1, Math.min(rows.length - 1, toY));
+    x = Math.max(0, Math.min(rows[y].length - 1, toX));
+    cell().tabIndex = 0;
+    cell().focus();
+    cell().scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  if (rows.length > 1) cell().tabIndex = 0;
+  wall.addEventListener("keydown", (event) => {
+    const steps = {
+      ArrowUp: [y - 1, x], ArrowDown: [y + 1, x], ArrowLeft: [y, x - 1], ArrowRight: [y, x + 1],
+      Home: [event.ctrlKey ? 1 : y, 0], End: [event.ctrlKey ? rows.length - 1 : y, rows[y].length - 1],
+    };
+    if (steps[event.key]) { event.preventDefault(); move(...steps[event.key]); }
+    if (event.key === "PageUp") { event.preventDefault(); $("a[rel=prev]")?.click(); }
+    if (event.key === "PageDown") { event.preventDefault(); $("a[rel=next]")?.click(); }
+    if (event.key === "Enter") $("a", cell())?.click();
+  });
+  wall.addEventListener("click", (event) => {
+    const at = event.target.closest("td, th");
+    const row = rows.findIndex((cells) => cells.includes(at));
+    if (row > 0) { cell().tabIndex = -1; [y, x] = [row, rows[row].indexOf(at)]; cell().tabIndex = 0; }
+  });
+}
