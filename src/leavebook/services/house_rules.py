@@ -30,6 +30,8 @@ def block(tx: Transaction, wanted: Blocked) -> int:
         faults.add(Problem(Code.ENDS_BEFORE_START))
     if not set(wanted.exempt_roles) <= set(Role):
         faults.add(Problem(Code.INVALID, {"field": "exempt_roles", "problem": "unknown"}))
+    for field in blackouts.unknown_references(tx, wanted):
+        faults.add(Problem(Code.UNKNOWN_REFERENCE, {"field": field}))
     faults.refuse_if_any()
     blackout_id = blackouts.block(tx, replace(wanted, name=name or ""))
     events.record(tx, "blackout.added", blackout=blackout_id)
@@ -58,6 +60,8 @@ def require_staffing(tx: Transaction, wanted: Staffed) -> int:
         min_present=wanted.min_present,
         is_hard=wanted.is_hard,
     )
+    if unknown := blackouts.unknown_references(tx, wanted):
+        raise Refused(*(Problem(Code.UNKNOWN_REFERENCE, {"field": field}) for field in unknown))
     rule_id = blackouts.staff(tx, replace(wanted, name=name))
     events.record(tx, "staffing.required", rule=rule_id)
     return rule_id

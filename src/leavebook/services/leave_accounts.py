@@ -24,14 +24,16 @@ NEVER_MARKED: Final = 0
 class LeaveAccount:
     """What the balance of one person and leave type is derived from, and what is written of it.
 
-    `posted_through` is None where nothing was written yet. `due_because` says why it has to be
-    replayed although no day of its own has come.
+    `assigned` names the person's other policies with their days. `posted_through` is None
+    where nothing was written yet. `due_because` says why it has to be replayed although no day
+    of its own has come.
     """
 
     employee_id: int
     leave_type_id: int
     today: date
     agreed: tuple[Terms, ...]
+    assigned: Sequence[Row]
     ledger: LedgerFacts
     entries: tuple[Movement, ...]
     posted_through: date | None = None
@@ -85,6 +87,7 @@ def _account(
         leave_type_id=leave_type.id,
         today=tx.now.astimezone(ZoneInfo(person.timezone)).date(),
         agreed=agreed,
+        assigned=rows.assigned,
         ledger=_facts(leave_type.unit, person, agreed, versions, rows),
         entries=leave_accounts.read_entries(rows.entries),
         posted_through=person.posted_through,

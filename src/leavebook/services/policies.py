@@ -17,7 +17,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.texts import one_line
 from leavebook.services import today
 from leavebook.services.leave_facts import leave_type_named, lock_person
-from leavebook.storage import due_accounts, events, outbox, policies
+from leavebook.storage import due_accounts, events, policies
 from leavebook.storage.policies import STANDARD
 from leavebook.storage.transaction import Transaction
 
@@ -119,7 +119,6 @@ def replay(
         today=today.of_company(tx),
         employee_ids=employee_ids,
     )
-    outbox.visit_soon(tx)
 
 
 def assert_may_configure(tx: Transaction) -> None:

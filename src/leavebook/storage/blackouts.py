@@ -34,6 +34,21 @@ SELECT id, name, site_id, department_id, squad_id, max_absent, max_absent_percen
  ORDER BY id
 """
 
+_UNKNOWN = """
+SELECT ARRAY_REMOVE(ARRAY[
+         CASE WHEN %(site_id)s::bigint IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM site WHERE id = %(site_id)s) THEN 'site_id' END,
+         CASE WHEN %(department_id)s::bigint IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM department WHERE id = %(department_id)s)
+              THEN 'department_id' END,
+         CASE WHEN %(leave_type_id)s::bigint IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM leave_type WHERE id = %(leave_type_id)s)
+              THEN 'leave_type_id' END,
+         CASE WHEN %(squad_id)s::bigint IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM squad WHERE id = %(squad_id)s) THEN 'squad_id' END
+       ], NULL) AS fields
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocked:
@@ -63,6 +78,13 @@ class Staffed:
     min_present: int | None = None
     is_hard: bool = False
     id: int | None = None
+
+
+def unknown_references(tx: Transaction, wanted: Blocked | Staffed) -> tuple[str, ...]:
+    """Return the fields that name something this company does not have."""
+    given = {"leave_type_id": None, "squad_id": None, **asdict(wanted)}
+    names = ("site_id", "department_id", "leave_type_id", "squad_id")
+    return tuple(tx.value(_UNKNOWN, **{name: given[name] for name in names}))
 
 
 def block(tx: Transaction, wanted: Blocked) -> int:

@@ -7,6 +7,7 @@ transaction, so that nothing is done twice and nothing is forgotten.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from leavebook.storage import outbox
 from leavebook.storage.transaction import Transaction
 
 _DUE = """
@@ -71,8 +72,12 @@ def mark(
     today: date,
     employee_ids: Sequence[int] | None = None,
 ) -> None:
-    """Have the accounts of a leave type replayed for a reason: everybody's, or some people's."""
+    """Have the accounts of a leave type replayed soon: everybody's, or some people's.
+
+    The corrections will name the reason.
+    """
     people = None if employee_ids is None else list(employee_ids)
     concerned = {"leave_type_id": leave_type_id, "employee_ids": people, "today": today}
     tx.run(_MARK, **concerned, company_id=tx.company.id, because=because)
     tx.run(_DOUBT, **concerned)
+    outbox.visit_soon(tx)

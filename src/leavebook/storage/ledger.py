@@ -45,7 +45,7 @@ SELECT %(company_id)s, employee_id, leave_type_id, posted_through, horizon, next
                           ELSE ledger_account.due_because END
 """
 
-_FIGURES = (
+FIGURES = (
     "granted",
     "to_come",
     "adjusted",
@@ -59,9 +59,11 @@ _FIGURES = (
     "next_expiry_on",
     "next_expiry",
 )
-_NAMES = ", ".join(_FIGURES)
+"""The columns of a balance, by the names that a year's summary has for them."""
+
+_NAMES = ", ".join(FIGURES)
 _TYPED = ", ".join(
-    f"{name} {'date' if name == 'next_expiry_on' else 'numeric'}" for name in _FIGURES
+    f"{name} {'date' if name == 'next_expiry_on' else 'numeric'}" for name in FIGURES
 )
 
 # A year that is over and says the same as before is left alone.
@@ -75,11 +77,11 @@ SELECT %(company_id)s, employee_id, leave_type_id, year, year_end, as_of, next_c
     ON CONFLICT (company_id, employee_id, leave_type_id, year_start) DO UPDATE
    SET year_end = excluded.year_end, as_of = excluded.as_of,
        next_change = excluded.next_change,
-       {", ".join(f"{name} = excluded.{name}" for name in _FIGURES)}
+       {", ".join(f"{name} = excluded.{name}" for name in FIGURES)}
  WHERE excluded.next_change IS NOT NULL
-    OR (balance.year_end, balance.next_change, {", ".join(f"balance.{n}" for n in _FIGURES)})
+    OR (balance.year_end, balance.next_change, {", ".join(f"balance.{n}" for n in FIGURES)})
        IS DISTINCT FROM
-       (excluded.year_end, excluded.next_change, {", ".join(f"excluded.{n}" for n in _FIGURES)})
+       (excluded.year_end, excluded.next_change, {", ".join(f"excluded.{n}" for n in FIGURES)})
 """  # noqa: S608  constant text
 
 # Leave years that nothing reaches into any more, and those that a new rule cut otherwise.
@@ -167,7 +169,7 @@ def _entry(one: Written, movement: Movement) -> dict[str, object]:
 def _balance(one: Written, kept: KeptYear) -> dict[str, object]:
     return {
         **_which(one),
-        **{name: getattr(kept.summary, name) for name in _FIGURES},
+        **{name: getattr(kept.summary, name) for name in FIGURES},
         "year": kept.summary.year,
         "year_end": kept.year_end,
         "as_of": one.account.posted_through,

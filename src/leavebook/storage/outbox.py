@@ -10,6 +10,9 @@ from typing import Final
 from uuid import UUID
 
 import procrastinate
+import psycopg
+from procrastinate.exceptions import ConnectorException
+from procrastinate.types import JSONValue
 
 from leavebook.domain.integrations import Provider
 from leavebook.storage.transaction import Transaction
@@ -35,12 +38,8 @@ def announce(tx: Transaction, event: UUID, *, employee_id: int | None) -> None:
 
     Events of one employee are heard one after the other.
     """
-    _queue.configure_task(
-        HEAR_EVENT,
-        connection=tx.connection,
-        queue="events",
-        lock=f"{tx.company.id}:{employee_id}" if employee_id is not None else None,
-    ).defer(company_id=tx.company.id, event=str(event))
+    lock = f"{tx.company.id}:{employee_id}" if employee_id is not None else None
+    _defer(tx, HEAR_EVENT, queue="events", lock=lock, event=str(event))
 
 
 def nudge(tx: Transaction, *, request_id: int, employee_id: int, provider: Provider) -> None:
@@ -49,27 +48,23 @@ def nudge(tx: Transaction, *, request_id: int, employee_id: int, provider: Provi
     One after the other for one person and system, so that no call overtakes another; a system
     that is slow delays no other.
     """
-    _queue.configure_task(
-        RECONCILE,
-        connection=tx.connection,
-        queue="integrations",
-        lock=f"{tx.company.id}:{employee_id}:{provider}",
-    ).defer(company_id=tx.company.id, request_id=request_id, provider=provider.value)
+    lock = f"{tx.company.id}:{employee_id}:{provider}"
+    asked = {"request_id": request_id, "provider": provider.value}
+    _defer(tx, RECONCILE, queue="integrations", lock=lock, **asked)
 
 
 def visit_soon(tx: Transaction) -> None:
     """Have what is due in this company done once this transaction is committed."""
-    _queue.configure_task(
-        VISIT, connection=tx.connection, queue="time", lock=visit_lock(tx.company.id)
-    ).defer(company_id=tx.company.id)
+    _defer(tx, VISIT, queue="time", lock=visit_lock(tx.company.id))
 
 
 def recount_soon(tx: Transaction, days: Iterable[date], *, site_id: int | None, cause: str) -> None:
     """Have leave on these days counted again, at one site or all, once this is committed."""
-    _queue.configure_task(
-        RECOUNT, connection=tx.connection, queue="time", lock=visit_lock(tx.company.id)
-    ).defer(
-        company_id=tx.company.id,
+    _defer(
+        tx,
+        RECOUNT,
+        queue="time",
+        lock=visit_lock(tx.company.id),
         days=[day.isoformat() for day in days],
         site_id=site_id,
         cause=cause,
@@ -79,3 +74,15 @@ def recount_soon(tx: Transaction, days: Iterable[date], *, site_id: int | None, 
 def visit_lock(company_id: int) -> str:
     """Return the lock under which the long work of a company is done one after the other."""
     return f"visit:{company_id}"
+
+
+def _defer(tx: Transaction, task: str, *, queue: str, lock: str | None, **asked: JSONValue) -> None:
+    """The job is queued; what a statement queued before it had to say surfaces as itself."""
+    configured = _queue.configure_task(task, connection=tx.connection, queue=queue, lock=lock)
+    try:
+        configured.defer(company_id=tx.company.id, **asked)
+    except ConnectorException as error:
+        behind = error.__cause__ or error.__context__
+        if isinstance(behind, psycopg.Error):
+            raise behind from error
+        raise

@@ -1,0 +1,159 @@
+"""What a policy change would mean for everybody, without making it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from leavebook.domain.counting import Unit
+from leavebook.domain.permissions import may_configure_leave
+from leavebook.domain.policy import PolicyVersion
+from leavebook.domain.policy_problems import problems_with_policy
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.domain.what_if import Effect, effect
+from leavebook.services import leave_accounts
+from leavebook.services.batches import AT_ONCE, Open, Progress, unheard
+from leavebook.services.leave_accounts import LeaveAccount
+from leavebook.services.leave_facts import leave_type_named
+from leavebook.storage import policies
+from leavebook.storage.leave_types import LeaveType
+from leavebook.storage.policies import STANDARD, Versions
+from leavebook.storage.transaction import Transaction
+
+_PEOPLE = """
+SELECT e.id, e.full_name FROM employee AS e
+ WHERE e.left_on IS NULL OR e.left_on > %(day)s
+ ORDER BY e.id
+"""
+
+_REQUESTS = """
+SELECT id, first_day, last_day, amount, state
+  FROM leave_request WHERE id = ANY (%(ids)s)
+ ORDER BY first_day, id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A version that a policy would have from its first day on."""
+
+    leave_type_id: int
+    version: PolicyVersion
+    policy: str = STANDARD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenRequest:
+    """Leave that would not be covered any more."""
+
+    id: int
+    first_day: date
+    last_day: date
+    amount: Decimal
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affected:
+    """One person, with what the leave year gives and what will be left of it at its end."""
+
+    employee_id: int
+    full_name: str
+    year: date
+    entitled_before: Decimal
+    entitled_after: Decimal
+    remaining_before: Decimal
+    remaining_after: Decimal
+    broken: tuple[BrokenRequest, ...]
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything would be different for the person."""
+        before = (self.entitled_before, self.remaining_before)
+        return before != (self.entitled_after, self.remaining_after) or bool(self.broken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulation:
+    """What a change would do from a day on, for everybody who has not left by then."""
+
+    leave_type: str
+    unit: Unit
+    day: date
+    people: tuple[Affected, ...]
+
+
+def simulate(open_tx: Open, change: Change, *, progress: Progress = unheard) -> Simulation:
+    """Return everybody's leave year under both rules; nothing is written.
+
+    The year is the one that holds the change's first day. Raises Refused for an impossible
+    version, naming every field.
+    """
+    with open_tx() as tx:
+        leave_type = _checked(tx, change)
+        now = policies.read_versions(tx.rows(policies.VERSIONS, leave_type_id=change.leave_type_id))
+        day = change.version.valid_from
+        people = {row.id: row.full_name for row in tx.rows(_PEOPLE, day=day)}
+    changed = _with(now, change)
+    found: list[Affected] = []
+    ids = list(people)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        with open_tx() as tx:
+            accounts = leave_accounts.read(tx, leave_type, some)
+            effects = list(_effects(accounts, changed, day))
+            broken = _requests(tx, [each for _, effect in effects for each in effect.broken])
+        found += [_affected(account, people, each, broken) for account, each in effects]
+        progress(start + len(some), len(ids))
+    return Simulation(
+        leave_type=leave_type.name, unit=leave_type.unit, day=day, people=tuple(found)
+    )
+
+
+def _checked(tx: Transaction, change: Change) -> LeaveType:
+    if not may_configure_leave(tx.actor):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "configure leave"}))
+    if problems := problems_with_policy(change.version):
+        raise Refused(*problems)
+    return leave_type_named(tx, change.leave_type_id)
+
+
+def _with(versions: Versions, change: Change) -> Versions:
+    since = change.version.valid_from
+    others = [each for each in versions.get(change.policy, ()) if each.valid_from != since]
+    timeline = sorted([*others, change.version], key=lambda version: version.valid_from)
+    return {**versions, change.policy: timeline}
+
+
+def _effects(
+    accounts: Sequence[LeaveAccount], changed: Versions, day: date
+) -> Iterator[tuple[LeaveAccount, Effect]]:
+    for account in accounts:
+        after = replace(account.ledger, policies=policies.in_force(changed, account.assigned))
+        if account.ledger.policies and after.policies:
+            yield account, effect(account.ledger, after, max(day, account.ledger.joined))
+
+
+def _requests(tx: Transaction, ids: Sequence[str]) -> dict[str, BrokenRequest]:
+    if not ids:
+        return {}
+    rows = tx.rows(_REQUESTS, ids=[int(each) for each in ids])
+    return {str(row.id): BrokenRequest(**row._asdict()) for row in rows}
+
+
+def _affected(
+    account: LeaveAccount,
+    people: dict[int, str],
+    found: Effect,
+    broken: dict[str, BrokenRequest],
+) -> Affected:
+    return Affected(
+        employee_id=account.employee_id,
+        full_name=people[account.employee_id],
+        year=found.after.year,
+        entitled_before=found.before.allocated,
+        entitled_after=found.after.allocated,
+        remaining_before=found.before.remaining,
+        remaining_after=found.after.remaining,
+        broken=tuple(broken[each] for each in found.broken if each in broken),
+    )

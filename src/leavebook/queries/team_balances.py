@@ -1,0 +1,105 @@
+"""What many people have, in one query."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from leavebook.domain.counting import Unit
+from leavebook.storage.transaction import Transaction
+from leavebook.storage.visibility import viewer_of, visible_people
+
+_BALANCES = """
+SELECT e.id AS employee_id, e.full_name, e.employee_number, t.id AS leave_type_id,
+       t.name AS leave_type, t.code, t.unit, b.year_start, b.year_end,
+       b.granted + b.adjusted - b.other_expired AS allocated,
+       b.carried_in - b.carried_expired AS carried_forward, b.to_come, b.used, b.pending,
+       b.next_expiry_on, b.next_expiry, b.as_of, b.next_change,
+       (%(now)s AT TIME ZONE s.timezone)::date AS today
+  FROM balance AS b
+  JOIN employee AS e ON e.id = b.employee_id
+  JOIN site AS s ON s.id = e.site_id
+  JOIN leave_type AS t ON t.id = b.leave_type_id AND t.active
+ WHERE %(day)s BETWEEN b.year_start AND b.year_end
+   AND (e.left_on IS NULL OR e.left_on >= %(day)s)
+   AND (%(leave_type_id)s::bigint IS NULL OR t.id = %(leave_type_id)s)
+   AND (%(employee_id)s::bigint IS NULL OR e.id = %(employee_id)s)
+   AND coalesce((t.rules ->> 'has_balance')::boolean, true)
+   AND {visible}
+ ORDER BY e.full_name, e.id, t.id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamBalance:
+    """One person's leave year of one type, in the type's unit.
+
+    `is_current` is False where time or a rule has moved the balance since it was kept and the
+    worker has not been there yet.
+    """
+
+    employee_id: int
+    full_name: str
+    employee_number: str
+    leave_type_id: int
+    leave_type: str
+    code: str
+    unit: Unit
+    year_start: date
+    year_end: date
+    allocated: Decimal
+    carried_forward: Decimal
+    to_come: Decimal
+    used: Decimal
+    pending: Decimal
+    next_expiry_on: date | None
+    next_expiry: Decimal
+    is_current: bool
+
+    @property
+    def remaining(self) -> Decimal:
+        """What is left when everything booked and asked for is deducted."""
+        return self.allocated + self.carried_forward - self.used - self.pending
+
+
+def team_balances(
+    tx: Transaction,
+    *,
+    day: date | None = None,
+    leave_type_id: int | None = None,
+    employee_id: int | None = None,
+) -> tuple[TeamBalance, ...]:
+    """Return the leave years that hold the day of everybody the actor may see, by name.
+
+    Figures are those of today, whichever leave year is asked for.
+    """
+    rows = tx.rows(
+        _BALANCES.format(visible=visible_people(tx.actor)),
+        now=tx.now,
+        day=day or tx.now.astimezone(ZoneInfo(tx.company.timezone)).date(),
+        leave_type_id=leave_type_id,
+        employee_id=employee_id,
+        viewer=viewer_of(tx.actor),
+    )
+    return tuple(
+        TeamBalance(
+            employee_id=row.employee_id,
+            full_name=row.full_name,
+            employee_number=row.employee_number,
+            leave_type_id=row.leave_type_id,
+            leave_type=row.leave_type,
+            code=row.code,
+            unit=Unit(row.unit),
+            year_start=row.year_start,
+            year_end=row.year_end,
+            allocated=row.allocated,
+            carried_forward=row.carried_forward,
+            to_come=row.to_come,
+            used=row.used,
+            pending=row.pending,
+            next_expiry_on=row.next_expiry_on,
+            next_expiry=row.next_expiry,
+            is_current=row.next_change is None or row.today < row.next_change,
+        )
+        for row in rows
+    )
