@@ -21,13 +21,14 @@ def secret_in_header(
     def read(call: Call) -> str | None:
         words = call.headers.get("authorization", "").split()
         if len(words) == 2 and words[0].lower() in known:  # noqa: PLR2004  a scheme and a secret
-            return _plain(words[1])
+            return plain_secret(words[1])
         if len(words) == 1 and bare:
-            return _plain(words[0])
+            return plain_secret(words[0])
         return None
 
     return read
 
 
-def _plain(secret: str) -> str | None:
+def plain_secret(secret: str) -> str | None:
+    """Return what can be a secret of ours unchanged, and None for anything else."""
     return secret if _SECRET.fullmatch(secret) else None

@@ -67,8 +67,7 @@ UPDATE leave_request
    SET leave_type_id = %(leave_type_id)s, first_day = %(first_day)s, last_day = %(last_day)s,
        spans = %(spans)s, half_day = %(half_day)s, amount = %(amount)s, days = %(days)s,
        minutes = %(minutes)s, reason = %(reason)s,
-       external_ref = coalesce(%(external_ref)s, external_ref),
-       version = version + 1, changed_at = %(now)s
+       external_ref = coalesce(%(external_ref)s, external_ref), changed_at = %(now)s
  WHERE id = %(id)s
 """
 

@@ -1,0 +1,1 @@
+"""The WorkforceOS leave management API, and the shifts that belong to it."""
