@@ -113,13 +113,21 @@ def test_executives_cannot_lock_themselves_out(nucleus: Nucleus) -> None:
         {},
         {"permissions": None},
         {"permissions": []},
-        {"permissions": {"boss": EVERYTHING}},
+        {"permissions": {"head": None}},
         {"permissions": {"head": {"can_view": 1, "can_update": True, "can_manage": True}}},
         {"permissions": {"head": {"can_view": True}}},
     ],
 )
 def test_a_permission_that_makes_no_sense_is_refused(nucleus: Nucleus, body: object) -> None:
     assert nucleus.call("ada", "PUT", "/permissions", body=body).status_code == 400
+
+
+def test_a_level_that_does_not_exist_is_ignored(nucleus: Nucleus) -> None:
+    before = nucleus.get("ada", "/permissions")
+
+    permit(nucleus, boss=EVERYTHING)
+
+    assert nucleus.get("ada", "/permissions") == before
 
 
 def test_another_companys_permissions_are_its_own(nucleus: Nucleus, strangers: object) -> None:

@@ -12,6 +12,8 @@ from leavebook.queries.leave_list import Wanted
 
 MOST: Final = 1000
 """The most requests in one answer; `offset` leads to older ones."""
+FURTHEST: Final = 2**31 - 1
+"""The most requests that can be left out."""
 
 
 class Tab(StrEnum):
@@ -27,7 +29,7 @@ WAITING: Final = Wanted(to_decide=True, limit=MOST)
 
 def read_wanted(call: Call, tx: Transaction) -> Wanted:
     """Return which requests are asked for; raises Refused for an unknown tab or one not theirs."""
-    offset = _number(call, "offset", at_most=2**31 - 1, otherwise=0)
+    offset = _number(call, "offset", at_most=FURTHEST, otherwise=0)
     limit = _number(call, "limit", at_most=MOST, otherwise=MOST)
     match _tab(call):
         case Tab.MINE:

@@ -35,7 +35,7 @@ _TABS: Final = (
     ),
     Field(
         name="offset",
-        schema={"type": "integer", "minimum": 0},
+        schema={"type": "integer", "minimum": 0, "maximum": paging.FURTHEST},
         says="How many of the newest to leave out.",
     ),
 )

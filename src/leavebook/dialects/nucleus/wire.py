@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from leavebook.domain.asks import Given
 from leavebook.domain.counting import Unit
@@ -119,10 +119,20 @@ class LevelPermission(Struct):
     can_manage: bool
 
 
+class Levels(Struct, kw_only=True):
+    """What the access levels may do; a change names only those that it is about."""
+
+    executive: LevelPermission | UnsetType = UNSET
+    head: LevelPermission | UnsetType = UNSET
+    manager: LevelPermission | UnsetType = UNSET
+    lead: LevelPermission | UnsetType = UNSET
+    employee: LevelPermission | UnsetType = UNSET
+
+
 class PermissionTable(Struct):
     """What every access level may do."""
 
-    permissions: dict[AccessLevel, LevelPermission]
+    permissions: Levels
 
 
 def show_types(types: tuple[ProvidedType, ...]) -> LeaveTypes:
@@ -170,12 +180,11 @@ def show_moment(moment: datetime) -> str:
 
 def show_permissions(permissions: Mapping[AccessLevel, Permitted]) -> PermissionTable:
     """Return what every access level may do as this API shows it."""
-    return PermissionTable(
-        {
-            level: LevelPermission(given.can_view, given.can_update, given.can_manage)
-            for level, given in permissions.items()
-        }
-    )
+    shown = {
+        level.value: LevelPermission(given.can_view, given.can_update, given.can_manage)
+        for level, given in permissions.items()
+    }
+    return PermissionTable(Levels(**shown))
 
 
 def read_ask(body: NewRequest, *, employee_id: int, leave_type_id: int) -> LeaveAsked:
@@ -204,10 +213,12 @@ def read_request_id(call: Call) -> UUID:
 
 
 def read_permissions(body: PermissionTable) -> dict[AccessLevel, Permitted]:
-    """Return what the access levels shall be allowed."""
+    """Return what the access levels that the body names shall be allowed."""
+    given = {level: getattr(body.permissions, level.value) for level in AccessLevel}
     return {
         level: Permitted(
-            can_view=given.can_view, can_update=given.can_update, can_manage=given.can_manage
+            can_view=each.can_view, can_update=each.can_update, can_manage=each.can_manage
         )
-        for level, given in body.permissions.items()
+        for level, each in given.items()
+        if isinstance(each, LevelPermission)
     }
