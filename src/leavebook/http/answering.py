@@ -2,6 +2,9 @@
 
 import random
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -9,6 +12,7 @@ from leavebook.domain.problems import Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.decoding import Malformed
 from leavebook.http.door import Door, House, Route
+from leavebook.http.idempotency import once
 from leavebook.http.limits import Limits, TooManyCalls
 from leavebook.storage.database import DatabaseAway
 from leavebook.storage.digests import digest_of
@@ -20,24 +24,43 @@ _log = structlog.get_logger()
 _TRIES = 4
 
 
-def answer(  # noqa: PLR0911  one answer for each way a call can end
-    call: Call, *, door: Door, route: Route, house: House, limits: Limits
-) -> Answer:
+def answer(call: Call, *, door: Door, route: Route, house: House, limits: Limits) -> Answer:
     """Return what the door says to the call; whatever goes wrong, it is in the door's words.
 
     A refused or failed call has changed nothing: the transaction ends before the answer is
     sent, so nobody is told "done" before it is.
     """
+    if route.open_endpoint is not None:
+        return _in_words(call, door, route, partial(route.open_endpoint, call, house))
     try:
-        return _with_patience(call, door=door, route=route, house=house, limits=limits)
+        digest = _digest(call, door)
+        counted = limits.count(digest)
+    except Malformed as fault:
+        return door.words.malformed(str(fault), call)
+    except NotAuthenticated:
+        return door.words.not_authenticated(call)
+    except TooManyCalls as waiting:
+        return _with_headers(door.words.too_many_calls(call, waiting.retry_after), waiting.headers)
+    do = partial(_once, call, digest, door=door, route=route, house=house)
+    return _with_headers(_in_words(call, door, route, partial(_with_patience, do)), counted)
+
+
+def _digest(call: Call, door: Door) -> bytes:
+    secret = door.secret_in(call)
+    if secret is None:
+        raise NotAuthenticated
+    return digest_of(secret)
+
+
+def _in_words(call: Call, door: Door, route: Route, do: Callable[[], Answer]) -> Answer:
+    try:
+        return do()
     except Refused as refusal:
         return door.words.refused(refusal.problems, call)
     except Malformed as fault:
         return door.words.malformed(str(fault), call)
     except NotAuthenticated:
         return door.words.not_authenticated(call)
-    except TooManyCalls as waiting:
-        return door.words.too_many_calls(call, waiting.retry_after)
     except (DatabaseAway, TryAgain):
         _log.warning("unavailable", door=door.name, route=route.name, exc_info=True)
         return door.words.unavailable(call)
@@ -46,27 +69,25 @@ def answer(  # noqa: PLR0911  one answer for each way a call can end
         return door.words.crashed(call)
 
 
-def _with_patience(call: Call, *, door: Door, route: Route, house: House, limits: Limits) -> Answer:
+def _with_patience(do: Callable[[], Answer]) -> Answer:
     for tried in range(1, _TRIES):
         try:
-            return _once(call, door=door, route=route, house=house, limits=limits)
+            return do()
         except TryAgain:
             # Two calls met; a moment's distance, never the same for both, lets both pass.
             time.sleep(random.uniform(0.005, 0.03) * tried)  # noqa: S311  no secret depends on it
-    return _once(call, door=door, route=route, house=house, limits=limits)
+    return do()
 
 
-def _once(call: Call, *, door: Door, route: Route, house: House, limits: Limits) -> Answer:
-    if route.open_endpoint is not None:
-        return route.open_endpoint(call, house)
+def _once(call: Call, digest: bytes, *, door: Door, route: Route, house: House) -> Answer:
     if route.endpoint is None:
         raise LookupError(f"{route.name} has no endpoint")
-    secret = door.secret_in(call)
-    if secret is None:
-        raise NotAuthenticated
-    digest = digest_of(secret)
-    limits.count(digest)
     with entered_with(
         house.database, digest, now=house.clock.now(), door=door.name, scope=route.scope
     ) as tx:
-        return route.endpoint(call, tx)
+        do = partial(route.endpoint, call, tx)
+        return once(call, tx, route=f"{door.name} {route.name}", do=do)
+
+
+def _with_headers(answered: Answer, more: Mapping[str, str]) -> Answer:
+    return replace(answered, headers={**more, **answered.headers})

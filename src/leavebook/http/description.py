@@ -10,6 +10,7 @@ import msgspec
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
+from leavebook.http import idempotency
 from leavebook.http.door import Door, Field, Route
 
 _ASSETS = {
@@ -40,6 +41,16 @@ _POLICY = (
 
 _ALWAYS_POSSIBLE = (400, 401, 403, 405, 429, 500, 503)
 _WITH_A_BODY = (413, 415)
+_WITH_A_KEY = (409, 422)
+
+_KEY = {
+    "name": idempotency.HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Sent again with the same key and body, the call is answered again, not done"
+    " again; with another body it is refused. Known for 24 hours.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
 
 
 def describe(doors: Iterable[Door]) -> dict[str, Any]:
@@ -116,7 +127,9 @@ def _operation(door: Door, route: Route, schema_of: dict[str, Any]) -> dict[str,
         "operationId": f"{door.name}_{route.name}",
         "summary": route.says,
         "tags": [door.name],
-        "parameters": [_parameter(each, "query") for each in route.query] + _parts(route),
+        "parameters": [_parameter(each, "query") for each in route.query]
+        + _parts(route)
+        + ([_KEY] if _takes_a_key(route) else []),
         "responses": _responses(door, route, schema_of),
     }
     if route.takes is not None:
@@ -151,6 +164,10 @@ def _parameter(field: Field, place: str) -> dict[str, Any]:
     }
 
 
+def _takes_a_key(route: Route) -> bool:
+    return route.endpoint is not None and route.method in idempotency.KEYED_METHODS
+
+
 def _responses(door: Door, route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
     success: dict[str, Any] = {"description": "Done."}
     if route.gives is not None:
@@ -164,6 +181,8 @@ def _responses(door: Door, route: Route, schema_of: dict[str, Any]) -> dict[str,
         possible.update(_WITH_A_BODY)
     if route.open_endpoint is None:
         possible.add(401)
+    if _takes_a_key(route):
+        possible.update(_WITH_A_KEY)
     return {
         str(route.success): success,
         **{str(status): refusal for status in sorted(possible - {route.success})},

@@ -88,7 +88,12 @@ SAYS: Final[Mapping[Code, Says]] = MappingProxyType(
 """Each refusal's status and sentence."""
 
 _FIELDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"external_ref": "leave_id", "leave_type_id": "leave_type", "employee_id": "user"}
+    {
+        "external_ref": "leave_id",
+        "leave_type_id": "leave_type",
+        "employee_id": "user",
+        "amount": "days",
+    }
 )
 """Our words for a field, where this API has others."""
 
