@@ -1,6 +1,6 @@
 """Requests as records with everything around them: who, for which department, who decides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,8 +8,9 @@ from leavebook.domain.actors import Actor
 from leavebook.domain.permissions import may_see_everybody
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.states import State
-from leavebook.queries.filtered import Column, Source, Wanted, one_of, page_of
+from leavebook.queries.filtered import Column, Condition, Source, Wanted, one_of, page_of
 from leavebook.queries.sensitive import readable
+from leavebook.services.leave_type_names import ids_called
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
@@ -57,8 +58,10 @@ def leave_records(
 ) -> tuple[tuple[LeaveRecord, ...], int]:
     """Return the page of the requests that the actor may see, and how many there are in all.
 
-    With `only_own` it is the actor's own requests alone, whatever else they may see.
+    With `only_own` it is the actor's own requests alone, whatever else they may see. Leave
+    types are asked for by what they are called.
     """
+    wanted = replace(wanted, conditions=tuple(_by_id(tx, each) for each in wanted.conditions))
     rows, total = page_of(
         tx,
         _source(tx.actor),
@@ -96,6 +99,15 @@ def leave_record_of(tx: Transaction, request_id: int) -> LeaveRecord:
     if row is None:
         raise LookupError("the request is gone although this call wrote it")
     return _record(row)
+
+
+def _by_id(tx: Transaction, condition: Condition) -> Condition:
+    """Return the condition with the ids of leave types instead of their names."""
+    if condition.field != "leave_type":
+        return condition
+    names = [str(value) for value in condition.values if value is not None]
+    nothing = (None,) if None in condition.values else ()
+    return replace(condition, values=(*ids_called(tx, names), *nothing))
 
 
 def _among(actor: Actor, *, only_own: bool) -> str:
