@@ -51,7 +51,7 @@ def settings_page() -> str:
 
 def cli_page() -> str:
     """Return the page of every command with its options."""
-    program = import_module("leavebook.cli.main").main
+    program = import_module("leavebook.cli.main").commands
     return "\n".join(["# Commands\n", _GENERATED, *_sections(program, "leavebook")])
 
 

@@ -28,6 +28,7 @@ from leavebook.cli.processes import CannotRun, Demo, NewCompany
 from leavebook.clock import Clock
 from leavebook.domain.actors import Actor
 from leavebook.domain.states import Chain
+from leavebook.services.batches import Open
 from leavebook.services.companies import Founding, found
 from leavebook.settings import Settings, hand_on
 from leavebook.storage import embedded
@@ -41,6 +42,7 @@ _log = structlog.get_logger()
 
 _PATIENCE = 30
 _POLL = 0.1
+_CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,8 @@ class MachineProcesses:
             if demo is not None and demo.starts_at is not None:
                 clock = Clock.starting_at(demo.starts_at)
             shared = replace(known, clock_offset=clock.offset, metrics_shared=True)
-            return serve_from(shared, demo, clock)
+            with _clock_shown(settings.data, clock):
+                return serve_from(shared, demo, clock)
 
     def work(self, settings: Settings) -> None:
         """Empty the queue until told to stop."""
@@ -93,26 +96,33 @@ class MachineProcesses:
             return tuple(codename for _, codename in all_companies(database))
 
     @contextmanager
-    def in_company(self, settings: Settings, codename: str) -> Iterator[Transaction]:
-        """Open a transaction in a company, on behalf of the operator."""
+    def company(self, settings: Settings, codename: str) -> Iterator[Open]:
+        """Yield what opens transactions in a company, on behalf of the operator."""
         with opened(settings) as (known, database):
             company_id = company_with_codename(database, codename)
             if company_id is None:
                 raise CannotRun(f"there is no company {codename}")
-            with in_company(
+            clock = Clock(known.clock_offset)
+            yield lambda: in_company(
                 database,
                 company_id,
                 actor=Actor.of_the_house(company_id),
-                now=Clock(known.clock_offset).now(),
+                now=clock.now(),
                 door="cli",
-            ) as tx:
-                yield tx
+            )
+
+    @contextmanager
+    def in_company(self, settings: Settings, codename: str) -> Iterator[Transaction]:
+        """Open a transaction in a company, on behalf of the operator."""
+        with self.company(settings, codename) as open_tx, open_tx() as tx:
+            yield tx
 
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[tuple[Settings, Database]]:
     """Yield the settings with a database that commands may use; operators may take their time."""
-    with database_for(settings) as known:
+    with database_for(settings) as found:
+        known = replace(found, clock_offset=_offset_shown(settings))
         database = Database(
             known.known_database_url(), connections=2, name="leavebook-cli", patience="0"
         )
@@ -121,6 +131,24 @@ def opened(settings: Settings) -> Iterator[tuple[Settings, Database]]:
             yield known, database
         finally:
             database.close()
+
+
+@contextmanager
+def _clock_shown(data: Path, clock: Clock) -> Iterator[None]:
+    """Let commands beside a running server see how far its clock is ahead."""
+    shown = data / _CLOCK
+    shown.write_text(str(clock.offset), "utf-8")
+    try:
+        yield
+    finally:
+        shown.unlink(missing_ok=True)
+
+
+def _offset_shown(settings: Settings) -> float:
+    shown = settings.data / _CLOCK
+    if settings.database_url is not None or settings.clock_offset or not shown.exists():
+        return settings.clock_offset
+    return float(shown.read_text("utf-8"))
 
 
 @contextmanager

@@ -7,7 +7,15 @@ from typing import NoReturn
 
 import click
 
-from leavebook.cli import companies, tokens
+from leavebook.cli import (
+    balances,
+    closing,
+    companies,
+    explaining,
+    reconciling,
+    simulating,
+    tokens,
+)
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Demo, Processes
 
@@ -88,6 +96,12 @@ def migrate(processes: Processes) -> None:
 
 commands.add_command(companies.company)
 commands.add_command(tokens.token)
+commands.add_command(balances.balance)
+commands.add_command(explaining.explain)
+commands.add_command(simulating.simulate_policy)
+commands.add_command(closing.close_year)
+commands.add_command(closing.jobs)
+commands.add_command(reconciling.reconcile)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from leavebook.http.door import Transaction
+from leavebook.services.batches import Open
 from leavebook.settings import Settings
 
 
@@ -50,6 +51,9 @@ class Processes(Protocol):
 
     def companies(self, settings: Settings) -> tuple[str, ...]:
         """Return the codename of every company."""
+
+    def company(self, settings: Settings, codename: str) -> AbstractContextManager[Open]:
+        """Yield what opens transactions in a company, on behalf of the operator."""
 
     def in_company(self, settings: Settings, codename: str) -> AbstractContextManager[Transaction]:
         """Open a transaction in a company, on behalf of the operator."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from leavebook.domain.problems import Code, Fact, Problem
 from leavebook.http.reading import Fault
+from leavebook.http.rule_faults import RULE_FAULTS
 
 Facts = Mapping[str, Fact]
 Saying = str | Callable[[Facts], str]
@@ -94,6 +95,7 @@ FAULTS: Final[Mapping[str, Saying]] = {
     Fault.NOT_ALLOWED_HERE: "is not allowed here",
     Fault.WRONG_SHAPE: "has the wrong form",
     # The words of the rules themselves
+    **RULE_FAULTS,
     "required": "is required",
     "out_of_range": _range,
     "negative": "must not be negative",

@@ -110,6 +110,12 @@ def simulate(open_tx: Open, change: Change, *, progress: Progress = unheard) -> 
     )
 
 
+def versions_of(tx: Transaction, leave_type_id: int, policy: str) -> tuple[PolicyVersion, ...]:
+    """Return the versions of a policy, earliest first."""
+    rows = tx.rows(policies.VERSIONS, leave_type_id=leave_type_id)
+    return tuple(policies.read_versions(rows).get(policy, ()))
+
+
 def _checked(tx: Transaction, change: Change) -> LeaveType:
     if not may_configure_leave(tx.actor):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "configure leave"}))

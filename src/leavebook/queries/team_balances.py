@@ -29,6 +29,15 @@ SELECT e.id AS employee_id, e.full_name, e.employee_number, t.id AS leave_type_i
  ORDER BY e.full_name, e.id, t.id
 """
 
+_NAMES = """
+SELECT e.id, e.full_name
+  FROM employee AS e
+ WHERE e.joined_on <= %(on)s AND (e.left_on IS NULL OR e.left_on >= %(on)s)
+   AND (%(employee_id)s::bigint IS NULL OR e.id = %(employee_id)s)
+   AND {visible}
+ ORDER BY e.full_name, e.id
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamBalance:
@@ -103,3 +112,14 @@ def team_balances(
         )
         for row in rows
     )
+
+
+def names(tx: Transaction, *, on: date, employee_id: int | None = None) -> dict[int, str]:
+    """Return who of those the actor may see is employed on the day, by id and in order of name."""
+    rows = tx.rows(
+        _NAMES.format(visible=visible_people(tx.actor)),
+        on=on,
+        employee_id=employee_id,
+        viewer=viewer_of(tx.actor),
+    )
+    return {row.id: row.full_name for row in rows}

@@ -1,0 +1,35 @@
+"""What is said of a policy, a grant or a rule that cannot be; the words are the rules' own."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "above_the_amount": "must not be more than the whole amount",
+        "above_yearly_max": "is more than may be granted in a year",
+        "below_negative_limit": "takes away more than has been granted",
+        "cannot_change": "cannot be changed any more",
+        "has_no_yearly_amount": "goes together only with an amount for each period",
+        "in_the_future": "must not lie in the future",
+        "more_than_period": "is more than the days it is for",
+        "needs_a_leave_year": "needs a leave year that ends",
+        "not_after_the_version_before": "must lie after the first day of the version before",
+        "not_an_object": "must be a JSON object",
+        "not_assigned": "must be a day on which another policy is assigned",
+        "not_in_a_rolling_window": "does not go together with a rolling window",
+        "not_in_order_of_service": "must come in the order of service",
+        "not_json": "must be JSON",
+        "not_positive": "must be more than nothing",
+        "not_together_with_last_usable": "does not go together with a last usable day",
+        "not_valid": "has a value that it cannot have",
+        "only_one_group": "must be the only group",
+        "only_per_period": "goes together only with an amount for each period",
+        "only_per_year": "goes together only with an amount for the year",
+        "overlapping_grant": "must not overlap another grant",
+        "several": "means more than one",
+        "too_many_decimals": "must not have more than four decimals",
+        "too_precise": "must not have more than four decimals",
+        "wrong_number": "has the wrong number of values",
+    }
+)

@@ -1,0 +1,88 @@
+"""What people have on any day, past or to come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from leavebook.domain.balances import available, balance
+from leavebook.domain.ledger_years import year_holding
+from leavebook.domain.replay import replay
+from leavebook.queries.team_balances import TeamBalance
+from leavebook.services import leave_accounts
+from leavebook.services.leave_facts import leave_type_named
+from leavebook.services.posting import books_of, horizon_of
+from leavebook.storage.leave_types import LeaveType
+from leavebook.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceOn:
+    """One person's balance of one type by the end of a day, in the type's unit."""
+
+    employee_id: int
+    leave_type_id: int
+    on: date
+    balance: Decimal
+    available: Decimal
+
+
+def balances_on(
+    tx: Transaction, leave_type: LeaveType, people: Sequence[int], day: date
+) -> tuple[BalanceOn, ...]:
+    """Return what these people have of the type on the day, leave booked ahead in sight."""
+    found: list[BalanceOn] = []
+    for account in leave_accounts.read(tx, leave_type, people):
+        if account.ledger.policies:
+            until = max(day, horizon_of(account.ledger, account.today))
+            movements = replay(account.ledger, until)
+            found.append(
+                BalanceOn(
+                    employee_id=account.employee_id,
+                    leave_type_id=leave_type.id,
+                    on=day,
+                    balance=balance(movements, day),
+                    available=available(movements, day),
+                )
+            )
+    return tuple(found)
+
+
+def brought_up_to_date(
+    tx: Transaction, rows: Sequence[TeamBalance], day: date
+) -> tuple[TeamBalance, ...]:
+    """Return the rows with those worked out anew that the worker has not been to yet."""
+    late: dict[int, list[int]] = {}
+    for row in rows:
+        if not row.is_current:
+            late.setdefault(row.leave_type_id, []).append(row.employee_id)
+    anew = {
+        (account.employee_id, account.leave_type_id): account
+        for kind, people in late.items()
+        for account in leave_accounts.read(tx, leave_type_named(tx, kind), people)
+    }
+    return tuple(
+        row if row.is_current else _worked_out(row, anew[row.employee_id, row.leave_type_id], day)
+        for row in rows
+    )
+
+
+def _worked_out(row: TeamBalance, account: leave_accounts.LeaveAccount, day: date) -> TeamBalance:
+    books = books_of(account)
+    if not books.years:
+        return row
+    wanted = year_holding(tuple(year for year, _ in books.years), day)
+    summary = next(each for year, each in books.years if year == wanted)
+    return replace(
+        row,
+        year_start=summary.year,
+        year_end=wanted.end,
+        allocated=summary.allocated,
+        carried_forward=summary.carried_forward,
+        to_come=summary.to_come,
+        used=summary.used,
+        pending=summary.pending,
+        next_expiry_on=summary.next_expiry_on,
+        next_expiry=summary.next_expiry,
+        is_current=True,
+    )
