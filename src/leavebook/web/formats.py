@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from leavebook.domain.calendar import Why
 from leavebook.domain.counting import Unit
+from leavebook.domain.movements import MovementKind
 from leavebook.domain.problems import Problem
 from leavebook.domain.spans import Half
 from leavebook.domain.states import Event, Stage, State
@@ -60,6 +61,20 @@ _WHY: Final[Mapping[Why, str]] = {
     Why.BETWEEN_LEAVE: "Counted: between days of leave",
 }
 
+MOVEMENTS: Final[Mapping[MovementKind, str]] = {
+    MovementKind.GRANT: "Granted",
+    MovementKind.USE: "Leave taken",
+    MovementKind.RESERVE: "Leave that waits for a decision",
+    MovementKind.ADJUSTMENT: "Adjusted by hand",
+    MovementKind.CARRY_OUT: "Carried into the next year",
+    MovementKind.CARRY_IN: "Carried over from the year before",
+    MovementKind.EXPIRY: "Lapsed",
+    MovementKind.FORFEIT: "Lapsed at the end of the year",
+    MovementKind.CAP: "Cut to the most that may be held",
+    MovementKind.WRITE_OFF: "Written off",
+    MovementKind.CORRECTION: "Corrected",
+}
+
 _HALVES: Final[Mapping[Half, str]] = {Half.AM: "Morning", Half.PM: "Afternoon"}
 
 _STAGES: Final[Mapping[Stage, str]] = {
@@ -73,11 +88,18 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
     texts, locale = words(language), locale_of(language)
 
     def number(value: Decimal | int) -> str:
+        return str(format_decimal(value, format="#,##0.##", locale=locale)).replace("-", MINUS)
+
+    def exact(value: Decimal) -> str:
         return str(format_decimal(value, format="#,##0.####", locale=locale)).replace("-", MINUS)
 
     def amount(value: Decimal, unit: Unit | str) -> str:
         one, many = ("hour", "hours") if unit == Unit.HOUR else ("day", "days")
         return f"{number(value)} {texts.ngettext(one, many, abs(value))}"
+
+    def cost(minutes: int, days: Decimal, unit: Unit | str) -> str:
+        in_hours = (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+        return amount(in_hours, unit) if unit == Unit.HOUR else amount(days, unit)
 
     def skeleton(name: str) -> Callable[[date], str]:
         return lambda day: str(format_skeleton(name, day, locale=locale))
@@ -100,13 +122,17 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
 
     return {
         "number": number,
+        "exact": exact,
         "amount": amount,
+        "cost": lambda line, unit: cost(line.minutes, line.days, unit),
+        "hours": lambda minutes: number((Decimal(minutes) / 60).quantize(Decimal("0.01"))),
         "day": skeleton("yMMMEd"),
         "short_day": skeleton("MMMEd"),
         "weekday": skeleton("EEE"),
         "month": skeleton("yMMMM"),
         "month_name": skeleton("MMM"),
         "between": lambda pair: between(*pair),
+        "month_number": lambda month: skeleton("MMM")(date(2000, month, 1)),
         "moment": moment,
         "state": named(STATES),
         "state_icon": lambda state: STATES[state][0],
@@ -114,6 +140,7 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
         "event_icon": lambda name: EVENTS.get(name, ("dot", ""))[0],
         "why": lambda why: texts.gettext(_WHY[why]),
         "half": lambda half: texts.gettext(_HALVES[half]),
+        "movement": lambda kind: texts.gettext(MOVEMENTS[kind]),
         "stage": lambda stage: texts.gettext(_STAGES[stage]),
         "sentence": lambda problem: _sentence(problem, language),
         "initials": initials,

@@ -1,0 +1,62 @@
+"""One person as the actor may know them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.storage.transaction import Transaction
+from leavebook.storage.visibility import viewer_of, visible_people
+
+_PERSON = """
+SELECT e.id, e.full_name, u.email, d.name AS department, s.name AS site, m.id AS manager_id,
+       m.full_name AS manager, {visible} AS detailed,
+       CASE WHEN {visible} THEN e.employee_number END AS employee_number,
+       CASE WHEN {visible} THEN e.joined_on END AS joined_on,
+       CASE WHEN {visible} THEN e.left_on END AS left_on,
+       CASE WHEN {visible} THEN t.weekly_minutes END AS weekly_minutes,
+       (SELECT max(r.last_day) FROM leave_request AS r
+         WHERE r.employee_id = e.id AND r.state IN ('recorded', 'approved', 'cancel_requested')
+           AND %(today)s BETWEEN r.first_day AND r.last_day) AS away_until
+  FROM employee AS e
+  JOIN site AS s ON s.id = e.site_id
+  LEFT JOIN department AS d ON d.id = e.department_id
+  LEFT JOIN employee AS m ON m.id = e.manager_id
+  LEFT JOIN user_account AS u ON u.id = e.user_id
+  LEFT JOIN LATERAL (
+       SELECT weekly_minutes FROM employment_terms
+        WHERE employee_id = e.id AND valid_from <= greatest(%(today)s, e.joined_on)
+        ORDER BY valid_from DESC LIMIT 1) AS t ON true
+ WHERE e.id = %(employee_id)s
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """A person; what only those responsible may know is None for everybody else."""
+
+    id: int
+    full_name: str
+    email: str | None
+    department: str | None
+    site: str
+    manager_id: int | None
+    manager: str | None
+    detailed: bool
+    employee_number: str | None
+    joined_on: date | None
+    left_on: date | None
+    weekly_minutes: int | None
+    away_until: date | None
+
+
+def person_page(tx: Transaction, employee_id: int, *, today: date) -> PersonPage:
+    """Return the person; raises Refused when this company has none with the id."""
+    row = tx.row(
+        _PERSON.format(visible=visible_people(tx.actor)),
+        employee_id=employee_id,
+        today=today,
+        viewer=viewer_of(tx.actor),
+    )
+    if row is None:
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))
+    return PersonPage(**row._asdict())

@@ -1,0 +1,75 @@
+"""The people of the company, one person, and why a balance is what it is."""
+
+from leavebook.http.call import Answer, Call
+from leavebook.http.door import Transaction
+from leavebook.queries.balance_cards import balance_cards
+from leavebook.queries.balance_story import balance_story
+from leavebook.queries.directory import directory
+from leavebook.queries.leave_list import Wanted, leave_list
+from leavebook.queries.person_page import person_page
+from leavebook.queries.visitor import visitor
+from leavebook.web.fields import asked_in, day_or_none, number_in
+from leavebook.web.page import show
+
+_A_PAGE = 60
+_REQUESTS = 15
+_MOST_PAGES = 10_000
+
+
+def people(call: Call, tx: Transaction) -> Answer:
+    """Show who works here."""
+    asked = asked_in(call)
+    typed = asked.text("page")
+    page = min(int(typed), _MOST_PAGES) if typed.isascii() and typed.isdigit() else 1
+    found = directory(
+        tx,
+        words=asked.text("q"),
+        today=visitor(tx).today,
+        limit=_A_PAGE + 1,
+        offset=(max(page, 1) - 1) * _A_PAGE,
+    )
+    return show(
+        call,
+        tx,
+        "people/people.html",
+        people=found[:_A_PAGE],
+        words=asked.text("q"),
+        page=max(page, 1),
+        has_more=len(found) > _A_PAGE,
+    )
+
+
+def person(call: Call, tx: Transaction) -> Answer:
+    """Show one person; balances and requests only to those whom they concern."""
+    shown = person_page(tx, number_in(call, "id"), today=visitor(tx).today)
+    cards = balance_cards(tx, shown.id) if shown.detailed else ()
+    lines = (
+        leave_list(tx, Wanted(employee_id=shown.id, limit=_REQUESTS)).lines
+        if shown.detailed
+        else ()
+    )
+    return show(
+        call,
+        tx,
+        "people/person.html",
+        shown=shown,
+        cards=[card for card in cards if card.has_balance],
+        lines=[line for line in lines if not line.hidden],
+    )
+
+
+def balance(call: Call, tx: Transaction) -> Answer:
+    """Show every movement of one balance, up to a day and as it was known on a day."""
+    asked = asked_in(call)
+    today = visitor(tx).today
+    known_on = day_or_none(asked.text("known"))
+    story = balance_story(
+        tx,
+        number_in(call, "employee"),
+        number_in(call, "leave_type"),
+        on=day_or_none(asked.text("on")) or today,
+        known_on=known_on,
+    )
+    return show(
+        call, tx, "people/balance.html", story=story, known_on=known_on, call_path=call.path
+    )
