@@ -15,6 +15,7 @@ from leavebook.dialects.geniushr.routes import DOOR as GENIUSHR
 from leavebook.dialects.leaveflow.routes import DOOR as LEAVEFLOW
 from leavebook.dialects.leaveinfo.routes import DOOR as LEAVEINFO
 from leavebook.dialects.nucleus.routes import DOOR as NUCLEUS
+from leavebook.dialects.workforceos.routes import DOOR as WORKFORCEOS
 from leavebook.http import telemetry
 from leavebook.http.description import description_handlers
 from leavebook.http.door import Door, House
@@ -30,8 +31,10 @@ from leavebook.settings import Settings, settings_from
 from leavebook.storage.database import Database
 from leavebook.storage.doors import demo_state
 from leavebook.storage.self_check import assert_safe
+from leavebook.web.routes import DOOR as PAGES
 
-DOORS: tuple[Door, ...] = (LEAVEFLOW, GENIUSHR, NUCLEUS, LEAVEINFO)
+APIS: tuple[Door, ...] = (LEAVEFLOW, GENIUSHR, NUCLEUS, LEAVEINFO, WORKFORCEOS)
+DOORS: tuple[Door, ...] = (*APIS, PAGES)
 
 
 def web() -> Litestar:
@@ -46,7 +49,7 @@ def build_web(settings: Settings) -> Litestar:
         settings.known_database_url(), connections=settings.threads, name="leavebook-web"
     )
     building = Building(
-        house=House(database=database, clock=Clock(settings.clock_offset)),
+        house=House(database=database, clock=Clock(settings.clock_offset), demo=settings.demo),
         doors=DOORS,
         limits=Limits(per_second=settings.calls_per_second, at_once=settings.calls_at_once),
         threads=CapacityLimiter(settings.threads),
@@ -66,7 +69,7 @@ def build_web(settings: Settings) -> Litestar:
             *health_handlers(
                 partial(_is_ready, database, settings), together=settings.metrics_shared
             ),
-            *description_handlers(DOORS),
+            *description_handlers(APIS),
         ],
         lifespan=[open_database],
         exception_handlers={
