@@ -7,12 +7,17 @@ from uuid import UUID
 from leavebook.domain.integrations import KEEPS_A_TRACE, Presence, Provider
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.states import Stage
-from leavebook.queries.leave_detail import leave_detail
-from leavebook.queries.leave_lines import LeaveLine
-from leavebook.storage import integration_links, leave_requests
+from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
+from leavebook.storage import leave_requests
 from leavebook.storage.database import Row
-from leavebook.storage.integration_links import Link
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.visibility import viewer_of, visible_people
+
+_LINE = """
+SELECT {columns}
+  FROM leave_request AS r {joins}
+ WHERE r.uuid = %(uuid)s AND r.state <> 'draft' AND {visible}
+"""
 
 _HISTORY = """
 SELECT v.uuid, v.name, v.at, v.comment, u.uuid AS actor_uuid, u.name AS actor_name,
@@ -23,8 +28,16 @@ SELECT v.uuid, v.name, v.at, v.comment, u.uuid AS actor_uuid, u.name AS actor_na
   JOIN leave_request AS r ON r.id = v.request_id
   JOIN employee AS e ON e.id = r.employee_id
   LEFT JOIN user_account AS u ON u.id = v.actor_id
- WHERE v.request_id = %(request_id)s
+ WHERE r.uuid = %(uuid)s
  ORDER BY v.id
+"""
+
+_LINKS = """
+SELECT DISTINCT ON (l.provider) l.provider, l.external_id, l.observed, l.error
+  FROM leave_request AS r
+  JOIN integration_link AS l ON l.request_id = r.id
+ WHERE r.uuid = %(uuid)s
+ ORDER BY l.provider, l.generation DESC
 """
 
 
@@ -70,17 +83,25 @@ def request_named(tx: Transaction, uuid: UUID) -> int:
     return request_id
 
 
-def request_story(tx: Transaction, request_id: int) -> Story:
-    """Return the story of a request; raises Refused for one that is not the actor's to see."""
-    line = leave_detail(tx, request_id)
-    history = tx.ask(_HISTORY, request_id=request_id)
-    links = tx.ask(integration_links.OF_REQUEST, request_id=request_id)
+def request_story(tx: Transaction, uuid: UUID) -> Story:
+    """Return the story of a request, taken back ones too.
+
+    Raises Refused in the same way for a request that does not exist, that is another
+    company's and that the actor may not see. All questions travel together.
+    """
+    query = _LINE.format(
+        columns=line_columns(tx.actor), joins=LINE_JOINS, visible=visible_people(tx.actor)
+    )
+    found = tx.ask(query, uuid=uuid, viewer=viewer_of(tx.actor))
+    history = tx.ask(_HISTORY, uuid=uuid)
+    links = tx.ask(_LINKS, uuid=uuid)
+    row = found.fetchone()
+    if row is None:
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
     return Story(
-        line=line,
-        happenings=tuple(_happening(row) for row in history.fetchall()),
-        elsewhere={
-            link.provider: _elsewhere(link) for link in integration_links.read(links.fetchall())
-        },
+        line=read_line(row),
+        happenings=tuple(_happening(each) for each in history.fetchall()),
+        elsewhere={Provider(each.provider): _elsewhere(each) for each in links.fetchall()},
     )
 
 
@@ -89,6 +110,6 @@ def _happening(row: Row) -> Happening:
     return Happening(**{**row._asdict(), "decided_as": decided_as})
 
 
-def _elsewhere(link: Link) -> Elsewhere:
-    is_there = link.observed != Presence.ABSENT or link.provider in KEEPS_A_TRACE
-    return Elsewhere(known_as=link.external_id if is_there else None, error=link.error)
+def _elsewhere(row: Row) -> Elsewhere:
+    is_there = row.observed != Presence.ABSENT or row.provider in KEEPS_A_TRACE
+    return Elsewhere(known_as=row.external_id if is_there else None, error=row.error)

@@ -17,3 +17,15 @@ def tribe(database: Database) -> Cast:
 def nucleus(api: httpx2.Client, tribe: Cast) -> Nucleus:
     """Call the API as the people of that company."""
     return Nucleus(api, tribe)
+
+
+@pytest.fixture(scope="module")
+def quiet_tribe(database: Database) -> Cast:
+    """Found one such company for all tests of a file that leave it as it is."""
+    return found_tribe(database)
+
+
+@pytest.fixture
+def quiet(api: httpx2.Client, quiet_tribe: Cast) -> Nucleus:
+    """Call the API where nothing changes."""
+    return Nucleus(api, quiet_tribe)

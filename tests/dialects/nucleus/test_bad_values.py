@@ -71,37 +71,37 @@ BAD: list[tuple[str, object]] = [
 
 @pytest.mark.parametrize(("field", "value"), BAD, ids=lambda each: repr(each)[:40])
 def test_a_bad_value_is_refused_and_nothing_is_written(
-    nucleus: Nucleus, field: str, value: object
+    quiet: Nucleus, field: str, value: object
 ) -> None:
-    answer = nucleus.call("tom", "POST", "/requests", body=nucleus.sample(**{field: value}))
+    answer = quiet.call("tom", "POST", "/requests", body=quiet.sample(**{field: value}))
 
     assert answer.status_code == 400, answer.text
     assert list(answer.json()) == ["error"]
-    assert nucleus.ids("tom", "mine") == []
+    assert quiet.ids("tom", "mine") == []
 
 
 @pytest.mark.parametrize("field", ["leave_type_id", "leave_type_name", "start_date", "end_date"])
-def test_a_missing_field_is_named(nucleus: Nucleus, field: str) -> None:
-    body = nucleus.sample()
+def test_a_missing_field_is_named(quiet: Nucleus, field: str) -> None:
+    body = quiet.sample()
     del body[field]
 
-    answer = nucleus.call("tom", "POST", "/requests", body=body)
+    answer = quiet.call("tom", "POST", "/requests", body=body)
 
     assert answer.status_code == 400
     assert answer.json() == {"error": f"The {field.replace('_', ' ')} is required."}
 
 
-def test_every_field_at_fault_is_named_at_once(nucleus: Nucleus) -> None:
-    answer = nucleus.call("tom", "POST", "/requests", body={"total_hours": "40"})
+def test_every_field_at_fault_is_named_at_once(quiet: Nucleus) -> None:
+    answer = quiet.call("tom", "POST", "/requests", body={"total_hours": "40"})
 
     assert answer.json()["error"].count("is required") == 4
     assert "The total hours must be a number." in answer.json()["error"]
 
 
-def test_leave_that_ends_before_it_starts_is_refused(nucleus: Nucleus) -> None:
-    body = nucleus.sample(start_date="2026-03-14", end_date="2026-03-10")
+def test_leave_that_ends_before_it_starts_is_refused(quiet: Nucleus) -> None:
+    body = quiet.sample(start_date="2026-03-14", end_date="2026-03-10")
 
-    assert nucleus.call("tom", "POST", "/requests", body=body).status_code == 400
+    assert quiet.call("tom", "POST", "/requests", body=body).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -134,12 +134,12 @@ def test_any_text_that_can_be_stored_comes_back_as_it_was(nucleus: Nucleus, note
     ],
     ids=lambda raw: repr(raw)[:30],
 )
-def test_a_body_that_is_no_plain_object_is_refused(nucleus: Nucleus, raw: bytes) -> None:
-    answer = nucleus.api.post(
+def test_a_body_that_is_no_plain_object_is_refused(quiet: Nucleus, raw: bytes) -> None:
+    answer = quiet.api.post(
         "/api/leave/requests",
         content=raw,
         headers={
-            "Authorization": f"Bearer {nucleus.cast.members['tom'].token}",
+            "Authorization": f"Bearer {quiet.cast.members['tom'].token}",
             "Content-Type": "application/json",
         },
     )
@@ -148,16 +148,16 @@ def test_a_body_that_is_no_plain_object_is_refused(nucleus: Nucleus, raw: bytes)
     assert list(answer.json()) == ["error"]
 
 
-def test_more_than_is_left_is_a_conflict_with_the_figures(nucleus: Nucleus) -> None:
-    body = nucleus.sample(start_date="2026-05-01", end_date="2026-05-31", total_hours=31 * 8)
+def test_more_than_is_left_is_a_conflict_with_the_figures(quiet: Nucleus) -> None:
+    body = quiet.sample(start_date="2026-05-01", end_date="2026-05-31", total_hours=31 * 8)
 
-    answer = nucleus.call("tom", "POST", "/requests", body=body)
+    answer = quiet.call("tom", "POST", "/requests", body=body)
 
     assert answer.status_code == 409
     assert answer.json() == {
         "error": "Insufficient leave balance. Requested: 248 hours. Available: 168 hours."
     }
-    assert nucleus.ids("tom", "mine") == []
+    assert quiet.ids("tom", "mine") == []
 
 
 @pytest.mark.parametrize("is_approved", [False, True])
@@ -174,22 +174,22 @@ def test_overlapping_leave_is_a_conflict(nucleus: Nucleus, *, is_approved: bool)
 
 
 def test_hours_that_differ_from_the_schedule_are_refused_with_the_right_ones(
-    nucleus: Nucleus,
+    quiet: Nucleus,
 ) -> None:
-    answer = nucleus.call("tom", "POST", "/requests", body=nucleus.sample(total_hours=32))
+    answer = quiet.call("tom", "POST", "/requests", body=quiet.sample(total_hours=32))
 
     assert answer.status_code == 400
     assert answer.json() == {"error": "The leave comes to 40 hours, not 32."}
 
 
 def test_a_strangers_leave_type_is_like_one_that_does_not_exist(
-    nucleus: Nucleus, strangers: object
+    quiet: Nucleus, strangers: object
 ) -> None:
-    theirs = Nucleus(nucleus.api, strangers).leave_type()  # type: ignore[arg-type]  # the fixture is a cast
+    theirs = Nucleus(quiet.api, strangers).leave_type()  # type: ignore[arg-type]  # the fixture is a cast
     nobodys = "00000000-0000-4000-8000-000000000000"
 
     answers = [
-        nucleus.call("tom", "POST", "/requests", body=nucleus.sample(leave_type_id=each))
+        quiet.call("tom", "POST", "/requests", body=quiet.sample(leave_type_id=each))
         for each in (theirs, nobodys)
     ]
 

@@ -12,9 +12,9 @@ CALLS = sorted(
 
 @pytest.mark.parametrize(("method", "path"), CALLS)
 def test_every_endpoint_asks_for_a_token_before_anything_else(
-    nucleus: Nucleus, method: str, path: str
+    quiet: Nucleus, method: str, path: str
 ) -> None:
-    answer = nucleus.api.request(method, path)
+    answer = quiet.api.request(method, path)
 
     assert answer.status_code == 401
     assert answer.json() == {"error": "Unauthorized"}
@@ -24,18 +24,18 @@ def test_every_endpoint_asks_for_a_token_before_anything_else(
     "header",
     ["", "Bearer", "Bearer x", "Basic abc", "{token}", "Bearer {token} x", "Bearer {token}x"],
 )
-def test_what_is_no_valid_token_does_not_enter(nucleus: Nucleus, header: str) -> None:
-    value = header.format(token=nucleus.cast.members["tom"].token)
+def test_what_is_no_valid_token_does_not_enter(quiet: Nucleus, header: str) -> None:
+    value = header.format(token=quiet.cast.members["tom"].token)
 
-    answer = nucleus.api.get("/api/leave/types", headers={"Authorization": value})
+    answer = quiet.api.get("/api/leave/types", headers={"Authorization": value})
 
     assert answer.status_code == 401
 
 
-def test_a_token_in_the_query_does_not_count(nucleus: Nucleus) -> None:
-    token = nucleus.cast.members["tom"].token
+def test_a_token_in_the_query_does_not_count(quiet: Nucleus) -> None:
+    token = quiet.cast.members["tom"].token
 
-    assert nucleus.api.get(f"/api/leave/types?access_token={token}").status_code == 401
+    assert quiet.api.get(f"/api/leave/types?access_token={token}").status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_a_token_in_the_query_does_not_count(nucleus: Nucleus) -> None:
     ],
 )
 def test_what_is_not_served_is_said_in_the_same_shape(
-    nucleus: Nucleus, method: str, path: str, status: int
+    quiet: Nucleus, method: str, path: str, status: int
 ) -> None:
-    answer = nucleus.call("tom", method, path)
+    answer = quiet.call("tom", method, path)
 
     assert answer.status_code == status
     assert list(answer.json()) == ["error"]
@@ -72,12 +72,12 @@ def test_a_method_in_a_header_changes_nothing(nucleus: Nucleus) -> None:
     assert nucleus.status(request) == "pending_manager"
 
 
-def test_a_body_of_another_kind_is_refused(nucleus: Nucleus) -> None:
-    answer = nucleus.api.post(
+def test_a_body_of_another_kind_is_refused(quiet: Nucleus) -> None:
+    answer = quiet.api.post(
         "/api/leave/requests",
         content=b"a=b",
         headers={
-            "Authorization": f"Bearer {nucleus.cast.members['tom'].token}",
+            "Authorization": f"Bearer {quiet.cast.members['tom'].token}",
             "Content-Type": "application/x-www-form-urlencoded",
         },
     )

@@ -54,23 +54,23 @@ def test_executives_and_heads_see_all(nucleus: Nucleus, asked: dict[str, str], w
 
 
 @pytest.mark.parametrize("who", ["max", "lea", "tom"])
-def test_all_is_for_executives_and_heads_only(nucleus: Nucleus, who: str) -> None:
-    answer = nucleus.call(who, "GET", "/requests", tab="all")
+def test_all_is_for_executives_and_heads_only(quiet: Nucleus, who: str) -> None:
+    answer = quiet.call(who, "GET", "/requests", tab="all")
 
     assert answer.status_code == 403
     assert list(answer.json()) == ["error"]
 
 
 @pytest.mark.parametrize("tab", ["", "Mine", "everything", "mine,all", "0"])
-def test_an_unknown_tab_is_refused(nucleus: Nucleus, tab: str) -> None:
-    answer = nucleus.call("ada", "GET", "/requests", tab=tab)
+def test_an_unknown_tab_is_refused(quiet: Nucleus, tab: str) -> None:
+    answer = quiet.call("ada", "GET", "/requests", tab=tab)
 
     assert answer.status_code == 400
     assert answer.json() == {"error": "The tab must be one of: mine, pending, all."}
 
 
-def test_two_tabs_are_refused(nucleus: Nucleus) -> None:
-    answer = nucleus.call("ada", "GET", "/requests?tab=mine&tab=all")
+def test_two_tabs_are_refused(quiet: Nucleus) -> None:
+    answer = quiet.call("ada", "GET", "/requests?tab=mine&tab=all")
 
     assert answer.status_code == 400
 
@@ -151,9 +151,9 @@ def test_newest_come_first_and_offset_leads_on(nucleus: Nucleus) -> None:
     ],
 )
 def test_a_part_of_the_list_that_cannot_be_is_refused(
-    nucleus: Nucleus, name: str, value: str
+    quiet: Nucleus, name: str, value: str
 ) -> None:
-    assert nucleus.call("tom", "GET", "/requests", **{name: value}).status_code == 400
+    assert quiet.call("tom", "GET", "/requests", **{name: value}).status_code == 400
 
 
 def test_taken_back_requests_stay_in_sight(nucleus: Nucleus) -> None:

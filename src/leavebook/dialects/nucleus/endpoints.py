@@ -1,5 +1,7 @@
 """The endpoints: read, do, show."""
 
+from uuid import UUID
+
 from leavebook.dialects.nucleus import paging, refusals, telling, wire
 from leavebook.dialects.nucleus.auth import by_level, own_employee
 from leavebook.domain.tool_permissions import Permission, Tool
@@ -53,7 +55,7 @@ def count_pending(_: Call, tx: Transaction) -> Answer:
 def get_request(call: Call, tx: Transaction) -> Answer:
     """Answer with a request and its history."""
     require(tx, Permission.VIEW)
-    return _told(tx, _named(call, tx))
+    return _told(tx, wire.read_request_id(call))
 
 
 def create_request(call: Call, tx: Transaction) -> Answer:
@@ -66,7 +68,7 @@ def create_request(call: Call, tx: Transaction) -> Answer:
         leave_type_id=provided_leave.leave_type_behind(tx, body.leave_type_id),
     )
     request = requests.submit(tx, asked)
-    return Answer(201, telling.tell_created(request_story(tx, request.id)))
+    return Answer(201, telling.tell_created(request_story(tx, request.uuid)))
 
 
 def approve_request(call: Call, tx: Transaction) -> Answer:
@@ -74,7 +76,7 @@ def approve_request(call: Call, tx: Transaction) -> Answer:
     require(tx, Permission.UPDATE)
     comment = wire.read_comment(call)
     request = decisions.approve(by_level(tx), _named(call, tx), comment=comment)
-    return _told(tx, request.id)
+    return _told(tx, request.uuid)
 
 
 def reject_request(call: Call, tx: Transaction) -> Answer:
@@ -82,7 +84,7 @@ def reject_request(call: Call, tx: Transaction) -> Answer:
     require(tx, Permission.UPDATE)
     reason = call.read(wire.Rejection).reason
     request = decisions.reject(by_level(tx), _named(call, tx), reason=reason)
-    return _told(tx, request.id)
+    return _told(tx, request.uuid)
 
 
 def cancel_request(call: Call, tx: Transaction) -> Answer:
@@ -90,14 +92,14 @@ def cancel_request(call: Call, tx: Transaction) -> Answer:
     require(tx, Permission.UPDATE)
     comment = wire.read_comment(call)
     request = cancel_own_or_as_executive(tx, _named(call, tx), comment=comment)
-    return _told(tx, request.id)
+    return _told(tx, request.uuid)
 
 
 def retry_integrations(call: Call, tx: Transaction) -> Answer:
     """Have every system outside tried again, and answer with the request."""
     require(tx, Permission.MANAGE)
     request = integrations.retry(tx, _named(call, tx))
-    return _told(tx, request.id)
+    return _told(tx, request.uuid)
 
 
 def list_permissions(_: Call, tx: Transaction) -> Answer:
@@ -117,8 +119,8 @@ def _named(call: Call, tx: Transaction) -> int:
     return request_named(tx, wire.read_request_id(call))
 
 
-def _told(tx: Transaction, request_id: int) -> Answer:
-    return Answer(200, telling.tell(request_story(tx, request_id)))
+def _told(tx: Transaction, uuid: UUID) -> Answer:
+    return Answer(200, telling.tell(request_story(tx, uuid)))
 
 
 def _balances(tx: Transaction, *, forced: bool) -> Answer:
