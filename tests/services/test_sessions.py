@@ -1,24 +1,17 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
-from threading import Barrier, Thread
+"""Logging in gives a token, logging out takes it away."""
+
 from uuid import uuid4
 
 import pytest
 from argon2 import PasswordHasher
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services.passwords import fits, hashed, is_weaker_than_now, new_password
-from leavebook.services.sessions import Attempt, LoggedIn, WrongLogin, log_in, log_out, whoami
+from leavebook.services.passwords import fits, is_weaker_than_now
+from leavebook.services.sessions import Attempt, WrongLogin, log_in, log_out, whoami
 from leavebook.storage import accounts
-from leavebook.storage.database import Database
-from leavebook.storage.digests import digest_of
-from leavebook.storage.doors import NotAuthenticated, entered_with
-from leavebook.storage.transaction import Transaction
+from leavebook.storage.doors import NotAuthenticated
 from tests.cast import NOW, Cast
-
-PASSWORD = "demo-bea"
-HASH = hashed(PASSWORD)
+from tests.services.logins import HASH, PASSWORD, enter, fail, give_the_same_address, with_token
 
 
 @pytest.fixture
@@ -33,36 +26,6 @@ def bea(cast: Cast) -> Cast:
     with cast.acting() as tx:
         accounts.note_login(tx, cast.bea.user_id, password_hash=HASH)
     return cast
-
-
-def attempt(cast: Cast, came_from: str, password: str = PASSWORD) -> Attempt:
-    return Attempt(
-        email=cast.bea.email, password=password, codename=cast.codename, came_from=came_from
-    )
-
-
-def enter(cast: Cast, came_from: str, password: str = PASSWORD) -> LoggedIn:
-    return log_in(cast.database, attempt(cast, came_from, password), now=NOW, door="test")
-
-
-@contextmanager
-def with_token(database: Database, token: str) -> Iterator[Transaction]:
-    with entered_with(database, digest_of(token), now=NOW, door="test", scope="leave") as tx:
-        yield tx
-
-
-def fail(cast: Cast, came_from: str) -> None:
-    with pytest.raises(WrongLogin):
-        enter(cast, came_from, "wrong")
-
-
-def refused(cast: Cast, came_from: str, password: str = PASSWORD) -> int:
-    with pytest.raises(Refused) as refusal:
-        enter(cast, came_from, password)
-    assert refusal.value.problems[0].code is Code.TOO_MANY_CALLS
-    wait = refusal.value.problems[0].facts["retry_after"]
-    assert isinstance(wait, int)
-    return wait
 
 
 def test_the_right_password_gives_a_token_that_acts_as_the_person(
@@ -195,75 +158,6 @@ def test_the_right_password_of_another_company_does_not_open_this_one(
         log_in(bea.database, elsewhere, now=NOW, door="test")
 
 
-def test_whoever_guesses_from_one_address_has_to_wait_and_may_try_again_later(
-    bea: Cast, somewhere: str
-) -> None:
-    for _ in range(10):
-        fail(bea, somewhere)
-
-    wait = refused(bea, somewhere)
-    later = NOW + timedelta(seconds=wait + 1)
-    entered = log_in(bea.database, attempt(bea, somewhere), now=later, door="test")
-
-    assert wait <= 30
-    assert entered.login.id == bea.bea.user_id
-
-
-def test_guesses_from_many_addresses_do_not_keep_the_owner_out_of_a_known_place(
-    bea: Cast, somewhere: str
-) -> None:
-    enter(bea, somewhere)
-    for _ in range(30):
-        fail(bea, f"elsewhere {uuid4()}")
-
-    refused(bea, f"elsewhere {uuid4()}")
-    entered = enter(bea, somewhere)
-
-    assert entered.login.id == bea.bea.user_id
-
-
-def test_one_guess_at_each_of_many_accounts_is_stopped_as_well(bea: Cast, somewhere: str) -> None:
-    def guess(place: int) -> None:
-        nobody = Attempt(email=f"p{place}@x.example", password="wrong", came_from=somewhere)
-        log_in(bea.database, nobody, now=NOW, door="test")
-
-    for place in range(60):
-        with pytest.raises(WrongLogin):
-            guess(place)
-
-    with pytest.raises(Refused) as refusal:
-        guess(60)
-    assert refusal.value.problems[0].code is Code.TOO_MANY_CALLS
-
-
-def test_a_right_password_gives_the_tries_back(bea: Cast, somewhere: str) -> None:
-    for _ in range(3):
-        for _ in range(9):
-            fail(bea, somewhere)
-        enter(bea, somewhere)
-
-
-def test_guesses_at_the_same_moment_do_not_slip_through(bea: Cast, somewhere: str) -> None:
-    barrier, outcomes = Barrier(20), list[str]()
-
-    def guess() -> None:
-        barrier.wait()
-        try:
-            enter(bea, somewhere, "wrong")
-        except WrongLogin:
-            outcomes.append("wrong")
-        except Refused:
-            outcomes.append("refused")
-
-    threads = [Thread(target=guess) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == ["refused"] * 10 + ["wrong"] * 10
-
-
 def test_a_weaker_hash_is_replaced_at_the_next_login(cast: Cast, somewhere: str) -> None:
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
     with cast.acting() as tx:
@@ -285,24 +179,3 @@ def test_the_moment_of_the_login_is_kept(bea: Cast, somewhere: str) -> None:
 
     with bea.acting("bea") as tx:
         assert whoami(tx).last_login_at == NOW
-
-
-@pytest.mark.parametrize("password", ["", "fourteen chars", "x" * 257])
-def test_a_password_to_be_set_has_15_to_256_characters(password: str) -> None:
-    with pytest.raises(Refused):
-        new_password(password)
-
-
-def test_composed_and_decomposed_characters_are_the_same_password() -> None:
-    assert fits("Zo\u0065\u0308 and fifteen more", hashed("Zo\u00eb and fifteen more"))
-
-
-def give_the_same_address(bea: Cast, strangers: Cast) -> None:
-    with strangers.acting() as tx:
-        tx.run(
-            "UPDATE user_account SET email = %(email)s, email_key = %(email)s,"
-            " password_hash = %(hash)s WHERE id = %(id)s",
-            email=bea.bea.email,
-            hash=HASH,
-            id=strangers.bea.user_id,
-        )

@@ -105,3 +105,24 @@ def rows_of(cast: Cast) -> dict[str, int]:
         counted["changes"] = tx.value("SELECT coalesce(sum(version), 0) FROM leave_request")
         counted["jobs"] = tx.value("SELECT count(*) FROM queue.procrastinate_jobs")
     return counted
+
+
+def half(cast: Cast, **differently: object) -> dict[str, object]:
+    """Return the body that asks for one morning."""
+    documented = {
+        "start_date": "2026-04-10",
+        "end_date": "2026-04-10",
+        "is_half_day": True,
+        "half_day_period": "morning",
+    }
+    return vacation(cast, **{**documented, **differently})
+
+
+def settle(api: httpx2.Client, cast: Cast, request_id: int, verb: str) -> None:
+    """Approve, reject or cancel the request."""
+    if verb == "cancel":
+        answer = call(api, "DELETE", one(request_id), cast.bea)
+    else:
+        body = {"rejection_reason": "No."}
+        answer = call(api, "PATCH", one(request_id, f"/{verb}"), cast.mo, json=body)
+    assert answer.status_code == 200, answer.text

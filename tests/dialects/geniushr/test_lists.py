@@ -64,7 +64,6 @@ def test_no_more_than_a_hundred_records_come_at_once(api: httpx2.Client, cast: C
         ("year=2031", []),
         ("status=pending", [0, 1, 2, 3]),
         ("status=approved", []),
-        ("status=", [0, 1, 2, 3]),
         ("unknown=filter", [0, 1, 2, 3]),
     ],
 )
@@ -170,6 +169,7 @@ def test_the_reason_of_sickness_is_for_the_person_and_the_office(
             (name, value)
             for name in ("employee_id", "leave_type_id", "page", "per_page", "year")
             for value in (
+                "",
                 "0",
                 "-1",
                 "abc",
@@ -192,6 +192,7 @@ def test_the_reason_of_sickness_is_for_the_person_and_the_office(
             (name, value)
             for name in ("date_from", "date_to")
             for value in (
+                "",
                 "2026-02-29",
                 "2026-4-1",
                 "20260401",
@@ -205,6 +206,7 @@ def test_the_reason_of_sickness_is_for_the_person_and_the_office(
                 "2026-04-01%0A",
             )
         ),
+        ("status", ""),
         ("status", "Pending"),
         ("status", "unknown"),
         ("status", "pending,approved"),

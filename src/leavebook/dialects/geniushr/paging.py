@@ -54,9 +54,9 @@ def read_page(call: Call) -> Page:
 
 
 def read_number(call: Call, name: str, *, least: int = 1, most: int = LARGEST_ID) -> int | None:
-    """Return a whole number in the query; None when it is absent or empty."""
+    """Return a whole number in the query; None when it is absent, which empty is not."""
     given = call.asked(name)
-    if not given:
+    if given is None:
         return None
     if not _DIGITS.fullmatch(given):
         raise Refused(invalid(name, Fault.NOT_A_WHOLE_NUMBER))

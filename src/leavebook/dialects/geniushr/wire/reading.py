@@ -186,7 +186,7 @@ def _half_of(span: Span, *, was: bool) -> Half | None:
 
 def _states(call: Call) -> tuple[State, ...]:
     given = call.asked("status")
-    if not given:
+    if given is None:
         return SUBMITTED
     for status, states in STATES.items():
         if status == given:
@@ -196,7 +196,7 @@ def _states(call: Call) -> tuple[State, ...]:
 
 def _day(call: Call, name: str) -> date | None:
     given = call.asked(name)
-    if not given:
+    if given is None:
         return None
     try:
         day = msgspec.convert(given, date)
