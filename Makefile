@@ -1,7 +1,7 @@
 # One command each; `make help` lists them. Continuous integration runs the same ones.
 .DEFAULT_GOAL := help
 .PHONY: help setup run test fast check format-check lint types imports architecture migrations \
-        largest hygiene format reference bench cases lock clean
+        largest hygiene format reference bench cases model lock clean
 
 ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -70,6 +70,9 @@ reference: $(DEV_READY) ## rewrite the reference pages that the code itself can 
 
 bench: setup ## measure the product against the database underneath it
 	@$(BIN)/python -m bench $(ARGS)
+
+model: setup ## run the model test in full: 200 plots of 50 steps each
+	@$(BIN)/python -m pytest tests/services/test_model.py --hypothesis-profile=model $(ARGS)
 
 cases: $(DEV_READY) ## run scenario files against the rules: make cases DIR=path
 	@$(BIN)/python -m tests.cases $(DIR)

@@ -16,6 +16,7 @@ from typing import Any
 import httpx2
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from leavebook.storage import embedded
 from leavebook.storage.database import Database
@@ -23,6 +24,9 @@ from leavebook.storage.migrate import migrate
 from tests.cast import NOW, Cast, found_company
 
 _START_PATIENCE = 30
+
+# `make model` asks for it; tests/services/test_model.py says what it means.
+hypothesis_settings.register_profile("model", deadline=None)
 
 
 @dataclass(frozen=True, slots=True)
