@@ -24,7 +24,7 @@ class Tab(StrEnum):
     ALL = "all"
 
 
-WAITING: Final = Wanted(to_decide=True, limit=MOST)
+WAITING: Final = Wanted(to_decide=True, limit=0)
 
 
 def read_wanted(call: Call, tx: Transaction) -> Wanted:
