@@ -1,0 +1,161 @@
+"""Pages are for everybody: read aloud, on a small screen, in the dark and in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
+from playwright.sync_api import Page, expect
+
+import leavebook.web
+from leavebook.domain.movements import MovementKind
+from leavebook.domain.problems import Code
+from leavebook.domain.states import Event, State
+from leavebook.web import formats, sentences
+from leavebook.web.settings import in_words
+from tests.cast import Cast
+from tests.web.conftest import Visit, ask
+
+FOLDER = Path(leavebook.web.__file__).parent
+SIZES = {"wide": {"width": 1440, "height": 900}, "small": {"width": 320, "height": 640}}
+
+
+def every_page(cast: Cast) -> list[str]:
+    request = ask(cast, "bea", "2026-05-04", "2026-05-08", reason="The sea")
+    ask(cast, "kim", "2026-05-05", "2026-05-05")
+    kind = cast.leave_types["AL"]
+    return [
+        "/",
+        "/ask",
+        f"/ask?leave_type_id={kind}&first_day=2026-05-04&last_day=2026-07-08",
+        f"/requests/{request}",
+        "/inbox",
+        "/calendar?month=2026-05",
+        "/people",
+        f"/people/{cast.bea.employee_id}",
+        f"/balances/{cast.bea.employee_id}/{kind}",
+        "/leave-types",
+        "/reports",
+        "/settings",
+        "/settings/audit",
+        "/profile",
+        "/more",
+        "/no-such-page",
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_on_any_page_keeps_anybody_out(cast: Cast, visit: Visit, theme: str) -> None:
+    page = visit(cast, "ada", color_scheme=theme, reduced_motion="reduce")
+    faults = {}
+
+    for path in [*every_page(cast), "/login"]:
+        page.goto(path)
+        found = Axe().run(page).response["violations"]
+        if found:
+            faults[path] = [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
+
+    assert not faults
+
+
+def test_no_page_is_wider_than_a_small_screen(cast: Cast, visit: Visit) -> None:
+    page = visit(cast, "ada", viewport={"width": 320, "height": 640})
+    wide = []
+
+    for path in [*every_page(cast), "/login"]:
+        page.goto(path)
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(path)
+
+    assert not wide
+
+
+def test_leave_is_asked_for_by_keyboard_alone(cast: Cast, visit: Visit) -> None:
+    page = visit(cast, "bea")
+    page.goto("/")
+
+    page.keyboard.press("n")
+    page.get_by_label("First day").wait_for()
+    _tab_to(page, "first_day")
+    page.keyboard.type("04052026")
+    _tab_to(page, "reason")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Your request is on its way.")).to_be_visible()
+
+
+def test_the_wallchart_is_one_stop_and_arrows_move_inside(cast: Cast, visit: Visit) -> None:
+    page = visit(cast, "ada")
+    page.goto("/calendar?month=2026-05")
+
+    page.locator("[data-wall] td").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+
+    place = page.evaluate(
+        "[document.activeElement.parentElement.rowIndex, document.activeElement.cellIndex]"
+    )
+    assert place == [2, 31]
+
+
+def test_the_pages_speak_german_when_asked_to(cast: Cast, visit: Visit) -> None:
+    page = visit(cast, "bea")
+    page.goto("/profile")
+
+    page.get_by_role("button", name="Deutsch").click()
+    page.goto("/")
+
+    expect(page.get_by_role("heading", name="Meine Abwesenheiten")).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == "de"
+
+
+def test_every_text_of_the_pages_has_its_german() -> None:
+    with (FOLDER / "locale/de/leavebook.po").open("rb") as source:
+        known = {
+            message.id[0] if isinstance(message.id, tuple) else message.id
+            for message in read_po(source, locale="de")
+            if message.string
+        }
+
+    assert not _texts() - known
+
+
+def test_every_refusal_has_its_german() -> None:
+    assert set(sentences.GERMAN) == set(Code)
+
+
+def test_everything_that_happens_has_a_name() -> None:
+    assert set(formats.STATES) == set(State)
+    assert set(formats.EVENTS) == set(Event)
+    assert set(formats.MOVEMENTS) == set(MovementKind)
+
+
+@pytest.mark.parametrize(("name", "most"), [("app.js", 12_000), ("app.css", 30_000)])
+def test_what_every_page_loads_stays_small(name: str, most: int) -> None:
+    assert (FOLDER / "static" / name).stat().st_size <= most
+
+
+def _texts() -> set[str]:
+    found = set()
+    for template in FOLDER.rglob("*.html"):
+        with template.open("rb") as source:
+            options = {"newstyle_gettext": "true", "extensions": "jinja2.ext.do"}
+            for _, _, text, _ in babel_extract(source, ("_", "gettext", "ngettext"), (), options):
+                found.add(text[0] if isinstance(text, tuple) else text)
+    tables = (formats.STATES, formats.EVENTS)
+    found |= {says for table in tables for _, says in table.values()}
+    found |= set(formats.MOVEMENTS.values())
+    source = Path(in_words.__file__).read_text("utf-8")
+    found |= set(re.findall(r'gettext\(\s*"([^"]+)"', source))
+    return {text for text in found if text}
+
+
+def _tab_to(page: Page, name: str) -> None:
+    for _ in range(60):
+        if page.evaluate("document.activeElement.name") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(name)
