@@ -6,6 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.counting import Unit
+from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
 
@@ -14,7 +15,7 @@ SELECT e.id AS employee_id, e.full_name, e.employee_number, t.id AS leave_type_i
        t.name AS leave_type, t.code, t.unit, b.year_start, b.year_end,
        b.granted + b.adjusted - b.other_expired AS allocated,
        b.carried_in - b.carried_expired AS carried_forward, b.to_come, b.used, b.pending,
-       b.next_expiry_on, b.next_expiry, b.as_of, b.next_change,
+       b.next_expiry_on, b.next_expiry, b.next_change,
        (%(now)s AT TIME ZONE s.timezone)::date AS today
   FROM balance AS b
   JOIN employee AS e ON e.id = b.employee_id
@@ -90,28 +91,7 @@ def team_balances(
         employee_id=employee_id,
         viewer=viewer_of(tx.actor),
     )
-    return tuple(
-        TeamBalance(
-            employee_id=row.employee_id,
-            full_name=row.full_name,
-            employee_number=row.employee_number,
-            leave_type_id=row.leave_type_id,
-            leave_type=row.leave_type,
-            code=row.code,
-            unit=Unit(row.unit),
-            year_start=row.year_start,
-            year_end=row.year_end,
-            allocated=row.allocated,
-            carried_forward=row.carried_forward,
-            to_come=row.to_come,
-            used=row.used,
-            pending=row.pending,
-            next_expiry_on=row.next_expiry_on,
-            next_expiry=row.next_expiry,
-            is_current=row.next_change is None or row.today < row.next_change,
-        )
-        for row in rows
-    )
+    return tuple(_balance(row) for row in rows)
 
 
 def names(tx: Transaction, *, on: date, employee_id: int | None = None) -> dict[int, str]:
@@ -123,3 +103,9 @@ def names(tx: Transaction, *, on: date, employee_id: int | None = None) -> dict[
         viewer=viewer_of(tx.actor),
     )
     return {row.id: row.full_name for row in rows}
+
+
+def _balance(row: Row) -> TeamBalance:
+    kept = {**row._asdict(), "unit": Unit(row.unit)}
+    today, next_change = kept.pop("today"), kept.pop("next_change")
+    return TeamBalance(**kept, is_current=next_change is None or today < next_change)

@@ -94,7 +94,8 @@ def worked_out(
 
 
 def _is_of_today(row: Row, today: date) -> bool:
-    return bool(row.as_of <= today and row.next_change and today < row.next_change)
+    # Without a next change the year is over, and time itself moves it no more.
+    return bool(row.as_of <= today and (row.next_change is None or today < row.next_change))
 
 
 def _wanted(years: Sequence[LedgerYear], which: WhichYear) -> LedgerYear | None:

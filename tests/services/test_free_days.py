@@ -1,0 +1,219 @@
+"""Free days change: what is booked ahead is counted again, what is over stays."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import partial
+
+import pytest
+
+from leavebook.domain.calendar import Part
+from leavebook.domain.problems import Code
+from leavebook.domain.spans import whole_days
+from leavebook.queries.proof import prove
+from leavebook.services import decisions, holiday_changes, house_rules, people, requests
+from leavebook.services.batches import Open
+from leavebook.services.holiday_changes import HolidayChange
+from leavebook.services.house_rules import Blocked, Staffed
+from leavebook.services.people import Changes
+from leavebook.services.requests import LeaveAsked
+from leavebook.storage.leave_requests import LeaveRequest
+from tests.cast import NOW, Cast
+from tests.services.newcomers import refusal
+
+FRIDAY = date(2026, 6, 12)
+THE_WEEK = whole_days(date(2026, 6, 8), FRIDAY)
+
+
+def opening(cast: Cast, now: datetime = NOW) -> Open:
+    return partial(cast.acting, None, now=now)
+
+
+def book(cast: Cast, who: str = "bea", span: object = THE_WEEK) -> LeaveRequest:
+    with cast.acting(who) as tx:
+        return requests.submit(
+            tx,
+            LeaveAsked(
+                employee_id=cast.members[who].employee_id,
+                leave_type_id=cast.leave_types["AL"],
+                spans=(span,),  # type: ignore[arg-type]  # a span, given by name
+            ),
+        )
+
+
+def approve(cast: Cast, request: LeaveRequest) -> None:
+    with cast.acting("mo") as tx:
+        decisions.approve(tx, request.id)
+
+
+def make_free(cast: Cast, change: HolidayChange, now: datetime = NOW) -> None:
+    with cast.acting("ada", now=now) as tx:
+        holiday_changes.set_holiday(tx, change)
+    holiday_changes.recount_days(
+        opening(cast, now), [change.on], site_id=change.site_id, cause="free days changed"
+    )
+
+
+def cost(cast: Cast, request: LeaveRequest) -> Decimal:
+    with cast.acting() as tx:
+        return requests.found(tx, request.id).amount
+
+
+@pytest.mark.parametrize(("free", "expected"), [(Part.FULL, 4), (Part.PM, Decimal("4.5"))])
+def test_a_new_day_off_gives_its_part_back_to_whoever_booked_it(
+    cast: Cast, free: Part, expected: Decimal
+) -> None:
+    request = book(cast)
+    approve(cast, request)
+
+    make_free(cast, HolidayChange(on=FRIDAY, name="Founders' day", free=free))
+
+    assert cost(cast, request) == expected
+    assert prove(opening(cast)).differences == ()
+
+
+def test_the_ledger_gets_a_correction_that_names_the_cause(cast: Cast) -> None:
+    approve(cast, book(cast))
+
+    make_free(cast, HolidayChange(on=FRIDAY, name="Founders' day"))
+
+    with cast.acting() as tx:
+        row = tx.row(
+            "SELECT corrects, amount, cause FROM ledger_entry WHERE kind = 'correction'"
+            " AND corrects = 'use'"
+        )
+    assert row is not None
+    assert (row.amount, row.cause) == (1, "free days changed")
+
+
+def test_the_preview_says_what_will_change_and_writes_nothing(cast: Cast) -> None:
+    request = book(cast)
+    change = HolidayChange(on=FRIDAY, name="Founders' day")
+
+    with cast.acting("ada") as tx:
+        (told,) = holiday_changes.preview(tx, change)
+
+    assert told.request_id == request.id
+    assert told.before - told.after == 1
+    assert [each.on for each in told.changes] == [FRIDAY]
+    assert cost(cast, request) == 5
+
+
+def test_a_public_holiday_that_is_worked_costs_leave_again(cast: Cast) -> None:
+    whit_monday = date(2026, 5, 25)
+    request = book(cast, span=whole_days(whit_monday, date(2026, 5, 29)))
+    before = request.amount
+
+    make_free(cast, HolidayChange(on=whit_monday, name="Worked", free=None))
+
+    assert before == 4
+    assert cost(cast, request) == 5
+
+
+def test_taking_a_day_off_back_restores_what_the_law_says(cast: Cast) -> None:
+    request = book(cast)
+    make_free(cast, HolidayChange(on=FRIDAY, name="Founders' day"))
+
+    with cast.acting("ada") as tx:
+        holiday_changes.clear_holiday(tx, FRIDAY)
+    holiday_changes.recount_days(opening(cast), [FRIDAY], site_id=None, cause="taken back")
+
+    assert cost(cast, request) == 5
+
+
+def test_leave_that_is_over_stays_as_it_was_counted(cast: Cast) -> None:
+    request = book(cast)
+
+    make_free(
+        cast,
+        HolidayChange(on=FRIDAY, name="Founders' day"),
+        now=datetime(2026, 7, 1, 8, tzinfo=UTC),
+    )
+
+    assert cost(cast, request) == 5
+
+
+def test_a_recount_that_runs_again_changes_nothing(cast: Cast) -> None:
+    book(cast)
+    make_free(cast, HolidayChange(on=FRIDAY, name="Founders' day"))
+
+    tally = holiday_changes.recount_days(
+        opening(cast), [FRIDAY], site_id=None, cause="free days changed"
+    )
+
+    assert tally.counts["requests"] == 0
+
+
+def test_a_closure_costs_nobody_anything_from_the_day_it_is_known(cast: Cast) -> None:
+    with cast.acting("ada") as tx:
+        holiday_changes.close(tx, "Move", first=date(2026, 6, 11), last=FRIDAY)
+
+    assert book(cast).amount == 3
+
+
+def test_fewer_working_days_make_leave_ahead_cheaper(cast: Cast) -> None:
+    request = book(cast)
+    with cast.acting("ada") as tx:
+        tx.run(
+            "UPDATE employment_terms SET weeks = jsonb_set(weeks, '{0,days,4}', '[]')"
+            " WHERE employee_id = %(e)s",
+            e=cast.bea.employee_id,
+        )
+    with cast.acting("ada") as tx:
+        people.change(
+            tx, cast.bea.employee_id, Changes(weekly_hours=Decimal(32), hours_from=NOW.date())
+        )
+
+    assert cost(cast, request) == 4
+    assert prove(opening(cast)).differences == ()
+
+
+def test_nobody_but_the_office_changes_free_days(cast: Cast) -> None:
+    def change() -> None:
+        with cast.acting("bea") as tx:
+            holiday_changes.set_holiday(tx, HolidayChange(on=FRIDAY, name="Mine"))
+
+    assert refusal(change) == [(Code.FORBIDDEN, None)]
+
+
+def test_a_blocked_day_keeps_leave_away(cast: Cast) -> None:
+    with cast.acting("ada") as tx:
+        house_rules.block(tx, Blocked(name="Fair", first_day=FRIDAY, last_day=FRIDAY))
+
+    assert refusal(lambda: book(cast)) == [(Code.BLOCKED_DAY, None)]
+
+
+def test_a_blocked_day_of_another_site_keeps_nobody_here_away(cast: Cast) -> None:
+    with cast.acting("ada") as tx:
+        london = tx.value(
+            "INSERT INTO site (company_id, name, country) VALUES (%(c)s, 'London', 'GB')"
+            " RETURNING id",
+            c=cast.company_id,
+        )
+        house_rules.block(
+            tx, Blocked(name="Fair", first_day=FRIDAY, last_day=FRIDAY, site_id=london)
+        )
+
+    assert book(cast).amount == 5
+
+
+def test_a_hard_staffing_rule_keeps_the_last_one_at_work(cast: Cast) -> None:
+    with cast.acting("ada") as tx:
+        house_rules.require_staffing(
+            tx,
+            Staffed(
+                name="Engineering", department_id=cast.department_id, max_absent=1, is_hard=True
+            ),
+        )
+    book(cast, "kim")
+
+    assert refusal(lambda: book(cast, "bea")) == [(Code.TOO_FEW_PRESENT, None)] * 5
+
+
+def test_a_rule_about_nobody_known_is_refused_by_field(cast: Cast, strangers: Cast) -> None:
+    def require() -> None:
+        with cast.acting("ada") as tx:
+            house_rules.require_staffing(
+                tx, Staffed(name="Theirs", department_id=strangers.department_id, max_absent=1)
+            )
+
+    assert refusal(require) == [(Code.UNKNOWN_REFERENCE, "department_id")]
