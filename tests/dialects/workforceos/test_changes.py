@@ -422,3 +422,46 @@ def test_the_halves_of_a_day_survive_a_change_of_the_reason(api: httpx2.Client, 
     with cast.acting() as tx:
         assert tx.value("SELECT half_day FROM leave_request") == "am"
         assert tx.value("SELECT days FROM leave_request") * 2 == 1
+
+
+def test_a_request_sent_again_with_its_key_is_made_once(api: httpx2.Client, cast: Cast) -> None:
+    headers = {"Idempotency-Key": "4e9b6c1e-try-1"}
+
+    first = call(api, "POST", REQUESTS, cast.bea.token, json=vacation(), headers=headers)
+    again = call(api, "POST", REQUESTS, cast.bea.token, json=vacation(), headers=headers)
+    other = call(
+        api, "POST", REQUESTS, cast.bea.token, json=vacation(reason="Other"), headers=headers
+    )
+
+    assert shown(first, 201) == shown(again, 201)
+    assert refused(other, 422) == "errMsg_idempotencyKeyWasUsedForAnotherRequest"
+    assert len(listed(call(api, "GET", REQUESTS, cast.bea.token))) == 1
+
+
+def test_owners_do_not_delete_leave_that_has_begun(api: httpx2.Client, cast: Cast) -> None:
+    request = asked(
+        api, cast.bea.token, leaveType="SL", startDate="2026-03-31", endDate="2026-04-01"
+    )
+
+    as_owner = call(api, "DELETE", one(request), cast.bea.token)
+    as_manager = call(api, "DELETE", one(request), cast.mo.token)
+
+    assert refused(as_owner, 403) == "errMsg_leaveHasAlreadyStarted"
+    assert shown(as_manager)["isActive"] is False
+
+
+def test_whoever_only_sees_a_request_changes_nothing(api: httpx2.Client, cast: Cast) -> None:
+    with cast.acting() as tx:
+        tx.run("""UPDATE company SET settings = '{"managers_see_everyone": true}'""")
+    request = asked(api, cast.ada.token)
+
+    answers = [
+        changed(api, cast.mo.token, request, reason="Seen"),
+        changed(api, cast.mo.token, request, departmentId=None, approverId=user_id(cast, "mo")),
+        changed(api, cast.mo.token, request, status="cancelled"),
+        call(api, "DELETE", one(request), cast.mo.token),
+    ]
+
+    assert {refused(answer, 403) for answer in answers} == {ROLE}
+    (kept,) = listed(call(api, "GET", f"{REQUESTS}?getJoins=false", cast.ada.token))
+    assert kept == request
