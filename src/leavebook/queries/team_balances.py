@@ -15,14 +15,18 @@ SELECT e.id AS employee_id, e.full_name, e.employee_number, t.id AS leave_type_i
        t.name AS leave_type, t.code, t.unit, b.year_start, b.year_end,
        b.granted + b.adjusted - b.other_expired AS allocated,
        b.carried_in - b.carried_expired AS carried_forward, b.to_come, b.used, b.pending,
-       b.next_expiry_on, b.next_expiry, b.next_change,
-       (%(now)s AT TIME ZONE s.timezone)::date AS today
-  FROM balance AS b
-  JOIN employee AS e ON e.id = b.employee_id
+       b.next_expiry_on, b.next_expiry,
+       b.year_end >= %(day)s AND (b.next_change IS NULL
+         OR b.next_change > (%(now)s AT TIME ZONE s.timezone)::date) AS is_current
+  FROM employee AS e
   JOIN site AS s ON s.id = e.site_id
-  JOIN leave_type AS t ON t.id = b.leave_type_id AND t.active
- WHERE %(day)s BETWEEN b.year_start AND b.year_end
-   AND (e.left_on IS NULL OR e.left_on >= %(day)s)
+ CROSS JOIN leave_type AS t
+ CROSS JOIN LATERAL (
+       SELECT * FROM balance
+        WHERE employee_id = e.id AND leave_type_id = t.id AND year_start <= %(day)s
+        ORDER BY year_start DESC
+        LIMIT 1) AS b
+ WHERE t.active AND (e.left_on IS NULL OR e.left_on >= %(day)s)
    AND (%(leave_type_id)s::bigint IS NULL OR t.id = %(leave_type_id)s)
    AND (%(employee_id)s::bigint IS NULL OR e.id = %(employee_id)s)
    AND coalesce((t.rules ->> 'has_balance')::boolean, true)
@@ -44,8 +48,8 @@ SELECT e.id, e.full_name
 class TeamBalance:
     """One person's leave year of one type, in the type's unit.
 
-    `is_current` is False where time or a rule has moved the balance since it was kept and the
-    worker has not been there yet.
+    `is_current` is False where time or a rule has moved the balance since it was kept, perhaps
+    into another leave year, and the worker has not been there yet.
     """
 
     employee_id: int
@@ -106,6 +110,4 @@ def names(tx: Transaction, *, on: date, employee_id: int | None = None) -> dict[
 
 
 def _balance(row: Row) -> TeamBalance:
-    kept = {**row._asdict(), "unit": Unit(row.unit)}
-    today, next_change = kept.pop("today"), kept.pop("next_change")
-    return TeamBalance(**kept, is_current=next_change is None or today < next_change)
+    return TeamBalance(**{**row._asdict(), "unit": Unit(row.unit)})
