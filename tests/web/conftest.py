@@ -34,8 +34,10 @@ def visit(server: str, browser: Browser) -> Iterator[Visit]:
     """Open the pages as somebody of a cast; options are those of a browser context."""
     opened = []
 
-    def as_somebody(  # noqa: ANN401  options are the browser’s own
-        cast: Cast, who: str, **options: Any
+    def as_somebody(
+        cast: Cast,
+        who: str,
+        **options: Any,  # noqa: ANN401  options are the browser’s own
     ) -> Page:
         context = browser.new_context(base_url=server, locale="en-GB", **options)
         context.set_default_timeout(8000)
