@@ -25,7 +25,9 @@ from leavebook.http.mounting import Building, handlers_for
 from leavebook.http.nowhere import answer_nowhere
 from leavebook.jobs.queue import queue_of, work
 from leavebook.jobs.stalled import add_rescue
+from leavebook.jobs.sweeping import add_sweeper
 from leavebook.jobs.visits import add_visits, visit_now
+from leavebook.services.sealing import KEY_FILE, Keyring
 from leavebook.serving import MachineProcesses
 from leavebook.settings import Settings, settings_from
 from leavebook.storage.database import Database
@@ -93,10 +95,17 @@ def run_worker(settings: Settings) -> None:
     queue = queue_of(
         database.url,
         hear=partial(subscribers.hear, database, clock),
-        reconcile=partial(subscribers.reconcile, database, clock),
+        reconcile=partial(
+            subscribers.reconcile,
+            database,
+            clock,
+            systems=subscribers.CONSOLES,
+            keyring=Keyring(settings.data / KEY_FILE, settings.secret_key),
+        ),
     )
     add_visits(queue, database, clock)
     add_rescue(queue)
+    add_sweeper(queue, database, clock)
     visit_now(queue)
     try:
         work(queue, at_once=settings.threads)

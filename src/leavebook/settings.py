@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import platformdirs
@@ -27,6 +27,10 @@ class Settings:
 
     base_url: str | None = None
     """Address that people and clients use; links are built from it."""
+
+    secret_key: str | None = field(default=None, repr=False)
+    """Keys that seal the secrets of other systems: 32 bytes each in base64, newest first, with
+    commas between; none means a file in `data`, made when it is first needed."""
 
     host: str = "127.0.0.1"
     """Address to listen on."""

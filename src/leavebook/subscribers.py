@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
-from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +16,9 @@ from leavebook.integrations.xero.console import Console as XeroConsole
 from leavebook.services import reconciling
 from leavebook.services.integrations import intend
 from leavebook.services.notifications import notify
+from leavebook.services.reconciling import Reconciler
+from leavebook.services.remote_systems import Connected, Pace, Systems
+from leavebook.services.sealing import Keyring
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction, in_company
 
@@ -25,15 +27,19 @@ Subscriber = Callable[[Transaction, UUID], None]
 SUBSCRIBERS: tuple[Subscriber, ...] = (notify, intend)
 """Each hears of every event, in a transaction of its own, and may hear of it again."""
 
-SYSTEMS: Final[reconciling.Systems] = MappingProxyType(
-    {
-        (Provider.XERO, Mode.CONSOLE): XeroConsole(),
-        (Provider.PRODUCTIVE, Mode.CONSOLE): ProductiveConsole(),
-        (Provider.GOOGLE_CALENDAR, Mode.CONSOLE): GoogleCalendarConsole(),
-        (Provider.SLACK, Mode.CONSOLE): SlackConsole(),
-    }
-)
-"""Who is told of approved leave, for each way a company may be connected."""
+_UNHURRIED: Final = Pace(per_second=1000, burst=1000)
+
+CONSOLES: Final[Systems] = {
+    (Provider.XERO, Mode.CONSOLE): Connected(reach=lambda _: XeroConsole(), pace=_UNHURRIED),
+    (Provider.PRODUCTIVE, Mode.CONSOLE): Connected(
+        reach=lambda _: ProductiveConsole(), pace=_UNHURRIED
+    ),
+    (Provider.GOOGLE_CALENDAR, Mode.CONSOLE): Connected(
+        reach=lambda _: GoogleCalendarConsole(), pace=_UNHURRIED
+    ),
+    (Provider.SLACK, Mode.CONSOLE): Connected(reach=lambda _: SlackConsole(), pace=_UNHURRIED),
+}
+"""The development twins, which print what they would do."""
 
 
 def hear(database: Database, clock: Clock, company_id: int, event: UUID) -> None:
@@ -44,11 +50,19 @@ def hear(database: Database, clock: Clock, company_id: int, event: UUID) -> None
 
 
 def reconcile(
-    database: Database, clock: Clock, company_id: int, request_id: int, provider: Provider
+    database: Database,
+    clock: Clock,
+    company_id: int,
+    request_id: int,
+    provider: Provider,
+    *,
+    systems: Systems,
+    keyring: Keyring,
 ) -> None:
     """Make a system outside match what we intend for a request."""
     opened = partial(_in_the_house, database, clock, company_id)
-    reconciling.reconcile(opened, request_id, provider, SYSTEMS)
+    reconciler = Reconciler(open_transaction=opened, systems=systems, keyring=keyring)
+    reconciling.reconcile(reconciler, request_id, provider)
 
 
 def _in_the_house(

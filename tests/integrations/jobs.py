@@ -1,12 +1,16 @@
 """The worker's part, done here and now for one company."""
 
+import base64
+from pathlib import Path
 from uuid import UUID
 
 from leavebook import subscribers
 from leavebook.clock import Clock
 from leavebook.domain.integrations import Provider
+from leavebook.services.sealing import Keyring
 from tests.cast import NOW, Cast
 
+KEYS = Keyring(Path("nowhere"), given=base64.b64encode(bytes(32)).decode())
 CLOCK = Clock.starting_at(NOW)
 
 
@@ -14,7 +18,15 @@ def work_off(cast: Cast) -> None:
     """Tell every subscriber of everything that happened, and have every system told."""
     hear_everything(cast)
     for request_id, provider in nudges(cast):
-        subscribers.reconcile(cast.database, CLOCK, cast.company_id, request_id, provider)
+        subscribers.reconcile(
+            cast.database,
+            CLOCK,
+            cast.company_id,
+            request_id,
+            provider,
+            systems=subscribers.CONSOLES,
+            keyring=KEYS,
+        )
 
 
 def hear_everything(cast: Cast) -> None:

@@ -6,18 +6,30 @@ from datetime import date, timedelta
 
 import pytest
 
-from leavebook.domain.integrations import Mode, Provider
+from leavebook.domain.integrations import ErrorKind, Mode, Provider
 from leavebook.domain.spans import whole_days
+from leavebook.jobs.sweeping import sweep
 from leavebook.services import decisions, requests
 from leavebook.services.integrations import connect, retry
-from leavebook.services.reconciling import Systems, reconcile
-from leavebook.services.remote_systems import Permanent, RemoteLeave, Temporary
+from leavebook.services.reconciling import Reconciler, reconcile
+from leavebook.services.remote_systems import (
+    Connected,
+    Disconnected,
+    Pace,
+    Permanent,
+    RemoteLeave,
+    Temporary,
+    Uncertain,
+)
 from leavebook.services.requests import LeaveAsked
-from leavebook.storage import integration_links
-from leavebook.storage.integration_links import LEASE, Link
-from tests.cast import NOW, Cast
-from tests.integrations.jobs import hear_everything, nudges
+from leavebook.storage import integration_claims, integration_connections, integration_links
+from leavebook.storage.integration_claims import LEASE
+from leavebook.storage.integration_links import Link
+from tests.cast import Cast
+from tests.integrations.jobs import CLOCK, KEYS, hear_everything, nudges
+from tests.integrations.time_passing import let_pass
 
+BRISK = Pace(per_second=100, burst=100)
 MAY = whole_days(date(2026, 5, 4), date(2026, 5, 8))
 
 
@@ -33,18 +45,24 @@ class Remote:
     holds: dict[str, RemoteLeave] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     before: Callable[[], None] = nothing
+    after: Callable[[], None] = nothing
 
-    def put(self, leave: RemoteLeave) -> str:
-        name = f"{leave.request}/{leave.generation}"
-        self.calls.append(f"put {leave.generation}")
+    def find(self, leave: RemoteLeave) -> tuple[str, ...]:
+        self.calls.append(f"find {leave.generation}")
+        return (leave.marker,) if leave.marker in self.holds else ()
+
+    def create(self, leave: RemoteLeave) -> str:
+        self.calls.append(f"create {leave.generation}")
         self.before()
-        self.holds[name] = leave
-        return name
+        self.holds[leave.marker] = leave
+        self.after()
+        return leave.marker
 
-    def take_back(self, leave: RemoteLeave, external_id: str) -> str | None:
-        self.calls.append(f"take back {leave.generation}")
+    def remove(self, leave: RemoteLeave, external_id: str) -> str | None:
+        self.calls.append(f"remove {leave.generation}")
         self.before()
         self.holds.pop(external_id, None)
+        self.after()
         return None
 
 
@@ -71,9 +89,16 @@ def leave(cast: Cast, *, span: object = MAY) -> LeaveAsked:
     )
 
 
-def run(cast: Cast, request_id: int, remote: Remote, *, late: timedelta = timedelta(0)) -> None:
-    systems: Systems = {(remote.provider, Mode.LIVE): remote}
-    reconcile(lambda: cast.acting(now=NOW + late), request_id, remote.provider, systems)
+def run(cast: Cast, request_id: int, *remotes: Remote) -> None:
+    systems = {
+        (remote.provider, Mode.LIVE): Connected(reach=lambda _, it=remote: it, pace=BRISK)  # type: ignore[misc]  # one default, to hold this remote
+        for remote in remotes
+    }
+    reconciler = Reconciler(
+        open_transaction=cast.acting, systems=systems, keyring=KEYS, draw=lambda _: 0
+    )
+    for remote in remotes:
+        reconcile(reconciler, request_id, remote.provider)
 
 
 def links(cast: Cast, request_id: int, provider: Provider = Provider.XERO) -> list[Link]:
@@ -116,7 +141,7 @@ def test_running_twice_tells_once(cast: Cast, request_id: int) -> None:
     run(cast, request_id, remote)
     run(cast, request_id, remote)
 
-    assert remote.calls == ["put 1"]
+    assert remote.calls == ["create 1"]
 
 
 def test_cancelled_leave_is_taken_back(cast: Cast, request_id: int) -> None:
@@ -158,7 +183,7 @@ def test_leave_cancelled_while_the_system_is_told_does_not_stay(
     run(cast, request_id, remote)
 
     assert remote.holds == {}
-    assert remote.calls == ["put 1", "take back 1"]
+    assert remote.calls == ["create 1", "remove 1"]
 
 
 def test_other_days_replace_what_was_told(cast: Cast, request_id: int) -> None:
@@ -171,21 +196,95 @@ def test_other_days_replace_what_was_told(cast: Cast, request_id: int) -> None:
 
     run(cast, request_id, remote)
 
-    assert remote.calls == ["put 1", "take back 1", "put 2"]
+    assert remote.calls == ["create 1", "remove 1", "create 2"]
     assert [told.last_day for told in remote.holds.values()] == [date(2026, 5, 6)]
 
 
-def test_a_temporary_fault_is_told_and_tried_again(cast: Cast, request_id: int) -> None:
+def test_a_temporary_fault_is_told_and_tried_again_later(cast: Cast, request_id: int) -> None:
     remote = Remote(before=fail(Temporary("busy")))
-    with pytest.raises(Temporary):
-        run(cast, request_id, remote)
+    run(cast, request_id, remote)
     assert links(cast, request_id)[0].error == "busy"
     remote.before = nothing
+    run(cast, request_id, remote)
+    assert remote.calls == ["create 1"], "nobody asks again at once"
 
+    let_pass(cast, timedelta(seconds=5))
     run(cast, request_id, remote)
 
     assert links(cast, request_id)[0].error is None
     assert len(remote.holds) == 1
+
+
+def test_a_lost_answer_makes_the_next_one_look_before_it_writes(
+    cast: Cast, request_id: int
+) -> None:
+    remote = Remote(after=fail(Uncertain("no answer")))
+    run(cast, request_id, remote)
+    remote.after = nothing
+    let_pass(cast, timedelta(seconds=29))
+    run(cast, request_id, remote)
+    assert remote.calls == ["create 1"], "the call may still be on its way"
+
+    let_pass(cast, timedelta(seconds=1))
+    run(cast, request_id, remote)
+
+    assert remote.calls == ["create 1", "find 1"]
+    assert links(cast, request_id)[0].is_settled
+
+
+def test_what_fails_for_a_day_waits_for_a_person(cast: Cast, request_id: int) -> None:
+    remote = Remote(before=fail(Temporary("away")))
+    run(cast, request_id, remote)
+
+    let_pass(cast, timedelta(hours=24))
+    run(cast, request_id, remote)
+
+    assert links(cast, request_id)[0].error_kind is ErrorKind.PERMANENT
+    assert links(cast, request_id)[0].error == "away"
+
+
+def test_a_system_that_keeps_failing_is_left_in_peace(cast: Cast, request_id: int) -> None:
+    remote = Remote(before=fail(Temporary("away")))
+    for _ in range(5):
+        run(cast, request_id, remote)
+        let_pass(cast, timedelta(seconds=5))
+
+    run(cast, request_id, remote)
+    assert len(remote.calls) == 5, "it rests for half a minute from the fifth failure on"
+
+    let_pass(cast, timedelta(seconds=31))
+    run(cast, request_id, remote)
+    assert len(remote.calls) == 6
+
+
+def test_a_system_that_lets_nobody_in_is_not_asked_before_it_is_connected_anew(
+    cast: Cast, request_id: int
+) -> None:
+    remote = Remote(before=fail(Disconnected("401: token revoked")))
+    run(cast, request_id, remote)
+    with cast.acting("ada") as tx:
+        account = integration_connections.find(tx, Provider.XERO)
+    assert account is not None
+    assert account.trouble == "401: token revoked"
+    remote.before = nothing
+
+    with cast.acting("ada") as tx:
+        connect(tx, Provider.XERO, Mode.LIVE)
+    run(cast, request_id, remote)
+
+    assert links(cast, request_id)[0].is_settled
+
+
+def test_a_crash_inside_an_integration_is_an_error_like_any_other(
+    cast: Cast, request_id: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    remote = Remote(before=fail(KeyError("token-canary")))
+
+    run(cast, request_id, remote)
+
+    assert links(cast, request_id)[0].error == "Leavebook failed: KeyError"
+    said = capfd.readouterr()
+    assert "token-canary" not in said.out + said.err
 
 
 def test_a_permanent_fault_waits_for_a_person(cast: Cast, request_id: int) -> None:
@@ -193,13 +292,13 @@ def test_a_permanent_fault_waits_for_a_person(cast: Cast, request_id: int) -> No
     run(cast, request_id, remote)
     remote.before = nothing
     run(cast, request_id, remote)
-    assert remote.calls == ["put 1"]
+    assert remote.calls == ["create 1"]
 
     with cast.acting("ada") as tx:
         retry(tx, request_id)
     run(cast, request_id, remote)
 
-    assert remote.calls == ["put 1", "put 1"]
+    assert remote.calls == ["create 1", "create 1"]
     assert links(cast, request_id)[0].error is None
 
 
@@ -214,34 +313,53 @@ def test_a_system_that_fails_stops_no_other(cast: Cast, request_id: int) -> None
     assert links(cast, request_id)[0].error == "no such employee"
 
 
-def test_nobody_else_calls_while_the_lease_lasts(cast: Cast, request_id: int) -> None:
+def claimed(cast: Cast, request_id: int) -> Link:
     with cast.acting() as tx:
-        integration_links.claim(tx, request_id, Provider.XERO, after=0)
+        link = integration_claims.next_to_settle(tx, request_id, Provider.XERO)
+        assert link is not None
+        return integration_claims.claim(tx, link)
+
+
+def test_nobody_else_calls_while_the_lease_lasts(cast: Cast, request_id: int) -> None:
+    claimed(cast, request_id)
     remote = Remote()
 
-    run(cast, request_id, remote, late=LEASE - timedelta(seconds=1))
+    run(cast, request_id, remote)
     assert remote.calls == []
-    run(cast, request_id, remote, late=LEASE + timedelta(seconds=1))
-    assert remote.calls == ["put 1"]
+    let_pass(cast, LEASE)
+    run(cast, request_id, remote)
+    assert remote.calls == ["find 1", "create 1"], "whoever had the lease may have called"
 
 
 def test_a_worker_that_comes_back_after_its_lease_records_nothing(
     cast: Cast, request_id: int
 ) -> None:
-    with cast.acting() as tx:
-        stale = integration_links.claim(tx, request_id, Provider.XERO, after=0)
-    assert stale is not None
-    run(cast, request_id, Remote(), late=2 * LEASE)
+    stale = claimed(cast, request_id)
+    let_pass(cast, LEASE)
+    run(cast, request_id, Remote())
 
     with cast.acting() as tx:
-        recorded = integration_links.record(tx, stale, "present", external_id="stale")
+        recorded = integration_claims.settled(tx, stale, external_id="stale")
 
     assert not recorded
     assert links(cast, request_id)[0].external_id != "stale"
 
 
+def test_the_sweeper_sends_somebody_to_what_was_forgotten(cast: Cast, request_id: int) -> None:
+    with cast.acting() as tx:
+        tx.run("DELETE FROM procrastinate_jobs WHERE task_name = 'reconcile'")
+    sweep(cast.database, CLOCK)
+    assert nudges(cast) == [], "their jobs are a minute old at most"
+
+    let_pass(cast, timedelta(minutes=1))
+    sweep(cast.database, CLOCK)
+
+    assert nudges(cast) == [(request_id, provider) for provider in Provider]
+
+
 def test_what_is_not_connected_waits_for_a_person(cast: Cast, request_id: int) -> None:
-    reconcile(cast.acting, request_id, Provider.XERO, {})
+    reconciler = Reconciler(open_transaction=cast.acting, systems={}, keyring=KEYS)
+    reconcile(reconciler, request_id, Provider.XERO)
 
     assert links(cast, request_id)[0].error == "xero is not connected"
 

@@ -28,6 +28,14 @@ class Presence(StrEnum):
     ABSENT = "absent"
 
 
+class Observed(StrEnum):
+    """Whether a system holds the leave, as far as we know."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNCERTAIN = "uncertain"  # it was called and nobody heard the answer: look before calling again
+
+
 class ErrorKind(StrEnum):
     """Whether trying again may help."""
 

@@ -1,6 +1,9 @@
-"""The worker's side of the queue: which task runs which function."""
+"""The worker's side of the queue: which task runs which function, and how many at once."""
 
+import asyncio
+import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 from uuid import UUID
 
@@ -9,12 +12,13 @@ import structlog
 from procrastinate import RetryStrategy
 
 from leavebook.domain.integrations import Provider
-from leavebook.storage.outbox import HEAR_EVENT, RECONCILE
+from leavebook.storage.outbox import HEAR_EVENT, RECONCILE, integration_queue
 
 _log = structlog.get_logger()
 
 _TRIES: Final = 8
 _SHUTDOWN_PATIENCE: Final = 20.0
+_AT_ONCE_PER_SYSTEM: Final = 2
 
 Hear = Callable[[int, UUID], None]
 """Tells every subscriber of an event, given the company and the event."""
@@ -29,7 +33,7 @@ def queue_of(url: str, *, hear: Hear, reconcile: Reconcile) -> procrastinate.App
         connector=procrastinate.PsycopgConnector(
             conninfo=url,
             min_size=1,
-            max_size=4,
+            max_size=4 + 2 * len(Provider),
             kwargs={"options": "-c search_path=leavebook,queue,pg_catalog"},
         )
     )
@@ -43,11 +47,9 @@ def queue_of(url: str, *, hear: Hear, reconcile: Reconcile) -> procrastinate.App
         hear(company_id, UUID(event))
         _log.info("event heard", company=company_id, event_id=event)
 
-    @queue.task(
-        name=RECONCILE,
-        queue="integrations",
-        retry=RetryStrategy(max_attempts=_TRIES, exponential_wait=5),
-    )
+    # Its own faults are written down with the request, which says when to look again. A job
+    # that waited for that itself would keep the person's later leave waiting behind it.
+    @queue.task(name=RECONCILE, retry=RetryStrategy(max_attempts=_TRIES, wait=1))
     def reconcile_one(company_id: int, request_id: int, provider: str) -> None:
         reconcile(company_id, request_id, Provider(provider))
 
@@ -55,9 +57,43 @@ def queue_of(url: str, *, hear: Hear, reconcile: Reconcile) -> procrastinate.App
 
 
 def work(queue: procrastinate.App, *, at_once: int) -> None:
-    """Run jobs until the process is told to stop; jobs under way are finished first."""
-    queue.run_worker(
-        concurrency=at_once,
+    """Run jobs until the process is told to stop; jobs under way are finished first.
+
+    Every system outside has workers of its own: one that hangs keeps nobody else waiting.
+    """
+    asyncio.run(_work(queue, at_once))
+
+
+async def _work(queue: procrastinate.App, at_once: int) -> None:
+    crews = {("events", "time"): at_once} | {
+        (integration_queue(provider),): _AT_ONCE_PER_SYSTEM for provider in Provider
+    }
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(sum(crews.values()) + 4))
+    async with queue.open_async():
+        crew = [asyncio.create_task(_run(queue, names, size)) for names, size in crews.items()]
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(sign, _stop, crew)
+        await asyncio.wait(crew, return_when=asyncio.FIRST_COMPLETED)
+        _stop(crew)
+        ended = await asyncio.gather(*crew, return_exceptions=True)
+    for fault in ended:
+        if isinstance(fault, Exception):
+            raise fault
+
+
+async def _run(queue: procrastinate.App, names: tuple[str, ...], size: int) -> None:
+    await queue.run_worker_async(
+        queues=names,
+        concurrency=size,
         delete_jobs="successful",
         shutdown_graceful_timeout=_SHUTDOWN_PATIENCE,
+        install_signal_handlers=False,
     )
+
+
+def _stop(crew: list[asyncio.Task[None]]) -> None:
+    """Have every crew finish what it does; a worker of the queue takes a cancellation so."""
+    for each in crew:
+        if not each.cancelling():
+            each.cancel()

@@ -9,10 +9,13 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.states import SPENDS
 from leavebook.domain.tool_permissions import Permission
 from leavebook.services.requests import lock_request
+from leavebook.services.told_leave import says
 from leavebook.services.tool_permissions import require
 from leavebook.storage import (
     events,
+    integration_claims,
     integration_connections,
+    integration_gates,
     integration_links,
     leave_requests,
     notifications,
@@ -24,9 +27,13 @@ from leavebook.storage.transaction import Transaction
 
 
 def connect(tx: Transaction, provider: Provider, mode: Mode) -> None:
-    """Switch a system on, on its console twin, or off, for leave that is approved from now on."""
+    """Switch a system on, on its console twin, or off, for leave that is approved from now on.
+
+    What went wrong with it before is tried again.
+    """
     if not may_administer(tx.actor):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
+    integration_links.clear_errors(tx, provider=provider)
     integration_connections.keep(tx, provider, mode)
     events.record(tx, "integration_switched", provider=provider, mode=mode)
 
@@ -65,9 +72,37 @@ def retry(tx: Transaction, request_id: int) -> LeaveRequest:
     if request.state not in SPENDS:
         facts = {"state": request.state, "action": "retry_integrations"}
         raise Refused(Problem(Code.ILLEGAL_MOVE, facts))
-    integration_links.clear_errors(tx, request.id)
+    for link in integration_links.of_request(tx, request.id):
+        if link.error is not None:
+            integration_gates.open_again(tx, link.provider)
+    integration_links.clear_errors(tx, request_id=request.id)
     events.record(tx, RETRIED, request_id=request.id, employee_id=person.id)
     return request
+
+
+def retry_system(tx: Transaction, provider: Provider) -> None:
+    """Forget what went wrong with a system and have everything there tried again."""
+    if not may_administer(tx.actor):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
+    integration_links.clear_errors(tx, provider=provider)
+    integration_gates.open_again(tx, provider)
+    events.record(tx, RETRIED, provider=provider)
+
+
+def nudge_due(tx: Transaction, *, most: int) -> int:
+    """Send somebody to whatever is due in this company; return how many were sent.
+
+    Jobs may be lost, and waits end: this is what makes sure that nothing is forgotten.
+    """
+    due = integration_claims.due(tx, most=most)
+    for each in due:
+        outbox.nudge(
+            tx,
+            request_id=each.request_id,
+            employee_id=each.employee_id,
+            provider=each.provider,
+        )
+    return len(due)
 
 
 def _intend_for(
@@ -81,7 +116,8 @@ def _intend_for(
     newest = own[-1] if own else None
     held = newest if newest is not None and newest.intended is Presence.PRESENT else None
     is_wanted = request.state in SPENDS
-    if held is not None and is_wanted and held.says == _says(request):
+    now_says = says(tx, request)
+    if held is not None and is_wanted and held.says == now_says:
         return False
     if held is not None:
         integration_links.take_back(tx, held)
@@ -93,17 +129,10 @@ def _intend_for(
         provider,
         generation=1 if newest is None else newest.generation + 1,
         mode=connected[provider],
-        says=_says(request),
+        says=now_says,
     )
     return True
 
 
 def _is_open(own: list[Link]) -> bool:
     return any(not link.is_settled and link.error is None for link in own)
-
-
-def _says(request: LeaveRequest) -> str:
-    """Return what sets this leave apart for a system outside: its days, its length, its type."""
-    half = request.half_day or "whole"
-    days = f"{request.first_day}/{request.last_day}/{half}"
-    return f"{days}/{request.minutes}/{request.leave_type_id}"

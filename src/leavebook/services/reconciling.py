@@ -4,90 +4,163 @@ Each of the three is separate: no transaction is open while the system is called
 whoever claimed last may record what came of it.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
-from leavebook.domain.integrations import ErrorKind, Mode, Presence, Provider
-from leavebook.services.remote_systems import Permanent, RemoteLeave, RemoteSystem, Temporary
-from leavebook.storage import integration_links, leave_requests, leave_types, people
+import structlog
+
+from leavebook.domain.integrations import ErrorKind, Observed, Presence, Provider
+from leavebook.domain.retrying import Draw, wait_after
+from leavebook.services.remote_accounts import Account, Open
+from leavebook.services.remote_systems import (
+    Busy,
+    Disconnected,
+    Pace,
+    Permanent,
+    RemoteLeave,
+    RemoteSystem,
+    Systems,
+    Temporary,
+    Uncertain,
+)
+from leavebook.services.sealing import Keyring
+from leavebook.services.told_leave import leave_of
+from leavebook.storage import integration_claims, integration_gates
+from leavebook.storage.integration_claims import LEASE
 from leavebook.storage.integration_links import Link
-from leavebook.storage.transaction import Transaction
 
-Open = Callable[[], AbstractContextManager[Transaction]]
-"""Opens a short transaction in the company."""
+_log = structlog.get_logger()
 
-Systems = Mapping[tuple[Provider, Mode], RemoteSystem]
+_LAST_CALL: Final = timedelta(seconds=12)
+"""How long the last call of a lease may take until its answer is written down."""
+
+_UNKNOWN: Final = Pace(per_second=1, burst=10)
+
+Fault = Temporary | Uncertain | Permanent
 
 
-def reconcile(
-    open_transaction: Open, request_id: int, provider: Provider, systems: Systems
-) -> None:
-    """Bring everything of one request in one system to where it should be.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciler:
+    """Everything that making systems match needs, for one company."""
 
-    Raises Temporary when something could not be done now: the same call later finishes it.
+    open_transaction: Open
+    systems: Systems
+    keyring: Keyring
+    draw: Draw = secrets.randbelow
+
+
+def reconcile(reconciler: Reconciler, request_id: int, provider: Provider) -> None:
+    """Bring everything of one request in one system to where it should be, as far as now possible.
+
+    What could not be done now is due later; what never can be waits for a person.
     """
-    delayed: Temporary | None = None
-    last = 0
-    while (claimed := _claim(open_transaction, request_id, provider, after=last)) is not None:
-        link, leave = claimed
-        last = link.id
-        try:
-            _call(open_transaction, link, leave, systems)
-        except Temporary as fault:
-            delayed = fault
-    if delayed is not None:
-        raise delayed
+    while (claimed := _claim(reconciler, request_id, provider)) is not None:
+        _settle(reconciler, claimed)
 
 
-def _claim(
-    open_transaction: Open, request_id: int, provider: Provider, *, after: int
-) -> tuple[Link, RemoteLeave] | None:
-    with open_transaction() as tx:
-        link = integration_links.claim(tx, request_id, provider, after=after)
-        return None if link is None else (link, _leave(tx, link))
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """A link that nobody else works on, up to a moment of `time.monotonic`."""
+
+    link: Link
+    leave: RemoteLeave
+    until: float
 
 
-def _call(open_transaction: Open, link: Link, leave: RemoteLeave, systems: Systems) -> None:
+def _claim(reconciler: Reconciler, request_id: int, provider: Provider) -> _Claimed | None:
+    started = time.monotonic()
+    with reconciler.open_transaction() as tx:
+        link = integration_claims.next_to_settle(tx, request_id, provider)
+        if link is None:
+            return None
+        connected = reconciler.systems.get((provider, link.mode))
+        pace = _UNKNOWN if connected is None else connected.pace
+        wait = integration_gates.pass_through(tx, provider, pace)
+        if wait is not None:
+            integration_claims.postpone(tx, link, wait + _spread(reconciler))
+            return None
+        leave = leave_of(tx, link)
+        return _Claimed(integration_claims.claim(tx, link), leave, started + LEASE.total_seconds())
+
+
+def _spread(reconciler: Reconciler) -> timedelta:
+    """Return a moment more, so that those who wait for the same do not come at once."""
+    return timedelta(milliseconds=100 + reconciler.draw(5000))
+
+
+def _settle(reconciler: Reconciler, claimed: _Claimed) -> None:
     try:
-        external_id, follow_up = _do(link, leave, systems)
-    except (Temporary, Permanent) as fault:
-        kind = ErrorKind.TEMPORARY if isinstance(fault, Temporary) else ErrorKind.PERMANENT
-        with open_transaction() as tx:
-            integration_links.record(tx, link, link.observed, failure=(kind, str(fault)))
-        if kind is ErrorKind.TEMPORARY:
-            raise
+        external_id, follow_up = _make_it_so(_system(reconciler, claimed), claimed)
+    except (Temporary, Uncertain, Permanent) as fault:
+        _note(reconciler, claimed.link, fault)
         return
-    with open_transaction() as tx:
-        integration_links.record(
-            tx, link, link.intended, external_id=external_id, follow_up=follow_up
+    except Exception as error:  # noqa: BLE001  a bug in one system must not keep its job running for ever
+        # Neither the message nor the traceback: both may quote what the system was told.
+        _log.error(
+            "integration crashed", provider=claimed.link.provider, error=type(error).__name__
         )
+        _note(reconciler, claimed.link, Uncertain(f"Leavebook failed: {type(error).__name__}"))
+        return
+    with reconciler.open_transaction() as tx:
+        integration_claims.settled(tx, claimed.link, external_id=external_id, follow_up=follow_up)
+        integration_gates.open_again(tx, claimed.link.provider)
 
 
-def _do(link: Link, leave: RemoteLeave, systems: Systems) -> tuple[str | None, str | None]:
-    system = systems.get((link.provider, link.mode))
-    if system is None:
+def _system(reconciler: Reconciler, claimed: _Claimed) -> RemoteSystem:
+    link = claimed.link
+    connected = reconciler.systems.get((link.provider, link.mode))
+    if connected is None:
         raise Permanent(f"{link.provider} is not connected")
-    if link.intended is Presence.PRESENT:
-        return system.put(leave), None
-    return None, system.take_back(leave, link.external_id or "")
-
-
-def _leave(tx: Transaction, link: Link) -> RemoteLeave:
-    request = leave_requests.find(tx, link.request_id)
-    if request is None:
-        raise LookupError("a link points at no request")
-    person = people.find(tx, request.employee_id, today=tx.now.date())
-    leave_type = leave_types.find(tx, request.leave_type_id)
-    if person is None or leave_type is None:
-        raise LookupError("a request points at nobody or at no type")
-    return RemoteLeave(
-        request=request.uuid,
-        generation=link.generation,
-        person=person.full_name,
-        email=person.email,
-        leave_type=None if leave_type.sensitive else leave_type.name,
-        first_day=request.first_day,
-        last_day=request.last_day,
-        half_day=request.half_day,
-        minutes=request.minutes,
+    return connected.reach(
+        Account(
+            provider=link.provider,
+            open_transaction=reconciler.open_transaction,
+            keyring=reconciler.keyring,
+            send_before=claimed.until - _LAST_CALL.total_seconds(),
+        )
     )
+
+
+def _make_it_so(system: RemoteSystem, claimed: _Claimed) -> tuple[str | None, str | None]:
+    """Return the system's id for what it holds now, and what a person must still do."""
+    link, leave = claimed.link, claimed.leave
+    is_known = link.observed is not Observed.UNCERTAIN
+    if link.intended is Presence.PRESENT:
+        held = () if is_known else system.find(leave)
+        _remove_all(system, leave, held[1:])
+        return (held[0] if held else system.create(leave)), None
+    if is_known:
+        return None, system.remove(leave, link.external_id or "")
+    return None, _remove_all(system, leave, system.find(leave))
+
+
+def _remove_all(system: RemoteSystem, leave: RemoteLeave, held: Sequence[str]) -> str | None:
+    said = [system.remove(leave, each) for each in held]
+    return next((each for each in said if each), None)
+
+
+def _note(reconciler: Reconciler, link: Link, fault: Fault) -> None:
+    """Write down what went wrong, and let a system rest that says so or keeps failing."""
+    is_lost = isinstance(fault, Uncertain) and link.intended is Presence.PRESENT
+    rest = fault.rest if isinstance(fault, Busy) else None
+    with reconciler.open_transaction() as tx:
+        is_mine = integration_claims.failed(
+            tx,
+            link,
+            Observed.UNCERTAIN if is_lost else link.observed,
+            kind=ErrorKind.PERMANENT if isinstance(fault, Permanent) else ErrorKind.TEMPORARY,
+            error=str(fault),
+            wait=wait_after(link.attempts, reconciler.draw, uncertain=is_lost, asked_for=rest),
+        )
+        if not is_mine:
+            return
+        if isinstance(fault, Disconnected):
+            integration_gates.shut(tx, link.provider, str(fault))
+        elif not isinstance(fault, Permanent):
+            integration_gates.note_failure(tx, link.provider)
+        if rest is not None:
+            integration_gates.rest(tx, link.provider, rest)

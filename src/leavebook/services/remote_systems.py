@@ -1,50 +1,105 @@
 """What Leavebook asks of a system outside, whichever it is."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from leavebook.domain.integrations import Provider
-from leavebook.domain.spans import Half
+from leavebook.domain.integrations import Mode, Provider
+from leavebook.domain.spans import Half, Span
+from leavebook.services.remote_accounts import Account
+from leavebook.services.remote_faults import Busy, Disconnected, Permanent, Temporary, Uncertain
+from leavebook.storage.integration_gates import Pace
 
-
-class Temporary(Exception):  # noqa: N818  says what is so
-    """The system did not take it now; the same call may succeed later."""
-
-
-class Permanent(Exception):  # noqa: N818  says what is so
-    """The system will never take it like this; a person has to look at it."""
+__all__ = [
+    "Account",
+    "Busy",
+    "Connected",
+    "Disconnected",
+    "Pace",
+    "Permanent",
+    "RemoteLeave",
+    "RemoteSystem",
+    "Systems",
+    "Temporary",
+    "Uncertain",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteLeave:
     """Approved leave as a system outside may know it; never its reason.
 
-    `leave_type` is None where the type itself says too much, such as sickness.
+    `leave_type` is None where the type itself says too much, such as sickness. `type_code` is
+    for looking up what the company calls the type over there, and is itself told to nobody.
     """
 
     request: UUID
     generation: int
     person: str
     email: str | None
+    user_id: int | None
+    person_there: str | None
+    """The person's id in that system, once it is known."""
     leave_type: str | None
+    type_code: str
+    timezone: str
     first_day: date
     last_day: date
     half_day: Half | None
     minutes: int
+    spans: tuple[Span, ...]
+    days: tuple[tuple[date, int], ...]
+    """What each day that is charged takes, in minutes."""
+
+    @property
+    def marker(self) -> str:
+        """What sets this leave apart in notes and keys; the same whenever it is told again."""
+        return f"leavebook:{self.request}:{self.generation}"
 
 
 class RemoteSystem(Protocol):
-    """A system that holds leave. Both calls may come twice and must then do nothing more.
+    """A company's account at a system that holds leave.
 
-    Both raise Temporary or Permanent, and nothing else that is foreseen.
+    Each call raises Temporary, Busy, Uncertain, Disconnected or Permanent, and nothing else
+    that is foreseen. Uncertain means: the call may have had its effect.
     """
 
-    provider: Provider
+    def find(self, leave: RemoteLeave) -> Sequence[str]:
+        """Return the ids of everything the system holds for this very generation of the leave."""
 
-    def put(self, leave: RemoteLeave) -> str:
-        """Have the system hold the leave and return its own id for it."""
+    def create(self, leave: RemoteLeave) -> str:
+        """Have the system hold the leave and return its own id for it.
 
-    def take_back(self, leave: RemoteLeave, external_id: str) -> str | None:
-        """Have the system hold it no more; return what a person must still do by hand."""
+        Only asked for when it is known that the system does not hold it.
+        """
+
+    def remove(self, leave: RemoteLeave, external_id: str) -> str | None:
+        """Have the system hold it no more; return what a person must still do by hand.
+
+        May be asked for again after it was done, and must then do nothing more.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """How a system is reached in one mode, and how often one company may call it."""
+
+    reach: Callable[[Account], RemoteSystem]
+    pace: Pace
+    test: Callable[[Account], str] | None = None
+    """Asks the system whether the account works, and returns a sentence about whose it is."""
+
+
+Systems = Mapping[tuple[Provider, Mode], Connected]
+
+
+def retry_after(seconds: str | None) -> timedelta | None:
+    """Return the wait that a Retry-After header in seconds asks for; None when it says nothing.
+
+    A date in it is not obeyed: clocks differ, and our own wait is long enough.
+    """
+    if seconds is None or not seconds.isascii() or not seconds.isdigit():
+        return None
+    return timedelta(seconds=min(int(seconds[:6]), 3600))

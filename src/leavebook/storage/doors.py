@@ -95,6 +95,13 @@ def all_companies(database: Database) -> tuple[tuple[int, str], ...]:
     return tuple((row.company_id, row.codename) for row in rows)
 
 
+def companies_with_due_links(database: Database) -> tuple[int, ...]:
+    """Return the companies in which a system outside has to be called, for the worker."""
+    with open_transaction(database) as connection:
+        rows = ask(connection, "SELECT company_id FROM companies_with_due_links()")
+    return tuple(row.company_id for row in rows)
+
+
 def is_reachable(database: Database) -> bool:
     """Return whether PostgreSQL answers at all."""
     with open_transaction(database) as connection:

@@ -50,7 +50,12 @@ def nudge(tx: Transaction, *, request_id: int, employee_id: int, provider: Provi
     """
     lock = f"{tx.company.id}:{employee_id}:{provider}"
     asked = {"request_id": request_id, "provider": provider.value}
-    _defer(tx, RECONCILE, queue="integrations", lock=lock, **asked)
+    _defer(tx, RECONCILE, queue=integration_queue(provider), lock=lock, **asked)
+
+
+def integration_queue(provider: Provider) -> str:
+    """Return the queue of a system's jobs: each system has its own."""
+    return f"integrations.{provider}"
 
 
 def visit_soon(tx: Transaction) -> None:

@@ -10,11 +10,15 @@ class Console:
 
     provider = Provider.GOOGLE_CALENDAR
 
-    def put(self, leave: RemoteLeave) -> str:
+    def find(self, leave: RemoteLeave) -> tuple[str, ...]:  # noqa: ARG002  part of what a system can be asked
+        """Return nothing: what was printed is not kept."""
+        return ()
+
+    def create(self, leave: RemoteLeave) -> str:
         """Print the event and return its id."""
         say(self.provider, f"event: {leave.person} is away, {days(leave)}")
         return console_id(leave)
 
-    def take_back(self, leave: RemoteLeave, external_id: str) -> None:
+    def remove(self, leave: RemoteLeave, external_id: str) -> None:
         """Print that the event is deleted."""
         say(self.provider, f"event {external_id} of {leave.person} deleted")

@@ -10,11 +10,15 @@ class Console:
 
     provider = Provider.PRODUCTIVE
 
-    def put(self, leave: RemoteLeave) -> str:
+    def find(self, leave: RemoteLeave) -> tuple[str, ...]:  # noqa: ARG002  part of what a system can be asked
+        """Return nothing: what was printed is not kept."""
+        return ()
+
+    def create(self, leave: RemoteLeave) -> str:
         """Print the booking and return its id."""
         say(self.provider, f"absence booked for {leave.person}, {days(leave)}")
         return console_id(leave)
 
-    def take_back(self, leave: RemoteLeave, external_id: str) -> None:
+    def remove(self, leave: RemoteLeave, external_id: str) -> None:
         """Print that the booking is deleted."""
         say(self.provider, f"booking {external_id} of {leave.person} deleted")

@@ -10,11 +10,15 @@ class Console:
 
     provider = Provider.SLACK
 
-    def put(self, leave: RemoteLeave) -> str:
+    def find(self, leave: RemoteLeave) -> tuple[str, ...]:  # noqa: ARG002  part of what a system can be asked
+        """Return nothing: what was printed is not kept."""
+        return ()
+
+    def create(self, leave: RemoteLeave) -> str:
         """Print the message and return its id."""
         say(self.provider, f"message: {leave.person} is away, {days(leave)}")
         return console_id(leave)
 
-    def take_back(self, leave: RemoteLeave, external_id: str) -> None:
+    def remove(self, leave: RemoteLeave, external_id: str) -> None:
         """Print the reply that says the leave is cancelled."""
         say(self.provider, f"reply to {external_id}: {leave.person} is not away after all")

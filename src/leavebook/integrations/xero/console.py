@@ -12,13 +12,17 @@ class Console:
 
     provider = Provider.XERO
 
-    def put(self, leave: RemoteLeave) -> str:
+    def find(self, leave: RemoteLeave) -> tuple[str, ...]:  # noqa: ARG002  part of what a system can be asked
+        """Return nothing: what was printed is not kept."""
+        return ()
+
+    def create(self, leave: RemoteLeave) -> str:
         """Print the leave application and return its id."""
         hours = leave.minutes / 60
         say(self.provider, f"leave application for {leave.person}, {days(leave)}, {hours:g} hours")
         return console_id(leave)
 
-    def take_back(self, leave: RemoteLeave, external_id: str) -> str:
+    def remove(self, leave: RemoteLeave, external_id: str) -> str:
         """Print that payroll has to act: a leave application is not deleted from here."""
         say(self.provider, f"{external_id} of {leave.person}: {BY_HAND}")
         return BY_HAND

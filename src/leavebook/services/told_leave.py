@@ -1,0 +1,75 @@
+"""What a system outside is told of a request: frozen when it is decided to tell it.
+
+A request may change while a system is still being told; what has to be taken back there is
+what it was told, so that is written down with the link.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from leavebook.domain.spans import Half, Span
+from leavebook.services.remote_systems import RemoteLeave
+from leavebook.storage import external_ids, leave_types, people
+from leavebook.storage.charged_days import charged_days
+from leavebook.storage.integration_links import Link
+from leavebook.storage.leave_requests import LeaveRequest, find
+from leavebook.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The leave itself: other days, another length or another type are another generation."""
+
+    leave_type_id: int
+    first_day: date
+    last_day: date
+    half_day: Half | None
+    minutes: int
+    spans: tuple[Span, ...]
+    days: tuple[tuple[date, int], ...]
+
+
+def says(tx: Transaction, request: LeaveRequest) -> str:
+    """Return what the request says now, as text that is equal when nothing has changed."""
+    told = Told(
+        leave_type_id=request.leave_type_id,
+        first_day=request.first_day,
+        last_day=request.last_day,
+        half_day=request.half_day,
+        minutes=request.minutes,
+        spans=request.spans,
+        days=charged_days(tx, request.id),
+    )
+    return msgspec.json.encode(told).decode()
+
+
+def leave_of(tx: Transaction, link: Link) -> RemoteLeave:
+    """Return the leave that the link speaks of, as its system may know it."""
+    told = msgspec.json.decode(link.says, type=Told)
+    request = find(tx, link.request_id)
+    if request is None:
+        raise LookupError("a link points at no request")
+    person = people.find(tx, request.employee_id, today=tx.now.date())
+    leave_type = leave_types.find(tx, told.leave_type_id)
+    if person is None or leave_type is None:
+        raise LookupError("a request points at nobody or at no type")
+    user = person.user_id
+    return RemoteLeave(
+        request=request.uuid,
+        generation=link.generation,
+        person=person.full_name,
+        email=person.email,
+        user_id=user,
+        person_there=None if user is None else external_ids.of_user(tx, user, link.provider),
+        leave_type=None if leave_type.sensitive else leave_type.name,
+        type_code=leave_type.code,
+        timezone=person.timezone,
+        first_day=told.first_day,
+        last_day=told.last_day,
+        half_day=told.half_day,
+        minutes=told.minutes,
+        spans=told.spans,
+        days=told.days,
+    )
