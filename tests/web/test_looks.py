@@ -147,8 +147,8 @@ def _texts() -> set[str]:
     tables = (formats.STATES, formats.EVENTS)
     found |= {says for table in tables for _, says in table.values()}
     found |= set(formats.MOVEMENTS.values())
-    source = Path(in_words.__file__).read_text("utf-8")
-    found |= set(re.findall(r'gettext\(\s*"([^"]+)"', source))
+    code = Path(in_words.__file__).read_text("utf-8")
+    found |= set(re.findall(r'gettext\(\s*"([^"]+)"', code))
     return {text for text in found if text}
 
 
