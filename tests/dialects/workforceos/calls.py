@@ -56,6 +56,10 @@ KEYS: Final = [
 """The keys of a leave request, in the documented order."""
 
 MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z")
+ROLE: Final = "errMsg_userShoudlHave[manager-admin]RoleToAccessRoute"
+OWNER: Final = "errMsg_leaveRequestCanBeAccessedByOwner"
+ONLY_PENDING: Final = "errMsg_onlyPendingLeaveRequestsCanBeChanged"
+TRANSITION: Final = "errMsg_invalidLeaveStatusTransition"
 NOWHERE: Final = "00000000-0000-4000-8000-000000000000"
 
 
@@ -155,3 +159,8 @@ def company_id(cast: Cast) -> str:
     """Return the id by which this API knows the company of the cast."""
     with cast.acting() as tx:
         return str(tx.company.uuid)
+
+
+def standing(api: httpx2.Client, cast: Cast, request: dict[str, Any]) -> dict[str, Any]:
+    """Return the request as it stands, without its joins."""
+    return shown(call(api, "GET", f"{one(request)}?getJoins=false", cast.bea.token))

@@ -91,57 +91,31 @@ LEAVE: Final[tuple[Api, ...]] = (
 )
 
 
+_METHODS: Final = {
+    "create": "POST",
+    "update": "PATCH",
+    "delete": "DELETE",
+    "get": "GET",
+    "list": "GET",
+}
+
+
 def _five(name: str, what: str, one: type[Envelope], many: type[Envelope]) -> tuple[Api, ...]:
     """Return the five APIs of a kind of record, as the platform makes them."""
-    data, listed = name[0].lower() + name[1:], f"/v1/{name.lower()}s"
-    single = f"{listed}/{{{data}Id}}"
-    return (
+    data, all_of_them = name[0].lower() + name[1:], f"/v1/{name.lower()}s"
+    single = f"{all_of_them}/{{{data}Id}}"
+    return tuple(
         Api(
-            name=f"create{name}",
-            method="POST",
-            path=listed,
-            says=f"Create {what}.",
-            action="create",
-            data_name=data,
-            gives=one,
-            success=201,
-        ),
-        Api(
-            name=f"update{name}",
-            method="PATCH",
-            path=single,
-            says=f"Update {what}.",
-            action="update",
-            data_name=data,
-            gives=one,
-        ),
-        Api(
-            name=f"delete{name}",
-            method="DELETE",
-            path=single,
-            says=f"Delete {what} softly.",
-            action="delete",
-            data_name=data,
-            gives=one,
-        ),
-        Api(
-            name=f"get{name}",
-            method="GET",
-            path=single,
-            says=f"Get {what}.",
-            action="get",
-            data_name=data,
-            gives=one,
-        ),
-        Api(
-            name=f"list{name}s",
-            method="GET",
-            path=listed,
-            says=f"List what the caller may see, of the kind: {what}.",
-            action="list",
-            data_name=f"{data}s",
-            gives=many,
-        ),
+            name=f"{action}{name}s" if action == "list" else f"{action}{name}",
+            method=method,
+            path=all_of_them if action in {"create", "list"} else single,
+            says=f"{action.capitalize()}: {what}.",
+            action=action,
+            data_name=f"{data}s" if action == "list" else data,
+            gives=many if action == "list" else one,
+            success=201 if action == "create" else 200,
+        )
+        for action, method in _METHODS.items()
     )
 
 

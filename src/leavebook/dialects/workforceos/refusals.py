@@ -176,7 +176,7 @@ class WorkforceosWords:
     def refused(self, problems: tuple[Problem, ...], call: Call) -> Answer:
         """Say the gravest reason as the message, and every one in the detail."""
         status, message = min((_said(problem) for problem in problems), key=lambda said: said[0])
-        headers = {"WWW-Authenticate": REALM} if status == 401 else {}  # noqa: PLR2004  unauthorized
+        headers = {"WWW-Authenticate": REALM} if status == 401 else {}  # noqa: PLR2004  the status of no credential
         return _error(call, status, message, detail=_detail(problems), headers=headers)
 
     def malformed(self, why: str, call: Call) -> Answer:
