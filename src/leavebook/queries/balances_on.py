@@ -32,7 +32,7 @@ def balances_on(
 ) -> tuple[BalanceOn, ...]:
     """Return what these people have of the type on the day, leave booked ahead in sight."""
     found: list[BalanceOn] = []
-    for account in leave_accounts.read(tx, leave_type, people):
+    for account in leave_accounts.read_facts(tx, leave_type, people):
         if account.ledger.policies:
             until = max(day, horizon_of(account.ledger, account.today))
             movements = replay(account.ledger, until)
@@ -59,7 +59,7 @@ def brought_up_to_date(
     anew = {
         (account.employee_id, account.leave_type_id): account
         for kind, people in late.items()
-        for account in leave_accounts.read(tx, leave_type_named(tx, kind), people)
+        for account in leave_accounts.read_facts(tx, leave_type_named(tx, kind), people)
     }
     return tuple(
         row if row.is_current else _worked_out(row, anew[row.employee_id, row.leave_type_id], day)

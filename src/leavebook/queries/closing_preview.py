@@ -30,7 +30,7 @@ class Closing:
 def closings(tx: Transaction, leave_type: LeaveType, people: Sequence[int]) -> tuple[Closing, ...]:
     """Return what closing the year would do for each of them, leave booked ahead in sight."""
     found: list[Closing] = []
-    for account in leave_accounts.read(tx, leave_type, people):
+    for account in leave_accounts.read_facts(tx, leave_type, people):
         facts, today = account.ledger, account.today
         if not facts.policies or version_on(facts, today).leave_year.kind in UNCLOSED:
             continue

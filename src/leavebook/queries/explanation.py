@@ -24,8 +24,8 @@ from leavebook.storage.leave_types import LeaveType
 from leavebook.storage.transaction import Transaction
 
 _KNOWN = """
-SELECT employee_id, kind, corrects, "on", amount, year_start, bucket, source, posted_on,
-       explanation
+SELECT employee_id, kind, corrects, "on", amount, year_start, bucket::text AS bucket, source,
+       posted_on, explanation::text AS explanation
   FROM ledger_entry
  WHERE employee_id = %(employee_id)s AND leave_type_id = %(leave_type_id)s
    AND recorded_at <= %(moment)s
@@ -73,7 +73,7 @@ def explained(
     if person is None or not may_see_balance(relations.towards(tx, person), person.subject):
         raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))
     leave_type = leave_type_named(tx, leave_type_id)
-    (account,) = leave_accounts.read(tx, leave_type, [person.id])
+    (account,) = leave_accounts.read_facts(tx, leave_type, [person.id])
     day = account.today if on is None else on
     movements = (
         _as_they_are(account, day)

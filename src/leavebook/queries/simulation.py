@@ -100,7 +100,7 @@ def simulate(open_tx: Open, change: Change, *, progress: Progress = unheard) -> 
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         with open_tx() as tx:
-            accounts = leave_accounts.read(tx, leave_type, some)
+            accounts = leave_accounts.read_facts(tx, leave_type, some)
             effects = list(_effects(accounts, changed, day))
             broken = _requests(tx, [each for _, effect in effects for each in effect.broken])
         found += [_affected(account, people, each, broken) for account, each in effects]

@@ -55,13 +55,20 @@ class LeaveAccount:
 Answer = Callable[[], tuple[LeaveAccount, ...]]
 
 
-def ask(tx: Transaction, leave_type: LeaveType, employee_ids: Sequence[int]) -> Answer:
+def ask(
+    tx: Transaction,
+    leave_type: LeaveType,
+    employee_ids: Sequence[int],
+    *,
+    with_entries: bool = True,
+) -> Answer:
     """Queue the questions about these people's accounts; calling the answer fetches them.
 
-    The people come in the order of their ids; who does not exist is left out.
+    The people come in the order of their ids; who does not exist is left out. Whoever only
+    replays does without the entries, which are the most to read.
     """
     versions = tx.ask(policies.VERSIONS, leave_type_id=leave_type.id)
-    asked = leave_accounts.ask(tx, leave_type.id, employee_ids)
+    asked = leave_accounts.ask(tx, leave_type.id, employee_ids, with_entries=with_entries)
 
     def answer() -> tuple[LeaveAccount, ...]:
         known = policies.read_versions(versions.fetchall())
@@ -75,6 +82,13 @@ def read(
 ) -> tuple[LeaveAccount, ...]:
     """Return these people's accounts, in the order of their ids."""
     return ask(tx, leave_type, employee_ids)()
+
+
+def read_facts(
+    tx: Transaction, leave_type: LeaveType, employee_ids: Sequence[int]
+) -> tuple[LeaveAccount, ...]:
+    """Return these people's accounts without what is written, in the order of their ids."""
+    return ask(tx, leave_type, employee_ids, with_entries=False)()
 
 
 def _account(

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+import msgspec
 from psycopg import Cursor
 
 from leavebook.domain.carry_over import BucketKind
@@ -25,7 +27,6 @@ from leavebook.domain.ledger import (
 from leavebook.domain.movements import Bucket, Explanation, Movement, MovementKind
 from leavebook.domain.states import SPENDS, State
 from leavebook.storage.database import Row
-from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
 
 PEOPLE = """
@@ -86,17 +87,18 @@ SELECT employee_id, id, kind, "on", amount, last_usable, reason
 """
 
 ENTRIES = """
-SELECT employee_id, kind, corrects, "on", amount, year_start, bucket, source, posted_on,
-       explanation
+SELECT employee_id, kind, corrects, "on", amount, year_start, bucket::text AS bucket, source,
+       posted_on, explanation::text AS explanation
   FROM ledger_entry
  WHERE employee_id = ANY (%(employee_ids)s) AND leave_type_id = %(leave_type_id)s
  ORDER BY employee_id, "on", id
 """
 
-_QUESTIONS = (PEOPLE, TERMS, ASSIGNED, USES, ADJUSTMENTS, ENTRIES)
+_FACTS = (PEOPLE, TERMS, ASSIGNED, USES, ADJUSTMENTS)
 
 _BUCKETS = {"carried": BucketKind.CARRIED, "toil": BucketKind.TOIL, "bonus": BucketKind.BONUS}
 _MINUTES_AN_HOUR = 60
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +116,21 @@ class AccountRows:
 Asked = tuple[Cursor[Row], ...]
 
 
-def ask(tx: Transaction, leave_type_id: int, employee_ids: Sequence[int]) -> Asked:
-    """Queue the questions about the accounts of these people."""
+def ask(
+    tx: Transaction, leave_type_id: int, employee_ids: Sequence[int], *, with_entries: bool
+) -> Asked:
+    """Queue the questions about the accounts of these people, with or without what is written."""
     values: dict[str, Any] = {"leave_type_id": leave_type_id, "employee_ids": list(employee_ids)}
-    return tuple(tx.ask(question, **values) for question in _QUESTIONS)
+    questions = (*_FACTS, ENTRIES) if with_entries else _FACTS
+    return tuple(tx.ask(question, **values) for question in questions)
 
 
 def fetch(asked: Asked) -> Iterator[AccountRows]:
     """Yield the rows of each person that exists, by the person's id."""
     people, *rest = asked
     known = people.fetchall()
-    terms, assigned, uses, adjustments, entries = (_by_person(each.fetchall()) for each in rest)
+    terms, assigned, uses, adjustments, *written = (_by_person(each.fetchall()) for each in rest)
+    entries = written[0] if written else {}
     for person in known:
         own = person.employee_id
         yield AccountRows(
@@ -160,9 +166,9 @@ def read_entries(rows: Iterable[Row]) -> tuple[Movement, ...]:
             kind=MovementKind(row.kind),
             amount=row.amount,
             year=row.year_start,
-            bucket=value_of(row.bucket, Bucket),
+            bucket=_bucket(row.bucket),
             source=row.source,
-            why=value_of(row.explanation, Explanation),
+            why=_explanation(row.explanation),
             corrects=None if row.corrects is None else MovementKind(row.corrects),
             posted_on=row.posted_on,
         )
@@ -209,6 +215,17 @@ def read_worked(person: Row) -> tuple[WorkedTime, ...]:
         WorkedTime(f"worked:{on}", date.fromisoformat(on), Decimal(minutes) / _MINUTES_AN_HOUR)
         for on, minutes in person.worked or ()
     )
+
+
+# Many people share the same buckets and the same explanations, so each is decoded once.
+@lru_cache(maxsize=_REMEMBERED)
+def _bucket(stored: str) -> Bucket:
+    return msgspec.json.decode(stored, type=Bucket)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _explanation(stored: str) -> Explanation:
+    return msgspec.json.decode(stored, type=Explanation)
 
 
 def _by_person(rows: Sequence[Row]) -> Mapping[int, Sequence[Row]]:
