@@ -8,7 +8,7 @@ from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
 
 _PERSON = """
-SELECT e.id, e.full_name, u.email, d.name AS department, s.name AS site, m.id AS manager_id,
+SELECT e.id, e.full_name, u.email, d.name AS department, s.name AS site, s.id AS site_id, m.id AS manager_id,
        m.full_name AS manager, {visible} AS detailed,
        CASE WHEN {visible} THEN e.employee_number END AS employee_number,
        CASE WHEN {visible} THEN e.joined_on END AS joined_on,
@@ -39,6 +39,7 @@ class PersonPage:
     email: str | None
     department: str | None
     site: str
+    site_id: int
     manager_id: int | None
     manager: str | None
     detailed: bool

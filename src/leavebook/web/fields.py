@@ -1,13 +1,16 @@
 """Reading what a form sends: texts by name, with the type they must have."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 
 from leavebook.domain.limits import invalid
 from leavebook.http.call import Call, query_of
 from leavebook.http.reading import EARLIEST, LATEST
 
+_QUANTITY = re.compile(r"[+-]?\d{1,6}(\.\d{1,4})?", re.ASCII)
 _DATE_LENGTH = len("2026-04-01")
 
 
@@ -44,6 +47,19 @@ class Fields:
         if not (typed.isascii() and typed.isdigit()) or len(typed) > 18:  # noqa: PLR2004  a bigint
             raise invalid(name, "not_a_whole_number")
         return int(typed)
+
+    def quantity(self, name: str) -> Decimal:
+        """Return the decimal number in a field, with point or comma; raises Refused."""
+        typed = self.text(name).replace(",", ".")
+        if not typed:
+            raise invalid(name, "required")
+        if _QUANTITY.fullmatch(typed) is None:
+            raise invalid(name, "not_a_number")
+        return Decimal(typed)
+
+    def day_if_any(self, name: str) -> date | None:
+        """Return the date in a field that may be empty; raises Refused naming the field."""
+        return self.day(name) if self.text(name) else None
 
     def minute(self, name: str) -> int:
         """Return the time of day in a field as minutes since midnight; raises Refused."""

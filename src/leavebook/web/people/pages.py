@@ -7,6 +7,7 @@ from leavebook.queries.balance_story import balance_story
 from leavebook.queries.directory import directory
 from leavebook.queries.leave_list import Wanted, leave_list
 from leavebook.queries.person_page import person_page
+from leavebook.queries.sites import site_names
 from leavebook.queries.visitor import visitor
 from leavebook.web.fields import asked_in, day_or_none, number_in
 from leavebook.web.page import show
@@ -55,6 +56,8 @@ def person(call: Call, tx: Transaction) -> Answer:
         shown=shown,
         cards=[card for card in cards if card.has_balance],
         lines=[line for line in lines if not line.hidden],
+        sites=site_names(tx),
+        today=visitor(tx).today,
     )
 
 

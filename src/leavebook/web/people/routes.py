@@ -1,11 +1,16 @@
 """Where the people are."""
 
 from leavebook.http.door import Route
-from leavebook.web.people import pages
-from leavebook.web.routing import read_page
+from leavebook.web.people import office, pages
+from leavebook.web.routing import read_page, send_form
 
 ROUTES: tuple[Route, ...] = (
     read_page("/people", pages.people, says="Who works here."),
+    read_page("/new-person", office.newcomer, says="Somebody joins."),
+    send_form("/people", office.join, says="Take somebody on."),
     read_page("/people/{id}", pages.person, says="One person."),
+    send_form("/people/{id}", office.change, says="Change a person."),
+    send_form("/people/{id}/exit", office.part, says="Somebody leaves."),
+    send_form("/people/{id}/adjust", office.adjust, says="Adjust a balance by hand."),
     read_page("/balances/{employee}/{leave_type}", pages.balance, says="A balance, explained."),
 )

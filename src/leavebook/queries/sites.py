@@ -1,0 +1,19 @@
+"""The sites of the company, to choose from."""
+
+from dataclasses import dataclass
+
+from leavebook.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteName:
+    """A site by name."""
+
+    id: int
+    name: str
+
+
+def site_names(tx: Transaction) -> tuple[SiteName, ...]:
+    """Return the sites by name."""
+    rows = tx.rows("SELECT id, name FROM site ORDER BY name, id")
+    return tuple(SiteName(id=row.id, name=row.name) for row in rows)

@@ -1,0 +1,44 @@
+"""What the office does with people: taking them on, changing, parting, adjusting balances."""
+
+from leavebook.http.call import Answer, Call
+from leavebook.http.door import Transaction
+from leavebook.queries.sites import site_names
+from leavebook.queries.visitor import visitor
+from leavebook.services import adjustments, exits, joining
+from leavebook.services import people as staff
+from leavebook.web.fields import form_of, number_in
+from leavebook.web.page import go_to, show
+from leavebook.web.people.forms import ROLES, read_adjustment, read_changes, read_newcomer
+
+
+def newcomer(call: Call, tx: Transaction) -> Answer:
+    """Show the form for somebody who joins."""
+    staff.assert_may_manage(tx)
+    return show(
+        call, tx, "people/new.html", sites=site_names(tx), roles=ROLES, today=visitor(tx).today
+    )
+
+
+def join(call: Call, tx: Transaction) -> Answer:
+    """Take somebody on."""
+    person = joining.join(tx, read_newcomer(form_of(call)))
+    return go_to(f"/people/{person.id}?done=saved")
+
+
+def change(call: Call, tx: Transaction) -> Answer:
+    """Change name, site or hours."""
+    person = staff.change(tx, number_in(call, "id"), read_changes(form_of(call)))
+    return go_to(f"/people/{person.id}?done=saved")
+
+
+def part(call: Call, tx: Transaction) -> Answer:
+    """Set the day on which somebody leaves."""
+    person = exits.part(tx, number_in(call, "id"), exit_day=form_of(call).day("left_on"))
+    return go_to(f"/people/{person.id}?done=saved")
+
+
+def adjust(call: Call, tx: Transaction) -> Answer:
+    """Give or take by hand, with a reason."""
+    wanted = read_adjustment(form_of(call), number_in(call, "id"))
+    adjustments.adjust(tx, wanted)
+    return go_to(f"/balances/{wanted.employee_id}/{wanted.leave_type_id}?done=saved")
