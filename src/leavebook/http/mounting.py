@@ -14,7 +14,7 @@ from litestar.handlers import HTTPRouteHandler
 from leavebook.http import telemetry
 from leavebook.http.answering import answer
 from leavebook.http.call import Answer, Call, query_of
-from leavebook.http.decoding import Malformed
+from leavebook.http.decoding import Malformed, assert_text
 from leavebook.http.door import Door, House, Route
 from leavebook.http.limits import Limits
 
@@ -46,7 +46,12 @@ class Building:
 
 def handlers_for(building: Building) -> list[HTTPRouteHandler]:
     """Return one handler for every route of every door."""
-    return [_handler(building, door, route) for door in building.doors for route in door.routes]
+    routes = [(door, route) for door in building.doors for route in door.routes]
+    paths = dict.fromkeys(route.path for _, route in routes)
+    return [
+        *(_handler(building, door, route) for door, route in routes),
+        *(_options(building, path) for path in paths),
+    ]
 
 
 def door_of(path: str, doors: Sequence[Door]) -> Door | None:
@@ -70,11 +75,11 @@ def methods_of(path: str, doors: Sequence[Door]) -> tuple[str, ...]:
 
 
 def call_from(request: AnyRequest, raw_body: bytes, building: Building) -> Call:
-    """Return the call that a request stands for; raises Malformed for an unreadable query."""
+    """Return the call that a request stands for; raises Malformed for an unreadable address."""
     return Call(
         method=request.method,
         path=request.url.path,
-        parts={name: str(value) for name, value in request.path_params.items()},
+        parts=_parts(request),
         query=query_of(request.scope.get("query_string", b"")),
         headers=_headers(request),
         raw_body=raw_body,
@@ -111,6 +116,27 @@ def response(answered: Answer, request_id: str) -> Response[bytes]:
     )
 
 
+def _options(building: Building, path: str) -> HTTPRouteHandler:
+    """Return the handler that says which methods a path serves (RFC 9110, section 9.3.7)."""
+    allowed = ", ".join((*methods_of(path, building.doors), "OPTIONS"))
+
+    async def options(request: AnyRequest) -> Response[bytes]:
+        return response(Answer(204, headers={"Allow": allowed}), _request_id(request))
+
+    mounted = HTTPRouteHandler(
+        _as_mounted(path),
+        http_method=["OPTIONS"],  # type: ignore[list-item]  # methods are the plain words
+        status_code=204,
+        include_in_schema=False,
+    )
+    return mounted(options)
+
+
+def _as_mounted(path: str) -> str:
+    """Return the path in the framework's own notation."""
+    return re.sub(r"{(\w+)}", r"{\1:str}", path)
+
+
 def _handler(building: Building, door: Door, route: Route) -> HTTPRouteHandler:
     async def handle(request: AnyRequest) -> Response[bytes]:
         started = time.perf_counter()
@@ -126,10 +152,9 @@ def _handler(building: Building, door: Door, route: Route) -> HTTPRouteHandler:
         return response(answered, _request_id(request))
 
     handle.__name__ = f"{door.name}_{route.name}"
-    path = re.sub(r"{(\w+)}", r"{\1:str}", route.path)
     # The answer has a status of its own; what is said here only keeps the framework content.
     mounted = HTTPRouteHandler(
-        path,
+        _as_mounted(route.path),
         http_method=[route.method],  # type: ignore[list-item]  # methods are the plain words
         status_code=200,
         include_in_schema=False,
@@ -173,6 +198,14 @@ def _is_one_of(media: tuple[str, ...], content_type: str | None) -> bool:
         return True
     kind = content_type.partition(";")[0].strip().lower()
     return kind in media or ("application/json" in media and kind.endswith("+json"))
+
+
+def _parts(request: AnyRequest) -> dict[str, str]:
+    """Return what stands in the path's places; raises Malformed for what is no text to look up."""
+    parts = {name: str(value) for name, value in request.path_params.items()}
+    for part in parts.values():
+        assert_text(part)
+    return parts
 
 
 def _headers(request: AnyRequest) -> dict[str, str]:
