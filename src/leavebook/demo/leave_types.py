@@ -19,6 +19,7 @@ _IN_DAYS: Final[Mapping[str, LeaveTypeRules]] = {
     "AL": replace(_NO_LIMITS, half_days_allowed=True, min_notice_days=2),
     "SL": replace(
         _NO_LIMITS,
+        half_days_allowed=True,  # as in the sample that the published API shows
         documents_required=True,
         certificate_after_days=3,
         is_sickness=True,
