@@ -84,7 +84,7 @@ async def _work(queue: procrastinate.App, at_once: int) -> None:
 
 async def _run(queue: procrastinate.App, names: tuple[str, ...], size: int) -> None:
     await queue.run_worker_async(
-        queues=names,
+        queues=list(names),
         concurrency=size,
         delete_jobs="successful",
         shutdown_graceful_timeout=_SHUTDOWN_PATIENCE,
