@@ -49,8 +49,9 @@ def handlers_for(building: Building) -> list[HTTPRouteHandler]:
     routes = [(door, route) for door in building.doors for route in door.routes]
     paths = dict.fromkeys(route.path for _, route in routes)
     return [
-        *(_handler(building, door, route) for door, route in routes),
+        # First, or the framework puts an answer of its own there.
         *(_options(building, path) for path in paths),
+        *(_handler(building, door, route) for door, route in routes),
     ]
 
 
