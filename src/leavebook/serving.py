@@ -12,9 +12,10 @@ import threading
 import time
 import urllib.error
 import urllib.request  # lint: outgoing: asks nobody but this machine whether it is ready
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,7 +34,7 @@ from leavebook.services.companies import Founding, found
 from leavebook.settings import Settings, hand_on
 from leavebook.storage import embedded
 from leavebook.storage.database import Database
-from leavebook.storage.doors import all_companies, company_with_codename
+from leavebook.storage.doors import all_companies
 from leavebook.storage.migrate import migrate, missing
 from leavebook.storage.self_check import assert_safe
 from leavebook.storage.transaction import Transaction, in_company
@@ -96,26 +97,40 @@ class MachineProcesses:
             return tuple(codename for _, codename in all_companies(database))
 
     @contextmanager
+    def every_company(self, settings: Settings) -> Iterator[Mapping[str, Open]]:
+        """Yield what opens transactions on behalf of the operator, for every company."""
+        with opened(settings) as (known, database):
+            clock = Clock(known.clock_offset)
+            yield {
+                codename: partial(_in_company, database, company_id, clock)
+                for company_id, codename in all_companies(database)
+            }
+
+    @contextmanager
     def company(self, settings: Settings, codename: str) -> Iterator[Open]:
         """Yield what opens transactions in a company, on behalf of the operator."""
-        with opened(settings) as (known, database):
-            company_id = company_with_codename(database, codename)
-            if company_id is None:
+        with self.every_company(settings) as companies:
+            if codename not in companies:
                 raise CannotRun(f"there is no company {codename}")
-            clock = Clock(known.clock_offset)
-            yield lambda: in_company(
-                database,
-                company_id,
-                actor=Actor.of_the_house(company_id),
-                now=clock.now(),
-                door="cli",
-            )
+            yield companies[codename]
 
     @contextmanager
     def in_company(self, settings: Settings, codename: str) -> Iterator[Transaction]:
         """Open a transaction in a company, on behalf of the operator."""
         with self.company(settings, codename) as open_tx, open_tx() as tx:
             yield tx
+
+
+def _in_company(
+    database: Database, company_id: int, clock: Clock
+) -> AbstractContextManager[Transaction]:
+    return in_company(
+        database,
+        company_id,
+        actor=Actor.of_the_house(company_id),
+        now=clock.now(),
+        door="cli",
+    )
 
 
 @contextmanager

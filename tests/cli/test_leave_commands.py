@@ -32,14 +32,16 @@ class OneCompany:
     cast: Cast
     now: datetime = NOW
 
-    def companies(self, _: Settings) -> tuple[str, ...]:
-        return (self.cast.codename,)
+    @contextmanager
+    def every_company(self, _: Settings) -> Iterator[dict[str, Open]]:
+        yield {self.cast.codename: partial(self.cast.acting, None, now=self.now)}
 
     @contextmanager
-    def company(self, _: Settings, codename: str) -> Iterator[Open]:
-        if codename != self.cast.codename:
-            raise CannotRun(f"there is no company {codename}")
-        yield partial(self.cast.acting, None, now=self.now)
+    def company(self, settings: Settings, codename: str) -> Iterator[Open]:
+        with self.every_company(settings) as companies:
+            if codename not in companies:
+                raise CannotRun(f"there is no company {codename}")
+            yield companies[codename]
 
     @contextmanager
     def in_company(self, settings: Settings, codename: str) -> Iterator[Transaction]:

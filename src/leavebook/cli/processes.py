@@ -1,5 +1,6 @@
 """What the command line asks of the composition root, which hands it over."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,6 +52,9 @@ class Processes(Protocol):
 
     def companies(self, settings: Settings) -> tuple[str, ...]:
         """Return the codename of every company."""
+
+    def every_company(self, settings: Settings) -> AbstractContextManager[Mapping[str, Open]]:
+        """Yield what opens transactions on behalf of the operator, for every company."""
 
     def company(self, settings: Settings, codename: str) -> AbstractContextManager[Open]:
         """Yield what opens transactions in a company, on behalf of the operator."""

@@ -3,10 +3,11 @@
 import click
 
 from leavebook.cli.plainly import plainly, settings
-from leavebook.cli.processes import Processes
+from leavebook.cli.processes import CannotRun, Processes
 from leavebook.cli.showing import as_json, print_json, print_table, progress
 from leavebook.queries.person_called import person_called
 from leavebook.queries.proof import Proof, prove
+from leavebook.services.batches import Open
 
 
 @click.command()
@@ -25,9 +26,13 @@ def reconcile(
     """
     if person is not None and company is None:
         raise click.UsageError("--person needs a COMPANY")
-    with plainly():
-        companies = (company,) if company is not None else processes.companies(settings())
-    proofs = {name: _proof(processes, name, person, as_json=as_json) for name in companies}
+    with plainly(), processes.every_company(settings()) as companies:
+        if company is not None and company not in companies:
+            raise CannotRun(f"there is no company {company}")
+        wanted = companies if company is None else {company: companies[company]}
+        proofs = {
+            name: _proof(open_tx, name, person, as_json=as_json) for name, open_tx in wanted.items()
+        }
     if as_json:
         print_json({name: _as_json(proof) for name, proof in proofs.items()})
     else:
@@ -36,14 +41,13 @@ def reconcile(
         raise SystemExit(1)
 
 
-def _proof(processes: Processes, company: str, person: str | None, *, as_json: bool) -> Proof:
-    with plainly(), processes.company(settings(), company) as open_tx:
-        employee_id = None
-        if person is not None:
-            with open_tx() as tx:
-                employee_id = person_called(tx, person)
-        with progress(f"replaying {company}", hidden=as_json) as hear:
-            return prove(open_tx, employee_id=employee_id, progress=hear)
+def _proof(open_tx: Open, company: str, person: str | None, *, as_json: bool) -> Proof:
+    employee_id = None
+    if person is not None:
+        with open_tx() as tx:
+            employee_id = person_called(tx, person)
+    with progress(f"replaying {company}", hidden=as_json) as hear:
+        return prove(open_tx, employee_id=employee_id, progress=hear)
 
 
 def _show(proofs: dict[str, Proof]) -> None:
