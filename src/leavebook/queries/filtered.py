@@ -72,7 +72,19 @@ class Source:
     def order(self, wanted: Wanted) -> str:
         """Return the order asked for; what is equal comes in the order of the ids."""
         direction = "DESC" if wanted.descending else "ASC"
-        return f"{self.sorts.get(wanted.sort or '', self.newest)} {direction}, r.id {direction}"
+        return f"{self._sorted_by(wanted)} {direction}, r.id {direction}"
+
+    def joins_to_find(self, wanted: Wanted) -> str:
+        """Return the joins that finding the records takes: none while their own columns do.
+
+        What is not joined needs no plan, and most lists are asked for without a filter.
+        """
+        asked = [self.filters[condition.field].expression for condition in wanted.conditions]
+        own = all(each.startswith("r.") for each in (self._sorted_by(wanted), *asked))
+        return "" if own else self.joins
+
+    def _sorted_by(self, wanted: Wanted) -> str:
+        return self.sorts.get(wanted.sort or "", self.newest)
 
 
 def page_of(
@@ -86,13 +98,14 @@ def page_of(
 ) -> tuple[list[Row], int]:
     """Return the rows of the page and the number of records on all pages.
 
-    `among` is the condition of who may see what; `tally` counts instead of the records where
-    that comes to the same. Both questions travel together, and the page is found by its keys
-    before anything else is read.
+    `among` is the condition of who may see what, on `r` alone; `tally` counts instead of the
+    records where that comes to the same. Both questions travel together, and the page is found
+    by its keys before anything else is read.
     """
     where, given = _where(source, wanted.conditions)
     values = {**values, **given}
-    found = f"FROM {source.table} AS r {source.joins} WHERE {among} AND {where}"
+    joins = source.joins_to_find(wanted)
+    found = f"FROM {source.table} AS r {joins} WHERE {among} AND {where}"
     order = source.order(wanted)
     rows = tx.ask(
         f"""
