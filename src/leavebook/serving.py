@@ -1,17 +1,6 @@
 """Starts and stops everything that one machine runs: database, web processes, worker."""
 
 import fcntl
-import json
-import multiprocessing
-import os
-import shutil
-import signal
-import subprocess
-import sys
-import threading
-import time
-import urllib.error
-import urllib.request  # lint: outgoing: asks nobody but this machine whether it is ready
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -19,30 +8,22 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import structlog
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.mp import MPServer
-
 from leavebook import demo
 from leavebook.cli.processes import CannotRun, Demo, NewCompany
 from leavebook.clock import Clock
 from leavebook.domain.actors import Actor
 from leavebook.domain.states import Chain
+from leavebook.running import serve_from
 from leavebook.services.batches import Open
 from leavebook.services.companies import Founding, found
-from leavebook.settings import Settings, hand_on
+from leavebook.settings import Settings
 from leavebook.storage import embedded
 from leavebook.storage.database import Database
 from leavebook.storage.doors import all_companies
 from leavebook.storage.migrate import migrate, missing
-from leavebook.storage.self_check import assert_safe
+from leavebook.storage.self_check import UnsafeDatabase
 from leavebook.storage.transaction import Transaction, in_company
 
-_log = structlog.get_logger()
-
-_PATIENCE = 30
-_POLL = 0.1
 _CLOCK = "clock"
 
 
@@ -59,12 +40,12 @@ class MachineProcesses:
             if demo is not None and demo.starts_at is not None:
                 clock = Clock.starting_at(demo.starts_at)
             shared = replace(known, clock_offset=clock.offset, metrics_shared=True)
-            with _clock_shown(settings.data, clock):
+            with _clock_shown(settings.data, clock), _unless_unsafe():
                 return serve_from(shared, demo, clock)
 
     def work(self, settings: Settings) -> None:
         """Empty the queue until told to stop."""
-        with database_for(settings) as known:
+        with database_for(settings) as known, _unless_unsafe():
             self.run_worker(known)
 
     def migrate(self, settings: Settings) -> tuple[str, ...]:
@@ -149,6 +130,14 @@ def opened(settings: Settings) -> Iterator[tuple[Settings, Database]]:
 
 
 @contextmanager
+def _unless_unsafe() -> Iterator[None]:
+    try:
+        yield
+    except UnsafeDatabase as error:
+        raise CannotRun(f"this database is not safe to use: {error}") from error
+
+
+@contextmanager
 def _clock_shown(data: Path, clock: Clock) -> Iterator[None]:
     """Let commands beside a running server see how far its clock is ahead."""
     shown = data / _CLOCK
@@ -208,84 +197,3 @@ def _migrate_external(settings: Settings) -> tuple[str, ...]:
         raise CannotRun("set LEAVEBOOK_OWNER_DATABASE_URL to the login that owns the schema")
     login = urlsplit(settings.known_database_url()).username
     return migrate(settings.owner_database_url, server_login=login)
-
-
-def serve_from(settings: Settings, wanted: Demo | None, clock: Clock) -> int:
-    """Run the web processes and a worker on a ready database until told to stop."""
-    metrics = settings.data / "metrics"
-    shutil.rmtree(metrics, ignore_errors=True)
-    metrics.mkdir(parents=True)
-    hand_on(settings, metrics=metrics)
-    database = Database(
-        settings.known_database_url(), connections=2, name="leavebook-serve", patience="0"
-    )
-    database.open()
-    assert_safe(database)
-    worker = subprocess.Popen([sys.executable, "-m", "leavebook", "worker"])
-    failed: list[BaseException] = []
-    threading.Thread(
-        target=_prepare, args=(database, settings, wanted, clock, failed), daemon=True
-    ).start()
-    try:
-        _web_server(settings).serve()
-    finally:
-        worker.send_signal(signal.SIGTERM)
-        try:
-            worker.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-        database.close()
-    return 1 if failed else 0
-
-
-def _web_server(settings: Settings) -> MPServer:
-    # A fork would copy this process's connections and threads into the web processes.
-    multiprocessing.set_start_method("spawn", force=True)
-    return MPServer(
-        "leavebook.app:web",
-        factory=True,
-        interface=Interfaces.ASGI,
-        address=settings.host,
-        port=settings.port,
-        workers=settings.web_workers,
-        respawn_failed_workers=True,
-        workers_kill_timeout=_PATIENCE,
-        websockets=False,
-        log_level=LogLevels.warning,
-    )
-
-
-def _prepare(
-    database: Database,
-    settings: Settings,
-    wanted: Demo | None,
-    clock: Clock,
-    failed: list[BaseException],
-) -> None:
-    """Load what the demo shows, and say so when the server is ready."""
-    address = settings.base_url or f"http://{settings.host}:{settings.port}"
-    try:
-        if wanted is not None:
-            shown = demo.show(
-                database, settings.data, base_url=address, now=clock.now(), people=wanted.people
-            )
-            print(shown, flush=True)  # noqa: T201  the demo tells where to go and who to be
-        _wait_until_ready(address)
-        print(f"Leavebook is ready at {address}", flush=True)  # noqa: T201  others wait for this line
-    except Exception as error:  # noqa: BLE001  whatever it is, the server must not stay half ready
-        _log.exception("cannot get ready")
-        failed.append(error)
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _wait_until_ready(address: str) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{address}/health/ready", timeout=5) as answer:  # noqa: S310  our own address
-                if json.load(answer)["status"] == "ready":
-                    return
-        except (urllib.error.URLError, OSError):
-            pass
-        time.sleep(_POLL)
-    raise CannotRun("the web server did not become ready")

@@ -12,6 +12,7 @@ from leavebook.cli import (
     closing,
     companies,
     explaining,
+    passwords,
     reconciling,
     simulating,
     tokens,
@@ -96,6 +97,7 @@ def migrate(processes: Processes) -> None:
 
 commands.add_command(companies.company)
 commands.add_command(tokens.token)
+commands.add_command(passwords.password)
 commands.add_command(balances.balance)
 commands.add_command(explaining.explain)
 commands.add_command(simulating.simulate_policy)

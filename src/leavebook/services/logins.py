@@ -1,8 +1,9 @@
-"""Finding the logins of a company."""
+"""The logins of a company: finding them, and setting their passwords."""
 
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services.email_addresses import read_email
-from leavebook.storage import people
+from leavebook.services.passwords import hashed, new_password
+from leavebook.storage import accounts, credentials, events, people
 from leavebook.storage.transaction import Transaction
 
 
@@ -13,3 +14,15 @@ def user_with_email(tx: Transaction, email: str) -> int:
     if found is None:
         raise Refused(Problem(Code.UNKNOWN_REFERENCE, {"field": "email"}))
     return found
+
+
+def set_password(tx: Transaction, email: str, password: str) -> None:
+    """Give the login another password; every session and token of the person ends.
+
+    Raises Refused for a password that is too short or too long, and when nobody has the
+    e-mail address.
+    """
+    user_id = user_with_email(tx, email)
+    accounts.set_password(tx, user_id, hashed(new_password(password)))
+    credentials.revoke_all_of(tx, user_id)
+    events.record(tx, "password.set", user_id=user_id)

@@ -57,3 +57,12 @@ def find(tx: Transaction, user_id: int) -> Login | None:
 def note_login(tx: Transaction, user_id: int, *, password_hash: str | None) -> None:
     """Note that somebody has logged in now; a new hash takes the place of a weaker one."""
     tx.run(_NOTE_LOGIN, user_id=user_id, now=tx.now, password_hash=password_hash)
+
+
+def set_password(tx: Transaction, user_id: int, password_hash: str) -> None:
+    """Keep another password of the login, as its hash."""
+    tx.run(
+        "UPDATE user_account SET password_hash = %(password_hash)s WHERE id = %(user_id)s",
+        user_id=user_id,
+        password_hash=password_hash,
+    )

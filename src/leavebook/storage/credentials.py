@@ -128,3 +128,16 @@ def revoke(tx: Transaction, credential_id: int) -> bool:
 def _credential(row: Row) -> Credential:
     stored = row._asdict()
     return Credential(**{**stored, "kind": CredentialKind(row.kind), "scopes": tuple(row.scopes)})
+
+
+def revoke_all_of(tx: Transaction, user_id: int) -> None:
+    """Revoke whatever stands for the person; a company's own credentials stay."""
+    tx.run(
+        """
+        UPDATE credential SET revoked_at = %(now)s
+         WHERE user_id = %(user_id)s AND revoked_at IS NULL
+           AND kind NOT IN ('company_token', 'organisation_key')
+        """,
+        user_id=user_id,
+        now=tx.now,
+    )

@@ -1,0 +1,24 @@
+"""`leavebook password`: for somebody who cannot log in any more, or not yet."""
+
+import click
+
+from leavebook.cli.plainly import plainly, settings
+from leavebook.cli.processes import Processes
+from leavebook.services import logins
+
+
+@click.group()
+def password() -> None:
+    """Set passwords."""
+
+
+@password.command("set")
+@click.argument("company")
+@click.argument("email")
+@click.password_option("--password", "secret", help="Asked for when it is not given.")
+@click.pass_obj
+def set_password(processes: Processes, *, company: str, email: str, secret: str) -> None:
+    """Set the password of the person with EMAIL in COMPANY; their sessions and tokens end."""
+    with plainly(), processes.in_company(settings(), company) as tx:
+        logins.set_password(tx, email, secret)
+    click.echo("The password is set.")
