@@ -1,7 +1,7 @@
 # One command each; `make help` lists them. Continuous integration runs the same ones.
 .DEFAULT_GOAL := help
 .PHONY: help setup run test fast check format-check lint types imports architecture migrations \
-        largest hygiene format reference bench cases model lock clean
+        largest hygiene format reference bench pictures cases model lock clean
 
 ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -73,6 +73,9 @@ bench: setup ## measure the product against the database underneath it
 
 model: setup ## run the model test in full: 200 plots of 50 steps each
 	@$(BIN)/python -m pytest tests/services/test_model.py --hypothesis-profile=model $(ARGS)
+
+pictures: setup ## take the pictures of the main screens again, into docs/images
+	@$(BIN)/python -m tools.pictures
 
 cases: $(DEV_READY) ## run scenario files against the rules: make cases DIR=path
 	@$(BIN)/python -m tests.cases $(DIR)

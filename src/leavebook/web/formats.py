@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -83,6 +84,7 @@ _STAGES: Final[Mapping[Stage, str]] = {
 }
 
 
+@cache
 def filters(language: str) -> dict[str, Callable[..., object]]:
     """Return the filters of the templates for a language."""
     texts, locale = words(language), locale_of(language)

@@ -9,7 +9,9 @@ from leavebook.http.door import Transaction
 from leavebook.http.reading import EARLIEST, LATEST
 from leavebook.queries.visitor import visitor
 from leavebook.queries.wallchart import View, wallchart
+from leavebook.web.calendar.cells import Cells
 from leavebook.web.fields import Fields, asked_in
+from leavebook.web.languages import language_of
 from leavebook.web.page import show
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -28,11 +30,13 @@ def calendar(call: Call, tx: Transaction) -> Answer:
         department_id=_id(asked, "department"),
         only_away=asked.text("away") == "1",
     )
+    chart = wallchart(tx, view)
     return show(
         call,
         tx,
         "calendar/wallchart.html",
-        chart=wallchart(tx, view),
+        chart=chart,
+        cells=Cells(chart, language_of(call)),
         view=view,
         today=today,
         before=(first - timedelta(days=1)).replace(day=1),

@@ -1,0 +1,105 @@
+"""The cells of the wallchart, drawn by hand: a thousand people have thirty thousand of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from leavebook.domain.spans import Half
+from leavebook.queries.wallchart import Absence, Wallchart, WallRow
+from leavebook.web.formats import filters
+from leavebook.web.languages import words
+
+_SATURDAY: Final = 5
+_LETTERS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Draws the days of one person after the other, in a language."""
+
+    chart: Wallchart
+    language: str
+    _said: dict[tuple[int, date], str] = field(default_factory=dict)
+    _empty: dict[int, dict[date, str]] = field(default_factory=dict)
+
+    def of(self, row: WallRow) -> Markup:
+        """Return the cells of a row, one for each day."""
+        empty = self._empty_cells(row.site_id)
+        drawn = (
+            self._cell(row, day, row.by_day[day]) if day in row.by_day else empty[day]
+            for day in self.chart.days
+        )
+        # Everything that somebody typed is escaped where it is put in.
+        return Markup("".join(drawn))  # noqa: S704  see above
+
+    def _empty_cells(self, site_id: int) -> dict[date, str]:
+        """Return the cells of a site's days on which somebody is there; most cells are those."""
+        if site_id not in self._empty:
+            self._empty[site_id] = {
+                day: f"<td{self._shade(site_id, day)}{self._title(site_id, day, [])}></td>"
+                for day in self.chart.days
+            }
+        return self._empty[site_id]
+
+    def _cell(self, row: WallRow, day: date, absences: tuple[Absence, ...]) -> str:
+        told = [self._says(row, absence) for absence in absences if absence.request_id is None]
+        bars = "".join(self._bar(row, each, day) for each in absences)
+        return (
+            f"<td{self._shade(row.site_id, day)}{self._title(row.site_id, day, told)}>{bars}</td>"
+        )
+
+    def _shade(self, site_id: int, day: date) -> str:
+        if (site_id, day) in self.chart.holidays:
+            return " class=h"
+        return " class=w" if day.weekday() >= _SATURDAY else ""
+
+    def _title(self, site_id: int, day: date, told: list[str]) -> str:
+        holiday = self.chart.holidays.get((site_id, day))
+        says = [*([holiday] if holiday else []), *told]
+        return f' title="{escape("; ".join(says))}"' if says else ""
+
+    def _bar(self, row: WallRow, absence: Absence, day: date) -> str:
+        look = " ".join(["off", *self._look(absence, day)])
+        if absence.request_id is None:
+            return f'<span class="{look}"></span>'
+        begins = day in {absence.first_day, self.chart.days[0]}
+        is_half = len(absence.halves[day]) == 1
+        letters = (absence.code or "")[: 1 if is_half else _LETTERS] if begins else ""
+        shown = f'<b aria-hidden="true">{escape(letters)}</b>' if letters else ""
+        says = escape(self._says(row, absence))
+        return (
+            f'<a class="{look}" href="/requests/{absence.request_id}" title="{says}" tabindex="-1">'
+            f"{shown}</a>"
+        )
+
+    def _look(self, absence: Absence, day: date) -> list[str]:
+        halves = absence.halves[day]
+        half = next(iter(halves)) if len(halves) == 1 else None
+        first, last = self.chart.days[0], self.chart.days[-1]
+        marks = ["x" if absence.leave_type_id is None else f"type-{absence.leave_type_id}"]
+        if half is not None:
+            marks.append(half.value)
+        if absence.is_pending:
+            marks.append("p")
+        if day in (absence.first_day, first) or half is Half.PM:
+            marks.append("s")
+        if day in (absence.last_day, last) or half is Half.AM:
+            marks.append("e")
+        return marks
+
+    def _says(self, row: WallRow, absence: Absence) -> str:
+        key = (row.employee_id, absence.first_day)
+        if key not in self._said:
+            self._said[key] = self._worded(absence)
+        return self._said[key]
+
+    def _worded(self, absence: Absence) -> str:
+        texts = words(self.language).gettext
+        between: Callable[[tuple[date, date]], str] = filters(self.language)["between"]  # type: ignore[assignment]  # that filter's type
+        said = [absence.leave_type or texts("Away"), between((absence.first_day, absence.last_day))]
+        if absence.is_pending:
+            said.append(texts("waiting"))
+        return ", ".join(said)
