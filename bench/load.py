@@ -63,8 +63,8 @@ class Loaded:
     people: int
 
 
-def load_one_company(database: Database, admin_url: str) -> Loaded:
-    """Load one company of 2,000 people with ten requests each."""
+def load_one_company(database: Database, admin_url: str, *, people: int = PEOPLE) -> Loaded:
+    """Load one company of so many people with ten requests each."""
     with psycopg.connect(admin_url, autocommit=True) as admin:
         for table in ("employee", "user_account", "leave_request", "event"):
             admin.execute(
@@ -75,10 +75,10 @@ def load_one_company(database: Database, admin_url: str) -> Loaded:
     cast = found_company(database)
     _a_year_of(cast)
     with psycopg.connect(admin_url) as admin:
-        _copy_people(admin, cast)
+        _copy_people(admin, cast, people)
         _skip_past(admin)
     _settle(admin_url)
-    return Loaded(cast=cast, first_employee=cast.bea.employee_id, step=_STEP, people=PEOPLE)
+    return Loaded(cast=cast, first_employee=cast.bea.employee_id, step=_STEP, people=people)
 
 
 def load_more_companies(admin_url: str, loaded: Loaded, count: int) -> None:
@@ -106,7 +106,7 @@ def _a_year_of(cast: Cast) -> None:
                 decisions.approve(tx, request.id)
 
 
-def _copy_people(admin: psycopg.Connection[Any], cast: Cast) -> None:
+def _copy_people(admin: psycopg.Connection[Any], cast: Cast, people: int) -> None:
     who = {"employee": cast.bea.employee_id, "user": cast.bea.user_id}
     for table, condition, shifted in _OF_A_PERSON:
         values = [
@@ -115,7 +115,7 @@ def _copy_people(admin: psycopg.Connection[Any], cast: Cast) -> None:
             else _other(column)
             for column in _columns(admin, table)
         ]
-        _insert(admin, table, values, condition, who, turns=(1, PEOPLE - 1))
+        _insert(admin, table, values, condition, who, turns=(1, people - 1))
 
 
 def _copy_company(admin: psycopg.Connection[Any], company_id: int, turn: int) -> None:

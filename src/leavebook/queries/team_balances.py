@@ -10,7 +10,7 @@ from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
 
-_BALANCES = """
+BALANCES = """
 SELECT e.id AS employee_id, e.full_name, e.employee_number, t.id AS leave_type_id,
        t.name AS leave_type, t.code, t.unit, b.year_start, b.year_end,
        b.granted + b.adjusted - b.other_expired AS allocated,
@@ -87,14 +87,14 @@ def team_balances(
 
     Figures are those of today, whichever leave year is asked for.
     """
-    rows = tx.rows(
-        _BALANCES.format(visible=visible_people(tx.actor)),
-        now=tx.now,
-        day=day or tx.now.astimezone(ZoneInfo(tx.company.timezone)).date(),
-        leave_type_id=leave_type_id,
-        employee_id=employee_id,
-        viewer=viewer_of(tx.actor),
-    )
+    values = {
+        "now": tx.now,
+        "day": day or tx.now.astimezone(ZoneInfo(tx.company.timezone)).date(),
+        "leave_type_id": leave_type_id,
+        "employee_id": employee_id,
+        "viewer": viewer_of(tx.actor),
+    }
+    rows = tx.rows(BALANCES.format(visible=visible_people(tx.actor)), **values)
     return tuple(_balance(row) for row in rows)
 
 
