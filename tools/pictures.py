@@ -22,7 +22,7 @@ PORT = 8911
 ADDRESS = f"http://127.0.0.1:{PORT}"
 MOMENT = "2026-06-12T08:00:00Z"
 PATIENCE = 90
-WIDE = {"width": 1200, "height": 760}
+WIDE = {"width": 1280, "height": 780}
 SMALL = {"width": 390, "height": 844}
 
 
@@ -41,7 +41,7 @@ TWO_WORKING_WEEKS = "/ask?leave_type_id=1&first_day=2026-07-30&last_day=2026-08-
 JULY = "/calendar?month=2026-07&away=1"
 
 PICTURES = (
-    Picture(name="my-leave", who="maya", path="/"),
+    Picture(name="my-leave", who="erik", path="/"),
     Picture(name="ask", who="erik", path=TWO_WORKING_WEEKS),
     Picture(name="ask-small", who="erik", path=TWO_WORKING_WEEKS, is_small=True),
     Picture(name="inbox", who="maya", path="/inbox"),

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from leavebook.domain.calendar import Why
 from leavebook.domain.counting import Unit
+from leavebook.domain.integrations import Provider
 from leavebook.domain.moves import Move, Standing, problems_of_move
 from leavebook.domain.people import AccessLevel
+from leavebook.domain.permissions import may_retry_integrations
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.leave_detail import leave_detail
 from leavebook.queries.leave_lines import LeaveLine
@@ -23,6 +25,13 @@ SELECT d."on", d.amount, d.fraction, d.excluded
   FROM leave_request_day AS d
  WHERE d.request_id = %(request_id)s
  ORDER BY d."on"
+"""
+
+_ELSEWHERE = """
+SELECT DISTINCT ON (l.provider) l.provider, l.intended = l.observed AS is_settled, l.error
+  FROM integration_link AS l
+ WHERE l.request_id = %(request_id)s
+ ORDER BY l.provider, l.generation DESC
 """
 
 _OFFERED = (
@@ -45,6 +54,15 @@ class RequestDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """How another system stands to the request, and what went wrong with it last."""
+
+    provider: Provider
+    is_settled: bool
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestPage:
     """A request as its page shows it; `moves` are those that the actor may make now."""
 
@@ -55,6 +73,8 @@ class RequestPage:
     history: tuple[Event, ...]
     moves: Mapping[str, bool]
     is_own: bool
+    elsewhere: tuple[Elsewhere, ...]
+    may_retry: bool
 
 
 def request_page(tx: Transaction, request_id: int) -> RequestPage:
@@ -64,6 +84,7 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
     leave_type = leave_types.find(tx, line.leave_type_id)
     if request is None or leave_type is None or request.hidden:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
+    elsewhere = tx.ask(_ELSEWHERE, request_id=request_id)
     rows = tx.rows(_DAYS, request_id=request_id)
     return RequestPage(
         line=line,
@@ -81,6 +102,11 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
         history=events.of_request(tx, request_id),
         moves=_moves(tx, request),
         is_own=tx.actor.employee_id == line.employee_id,
+        elsewhere=tuple(
+            Elsewhere(provider=Provider(row.provider), is_settled=row.is_settled, error=row.error)
+            for row in elsewhere.fetchall()
+        ),
+        may_retry=may_retry_integrations(tx.actor),
     )
 
 

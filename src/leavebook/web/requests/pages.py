@@ -11,7 +11,7 @@ from leavebook.queries.balance_cards import balance_cards
 from leavebook.queries.leave_list import LeavePage, Wanted, leave_list
 from leavebook.queries.request_page import request_page
 from leavebook.queries.visitor import visitor
-from leavebook.services import decisions, requests
+from leavebook.services import decisions, integrations, requests
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 from leavebook.web.requests.forms import AskForm, read_ask
@@ -107,6 +107,12 @@ def decline_cancellation(call: Call, tx: Transaction) -> Answer:
     reason = form_of(call).text("reason")
     decided = decisions.decline_cancellation(tx, number_in(call, "id"), reason=reason)
     return go_to(f"/requests/{decided.id}?done=kept")
+
+
+def retry(call: Call, tx: Transaction) -> Answer:
+    """Tell the systems that missed the request of it again."""
+    told = integrations.retry(tx, number_in(call, "id"))
+    return go_to(f"/requests/{told.id}?done=retried")
 
 
 def _form(call: Call, tx: Transaction, form: AskForm, *, status: int = 200) -> Answer:

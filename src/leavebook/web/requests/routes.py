@@ -23,4 +23,5 @@ ROUTES: tuple[Route, ...] = (
         pages.decline_cancellation,
         says="Decline a cancellation.",
     ),
+    send_form("/requests/{id}/retry", pages.retry, says="Tell other systems again."),
 )
