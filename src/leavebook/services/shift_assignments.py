@@ -40,12 +40,13 @@ def assign(tx: Transaction, shift_uuid: UUID, user_uuid: UUID) -> int:
 def hand_over(tx: Transaction, uuid: UUID, user_uuid: UUID, *, version: int | None = None) -> int:
     """Give somebody's place in a shift to another person, and return the assignment's id."""
     assert_may_plan(tx)
-    assignment, shift = _locked(tx, uuid, version=version)
+    to = references.employee(tx, user_uuid)
+    assignment, shift = _locked(tx, uuid, version=version, and_person=to)
     if assignment.state is not AssignmentState.ASSIGNED:
         raise Refused(
             Problem(Code.ILLEGAL_MOVE, {"state": assignment.state, "action": "hand over"})
         )
-    person = _person_named(tx, user_uuid)
+    person = _person_known(tx, to)
     if person.id == assignment.employee_id:
         return assignment.id
     _assert_may_assign(tx, person)
@@ -79,19 +80,30 @@ def _shift_named(tx: Transaction, uuid: UUID) -> Shift:
 
 
 def _person_named(tx: Transaction, user_uuid: UUID) -> Employee:
-    employee_id = references.employee(tx, user_uuid)
+    return _person_known(tx, references.employee(tx, user_uuid))
+
+
+def _person_known(tx: Transaction, employee_id: int | None) -> Employee:
     if employee_id is None:
         raise Refused(Problem(Code.UNKNOWN_REFERENCE, {"field": "user_id"}))
     return lock_person(tx, employee_id)
 
 
-def _locked(tx: Transaction, uuid: UUID, *, version: int | None) -> tuple[Assignment, Shift]:
-    """Return the assignment once its shift and then its person are locked, always in that order."""
+def _locked(
+    tx: Transaction, uuid: UUID, *, version: int | None, and_person: int | None = None
+) -> tuple[Assignment, Shift]:
+    """Return the assignment once its shift and then its person are locked, always in that order.
+
+    Two people are locked in the order of their ids, so that handing over crosswise never
+    waits in a circle.
+    """
     found = shift_assignments.find(tx, uuid)
     if found is None:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "shift assignment"}))
     shift = shifts.lock_id(tx, found.shift_id)
-    _assert_may_assign(tx, lock_person(tx, found.employee_id))
+    people = sorted({found.employee_id, and_person or found.employee_id})
+    locked_people = {each: lock_person(tx, each) for each in people}
+    _assert_may_assign(tx, locked_people[found.employee_id])
     assignment = shift_assignments.find(tx, uuid)
     if assignment is None or assignment.employee_id != found.employee_id:
         raise Refused(Problem(Code.STALE, {"version": found.version}))
