@@ -1,5 +1,6 @@
 """Free days change: what is booked ahead is counted again, what is over stays."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
@@ -7,15 +8,18 @@ from functools import partial
 import pytest
 
 from leavebook.domain.calendar import Part
+from leavebook.domain.patterns import WorkWeek, even_week
 from leavebook.domain.problems import Code
+from leavebook.domain.sandwich import Sandwich
 from leavebook.domain.spans import whole_days
 from leavebook.queries.proof import prove
-from leavebook.services import decisions, holiday_changes, house_rules, people, requests
+from leavebook.services import decisions, holiday_changes, house_rules, leave_types, requests
 from leavebook.services.batches import Open
 from leavebook.services.holiday_changes import HolidayChange
 from leavebook.services.house_rules import Blocked, Staffed
-from leavebook.services.people import Changes
+from leavebook.services.leave_facts import leave_type_named
 from leavebook.services.requests import LeaveAsked
+from leavebook.services.working_patterns import NewPattern, change_pattern
 from leavebook.storage.leave_requests import LeaveRequest
 from tests.cast import NOW, Cast
 from tests.services.newcomers import refusal
@@ -152,18 +156,56 @@ def test_a_closure_costs_nobody_anything_from_the_day_it_is_known(cast: Cast) ->
 
 def test_fewer_working_days_make_leave_ahead_cheaper(cast: Cast) -> None:
     request = book(cast)
+    approve(cast, request)
+    four_days = even_week(32 * 60, days=(0, 1, 2, 3))
+
     with cast.acting("ada") as tx:
-        tx.run(
-            "UPDATE employment_terms SET weeks = jsonb_set(weeks, '{0,days,4}', '[]')"
-            " WHERE employee_id = %(e)s",
-            e=cast.bea.employee_id,
-        )
-    with cast.acting("ada") as tx:
-        people.change(
-            tx, cast.bea.employee_id, Changes(weekly_hours=Decimal(32), hours_from=NOW.date())
+        (told,) = change_pattern(
+            tx, cast.bea.employee_id, NewPattern(since=NOW.date(), weeks=(four_days,))
         )
 
+    assert told.request_id == request.id
     assert cost(cast, request) == 4
+    assert prove(opening(cast)).differences == ()
+
+
+def test_leave_before_the_new_pattern_costs_what_it_did(cast: Cast) -> None:
+    request = book(cast)
+    four_days = even_week(32 * 60, days=(0, 1, 2, 3))
+
+    with cast.acting("ada") as tx:
+        recounted = change_pattern(
+            tx, cast.bea.employee_id, NewPattern(since=date(2026, 7, 1), weeks=(four_days,))
+        )
+
+    assert recounted == ()
+    assert cost(cast, request) == 5
+
+
+def test_a_pattern_without_work_is_refused_by_field(cast: Cast) -> None:
+    idle = WorkWeek(((),) * 7)
+
+    def change() -> None:
+        with cast.acting("ada") as tx:
+            change_pattern(tx, cast.bea.employee_id, NewPattern(since=NOW.date(), weeks=(idle,)))
+
+    assert refusal(change) == [(Code.INVALID, "weeks")]
+
+
+def test_a_weekend_between_two_leaves_is_given_back_when_one_is_cancelled(cast: Cast) -> None:
+    with cast.acting("ada") as tx:
+        rules = leave_type_named(tx, cast.leave_types["AL"]).rules
+        counting = replace(rules.counting, sandwich=Sandwich.WEEKENDS)
+        leave_types.change_rules(tx, cast.leave_types["AL"], replace(rules, counting=counting))
+    friday = book(cast, span=whole_days(FRIDAY))
+    monday = book(cast, span=whole_days(date(2026, 6, 15)))
+    together = monday.amount
+
+    with cast.acting("bea") as tx:
+        decisions.cancel(tx, friday.id)
+
+    assert together == 3
+    assert cost(cast, monday) == 1
     assert prove(opening(cast)).differences == ()
 
 

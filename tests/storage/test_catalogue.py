@@ -11,7 +11,7 @@ from tests.conftest import Cluster
 OF_THE_HOUSE = {"installation"}
 """Tables that belong to no company, each with its reason in the migration."""
 
-APPEND_ONLY = {"ledger_entry", "event", "adjustment"}
+APPEND_ONLY = {"ledger_entry", "event", "adjustment", "expiry_reminder"}
 
 TABLES = """
 SELECT c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity

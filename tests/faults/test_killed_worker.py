@@ -1,0 +1,89 @@
+"""A worker that was killed leaves nothing undone."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import procrastinate
+import psycopg
+import pytest
+
+from leavebook.clock import Clock
+from leavebook.jobs.stalled import add_rescue
+from leavebook.jobs.visits import add_visits, visit_now
+from leavebook.queries.proof import prove
+from leavebook.storage import due_accounts
+from leavebook.storage.database import Database
+from leavebook.storage.outbox import VISIT
+from tests.cast import NOW, Cast
+from tests.conftest import Cluster
+
+NEW_YEAR = datetime(2027, 1, 1, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def queue(cluster: Cluster, database: Database) -> procrastinate.App:
+    app = procrastinate.App(
+        connector=procrastinate.PsycopgConnector(
+            conninfo=cluster.url,
+            kwargs={"options": "-c search_path=leavebook,queue,pg_catalog"},
+        )
+    )
+    add_visits(app, database, Clock.starting_at(NEW_YEAR))
+    add_rescue(app)
+    return app
+
+
+def work_off(queue: procrastinate.App) -> None:
+    queue.run_worker(
+        queues=["time"], wait=False, install_signal_handlers=False, delete_jobs="successful"
+    )
+
+
+def forget_jobs(cluster: Cluster) -> None:
+    with psycopg.connect(cluster.admin_url, autocommit=True) as admin:
+        admin.execute("DELETE FROM queue.procrastinate_jobs WHERE queue_name = 'time'")
+
+
+def behind(cast: Cast) -> int:
+    proof = prove(partial(cast.acting, None, now=NEW_YEAR))
+    assert proof.differences == ()
+    return proof.behind
+
+
+def test_a_worker_that_starts_makes_up_for_what_was_missed(
+    cast: Cast, cluster: Cluster, queue: procrastinate.App
+) -> None:
+    forget_jobs(cluster)
+    missed = behind(cast)
+
+    visit_now(queue)
+    work_off(queue)
+
+    assert (missed, behind(cast)) == (12, 0)
+
+
+def test_the_job_of_a_killed_worker_runs_again(
+    cast: Cast, cluster: Cluster, queue: procrastinate.App
+) -> None:
+    forget_jobs(cluster)
+    with cast.acting() as tx:
+        due_accounts.mark(tx, cast.leave_types["AL"], because="test", today=NOW.date())
+    with psycopg.connect(cluster.admin_url, autocommit=True) as admin:
+        admin.execute("SET search_path = queue")
+        # As it is left behind by a worker that was killed a minute ago.
+        worker = admin.execute(
+            "INSERT INTO queue.procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id",
+            (datetime.now(UTC) - timedelta(minutes=1),),
+        ).fetchone()
+        assert worker is not None
+        admin.execute(
+            "UPDATE queue.procrastinate_jobs SET status = 'doing', worker_id = %s"
+            " WHERE task_name = %s",
+            (worker[0], VISIT),
+        )
+
+    with queue.open():
+        queue.configure_task("rescue_stalled_jobs", queue="time").defer(timestamp=0)
+    work_off(queue)
+
+    assert behind(cast) == 0
