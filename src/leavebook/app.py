@@ -99,7 +99,7 @@ def run_worker(settings: Settings) -> None:
             subscribers.reconcile,
             database,
             clock,
-            systems=subscribers.CONSOLES,
+            systems=subscribers.systems(settings),
             keyring=Keyring(settings.data / KEY_FILE, settings.secret_key),
         ),
     )

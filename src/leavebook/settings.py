@@ -32,6 +32,15 @@ class Settings:
     """Keys that seal the secrets of other systems: 32 bytes each in base64, newest first, with
     commas between; none means a file in `data`, made when it is first needed."""
 
+    productive_url: str = "https://api.productive.io/api/v2"
+    """Where Productive is; another address is for tests."""
+
+    google_calendar_url: str = "https://www.googleapis.com/calendar/v3"
+    """Where Google Calendar is; another address is for tests."""
+
+    google_token_url: str = "https://oauth2.googleapis.com/token"  # noqa: S105  an address
+    """Where Google gives access; another address is for tests."""
+
     host: str = "127.0.0.1"
     """Address to listen on."""
 

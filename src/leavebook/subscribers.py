@@ -9,8 +9,13 @@ from uuid import UUID
 from leavebook.clock import Clock
 from leavebook.domain.actors import Actor
 from leavebook.domain.integrations import Mode, Provider
+from leavebook.http.outgoing import Outgoing
+from leavebook.integrations.google_calendar import connect as google_account
 from leavebook.integrations.google_calendar.console import Console as GoogleCalendarConsole
+from leavebook.integrations.google_calendar.sync import GoogleCalendar
+from leavebook.integrations.productive import connect as productive_account
 from leavebook.integrations.productive.console import Console as ProductiveConsole
+from leavebook.integrations.productive.sync import Productive
 from leavebook.integrations.slack.console import Console as SlackConsole
 from leavebook.integrations.xero.console import Console as XeroConsole
 from leavebook.services import reconciling
@@ -19,6 +24,7 @@ from leavebook.services.notifications import notify
 from leavebook.services.reconciling import Reconciler
 from leavebook.services.remote_systems import Connected, Pace, Systems
 from leavebook.services.sealing import Keyring
+from leavebook.settings import Settings
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction, in_company
 
@@ -40,6 +46,36 @@ CONSOLES: Final[Systems] = {
     (Provider.SLACK, Mode.CONSOLE): Connected(reach=lambda _: SlackConsole(), pace=_UNHURRIED),
 }
 """The development twins, which print what they would do."""
+
+
+def systems(settings: Settings) -> Systems:
+    """Return every system, each in every mode in which a company may be connected to it."""
+    outgoing = Outgoing()
+    addresses = settings.google_calendar_url, settings.google_token_url
+    return {
+        **CONSOLES,
+        (Provider.PRODUCTIVE, Mode.LIVE): Connected(
+            reach=partial(Productive, outgoing=outgoing, address=settings.productive_url),
+            pace=Pace(per_second=2, burst=30),  # half of 4000 in 30 minutes, three calls each
+            needs=productive_account.NEEDS,
+            test=partial(
+                productive_account.test, outgoing=outgoing, address=settings.productive_url
+            ),
+        ),
+        (Provider.GOOGLE_CALENDAR, Mode.LIVE): Connected(
+            reach=partial(
+                GoogleCalendar, outgoing=outgoing, address=addresses[0], token_address=addresses[1]
+            ),
+            pace=Pace(per_second=4, burst=60),
+            needs=google_account.NEEDS,
+            test=partial(
+                google_account.test,
+                outgoing=outgoing,
+                address=addresses[0],
+                token_address=addresses[1],
+            ),
+        ),
+    }
 
 
 def hear(database: Database, clock: Clock, company_id: int, event: UUID) -> None:

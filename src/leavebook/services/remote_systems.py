@@ -17,6 +17,7 @@ __all__ = [
     "Busy",
     "Connected",
     "Disconnected",
+    "Need",
     "Pace",
     "Permanent",
     "RemoteLeave",
@@ -82,12 +83,25 @@ class RemoteSystem(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that an account needs: its name, what it is, and whether it is a secret."""
+
+    name: str
+    meaning: str
+    is_secret: bool = False
+    is_optional: bool = False
+    instead: tuple[str, ...] = ()
+    """What may be given in its place."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connected:
     """How a system is reached in one mode, and how often one company may call it."""
 
     reach: Callable[[Account], RemoteSystem]
     pace: Pace
+    needs: tuple[Need, ...] = ()
     test: Callable[[Account], str] | None = None
     """Asks the system whether the account works, and returns a sentence about whose it is."""
 

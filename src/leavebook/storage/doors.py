@@ -18,7 +18,8 @@ from leavebook.storage.transaction import Company, Transaction, ask, open_transa
 _NOTE_USE_AFTER = timedelta(minutes=5)
 _IDLE_LIMIT = timedelta(hours=12)
 
-_WEB, _WEB_SESSION = "web", "web_session"
+_WEB_SESSION = "web_session"
+_ONLY_DOOR = {_WEB_SESSION: "web", "invitation": "welcome"}
 
 _ENTER = "SELECT * FROM enter_with_credential(%(digest)s)"
 
@@ -117,8 +118,9 @@ def demo_state(database: Database) -> tuple[bool, bool]:
 
 def _counts(found: Row, *, now: datetime, door: str) -> bool:
     # A session is good for the pages alone, and nothing else is good there: no program gets
-    # more out of its token by putting it into a cookie.
-    if (found.kind == _WEB_SESSION) != (door == _WEB) or _is_idle(found, now):
+    # more out of its token by putting it into a cookie. The same goes for invitations.
+    only_door = door if door in _ONLY_DOOR.values() else None
+    if _ONLY_DOOR.get(found.kind) != only_door or _is_idle(found, now):
         return False
     if found.revoked_at is not None or (found.expires_at is not None and found.expires_at <= now):
         return False

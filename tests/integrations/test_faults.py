@@ -1,0 +1,143 @@
+"""Whatever goes wrong, at whichever call: the system ends up holding what it should, once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
+
+import pytest
+
+from leavebook.storage.database import Database
+from tests.cast import found_company
+from tests.integrations.plots import WORLDS, World
+from tests.integrations.stand_in import Effect, Fault
+
+REFUSED = tuple(
+    Fault(Effect.NONE, status) for status in (400, 401, 403, 404, 409, 410, 415, 422, 429)
+)
+BROKEN = tuple(Fault(effect, status) for status in (500, 503) for effect in Effect)
+LOST = tuple(Fault(effect) for effect in Effect)
+GARBAGE = (
+    Fault(Effect.DONE, 200, b"<html>\x00 oops"),
+    Fault(Effect.DONE, 200, b'{"data": {"id": {}}, "id": []}'),
+    Fault(Effect.NONE, 502, b"\xff\xfe"),
+)
+FAULTS = (*REFUSED, *BROKEN, *LOST, *GARBAGE)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What leads up to the calls that go wrong, and what should be held in the end."""
+
+    name: str
+    lead_up: Callable[[World], int]
+    requests: int
+    """How many requests that matter a system gets in it when nothing goes wrong."""
+    generation: int | None
+    """Which generation is held in the end; None is nothing."""
+
+
+def approved(world: World) -> int:
+    return world.approve()
+
+
+def cancelled(world: World) -> int:
+    request_id = world.approve()
+    world.run(request_id)
+    world.cancel(request_id)
+    world.calm()
+    return request_id
+
+
+def cancelled_meanwhile(world: World) -> int:
+    request_id = world.approve()
+    world.calm()
+    world.stand_in.meanwhile = lambda: world.cancel(request_id)
+    return request_id
+
+
+def approved_anew(world: World) -> int:
+    request_id = world.approve()
+    world.run(request_id)
+    world.edit(request_id)
+    world.calm()
+    return request_id
+
+
+def tried_again(world: World) -> int:
+    request_id = world.approve()
+    world.stand_in.faults = {0: Fault(Effect.NONE, 422)}
+    world.run(request_id)
+    world.calm()
+    world.retry(request_id)
+    return request_id
+
+
+PLOTS = (
+    Plot("approved", approved, requests=1, generation=1),
+    Plot("cancelled", cancelled, requests=1, generation=None),
+    Plot("cancelled while running", cancelled_meanwhile, requests=2, generation=None),
+    Plot("approved anew with other days", approved_anew, requests=2, generation=2),
+    Plot("tried again by an executive", tried_again, requests=1, generation=1),
+)
+STRUCK = [(plot, number) for plot in PLOTS for number in range(plot.requests)]
+
+
+@pytest.fixture(scope="module", params=sorted(WORLDS))
+def world(request: pytest.FixtureRequest, database: Database) -> Iterator[World]:
+    """A company for each system, in which one plot after the other is played."""
+    with WORLDS[request.param](found_company(database)) as made:
+        yield made
+
+
+def play(world: World, plot: Plot, arm: Callable[[], None]) -> None:
+    """Play the plot with what `arm` has go wrong, and check what is held in the end."""
+    world.begin()
+    request_id = plot.lead_up(world)
+    arm()
+    world.converge(request_id)
+    world.calm()
+    world.run(request_id)
+    world.end(request_id)
+
+    held = [marker.rpartition(":")[2] for marker in world.markers()]
+    assert held == ([] if plot.generation is None else [str(plot.generation)])
+
+
+@pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.name)
+def test_the_plots_make_the_requests_that_are_counted_on(world: World, plot: Plot) -> None:
+    world.begin()
+    request_id = plot.lead_up(world)
+
+    world.run(request_id)
+
+    assert world.stand_in.number == plot.requests
+    world.end(request_id)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+@pytest.mark.parametrize(
+    ("plot", "number"), STRUCK, ids=lambda it: it.name if isinstance(it, Plot) else str(it)
+)
+def test_one_fault_anywhere_leaves_what_should_be_held(
+    world: World, plot: Plot, number: int, fault: Fault
+) -> None:
+    play(world, plot, lambda: world.stand_in.faults.update({number: fault}))
+
+
+@pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.name)
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_worker_killed_anywhere_leaves_what_should_be_held(
+    world: World, plot: Plot, when: str, number: int
+) -> None:
+    play(world, plot, lambda: setattr(world, f"killed_{when}", number))
+
+
+def test_two_faults_one_after_the_other_leave_what_should_be_held(world: World) -> None:
+    first = (LOST[1], LOST[2], GARBAGE[0])
+    # Whether it is there is asked after a lost answer; "it is not" is then taken at its word.
+    second = [fault for fault in FAULTS if fault.status not in {404, 410}]
+    plots = [PLOTS[0], PLOTS[2], PLOTS[3]]
+    for plot, one, other in product(plots, first, second):
+        play(world, plot, partial(world.stand_in.faults.update, {0: one, 1: other}))
