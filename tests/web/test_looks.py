@@ -41,6 +41,8 @@ def every_page(cast: Cast) -> list[str]:
         "/settings/audit",
         "/profile",
         "/more",
+        "/new-person",
+        f"/welcome/{'0' * 64}",
         "/no-such-page",
     ]
 

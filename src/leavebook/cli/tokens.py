@@ -20,7 +20,7 @@ def token() -> None:
 @click.option("--name", required=True, help="What the credential is for.")
 @click.option(
     "--kind",
-    type=click.Choice([kind.value for kind in CredentialKind]),
+    type=click.Choice([kind.value for kind in credentials.FOR_PROGRAMS]),
     default=CredentialKind.COMPANY_TOKEN.value,
     show_default=True,
 )

@@ -18,6 +18,7 @@ from leavebook.storage.transaction import Transaction
 
 __all__ = [
     "DEFAULT_SCOPES",
+    "FOR_PROGRAMS",
     "SCOPES",
     "Credential",
     "CredentialKind",
@@ -30,6 +31,14 @@ __all__ = [
 
 SCOPES: Final = ("leave", "people")
 """What a credential may be good for: leave, and the people of the company."""
+
+FOR_PROGRAMS: Final = (
+    CredentialKind.COMPANY_TOKEN,
+    CredentialKind.USER_TOKEN,
+    CredentialKind.ORGANISATION_KEY,
+    CredentialKind.USER_KEY,
+)
+"""What programs come with; the other kinds are how people get in."""
 
 _OF_THE_COMPANY: Final = frozenset({CredentialKind.COMPANY_TOKEN, CredentialKind.ORGANISATION_KEY})
 
@@ -99,7 +108,7 @@ def listed(tx: Transaction) -> tuple[Credential, ...]:
     return tuple(
         each
         for each in credentials.all_of_company(tx)
-        if each.kind is not CredentialKind.WEB_SESSION and _may_revoke(tx, each)
+        if each.kind in FOR_PROGRAMS and _may_revoke(tx, each)
     )
 
 

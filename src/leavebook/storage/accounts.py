@@ -59,6 +59,14 @@ def note_login(tx: Transaction, user_id: int, *, password_hash: str | None) -> N
     tx.run(_NOTE_LOGIN, user_id=user_id, now=tx.now, password_hash=password_hash)
 
 
+def password_hash(tx: Transaction, user_id: int) -> str | None:
+    """Return what is kept of the user's password, or None when there is none yet."""
+    found: str | None = tx.value(
+        "SELECT password_hash FROM user_account WHERE id = %(user_id)s", user_id=user_id
+    )
+    return found
+
+
 def set_password(tx: Transaction, user_id: int, password_hash: str) -> None:
     """Keep another password of the login, as its hash."""
     tx.run(

@@ -41,6 +41,7 @@ class CredentialKind(StrEnum):
     ORGANISATION_KEY = "organisation_key"
     USER_KEY = "user_key"
     WEB_SESSION = "web_session"
+    INVITATION = "invitation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +124,27 @@ def revoke(tx: Transaction, credential_id: int) -> bool:
         now=tx.now,
     )
     return found is not None
+
+
+def revoke_all(
+    tx: Transaction,
+    user_id: int,
+    *,
+    kinds: tuple[CredentialKind, ...],
+    except_id: int | None = None,
+) -> None:
+    """Revoke everything of these kinds that stands for the user, but for one."""
+    tx.run(
+        """
+        UPDATE credential SET revoked_at = %(now)s
+         WHERE user_id = %(user_id)s AND kind = ANY(%(kinds)s) AND revoked_at IS NULL
+           AND id IS DISTINCT FROM %(except_id)s
+        """,
+        user_id=user_id,
+        kinds=list(kinds),
+        except_id=except_id,
+        now=tx.now,
+    )
 
 
 def _credential(row: Row) -> Credential:

@@ -25,6 +25,10 @@ class Fields:
         found = self.values.get(name, ())
         return found[0].strip() if found else ""
 
+    def as_typed(self, name: str) -> str:
+        """Return the text of a field exactly as it was typed, such as a password."""
+        return self.values.get(name, ("",))[0]
+
     def all(self, name: str) -> tuple[str, ...]:
         """Return every value of a field, such as those of ticked boxes."""
         return self.values.get(name, ())

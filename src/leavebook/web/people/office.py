@@ -4,7 +4,7 @@ from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.sites import site_names
 from leavebook.queries.visitor import visitor
-from leavebook.services import adjustments, exits, joining
+from leavebook.services import adjustments, exits, invitations, joining
 from leavebook.services import people as staff
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show
@@ -35,6 +35,19 @@ def part(call: Call, tx: Transaction) -> Answer:
     """Set the day on which somebody leaves."""
     person = exits.part(tx, number_in(call, "id"), exit_day=form_of(call).day("left_on"))
     return go_to(f"/people/{person.id}?done=saved")
+
+
+def invite(call: Call, tx: Transaction) -> Answer:
+    """Make an invitation and show its link, this once."""
+    employee_id = number_in(call, "id")
+    secret = invitations.invite(tx, employee_id)
+    return show(
+        call,
+        tx,
+        "people/invitation.html",
+        link=f"{call.base_url}/welcome/{secret}",
+        person=staff.find(tx, employee_id),
+    )
 
 
 def adjust(call: Call, tx: Transaction) -> Answer:

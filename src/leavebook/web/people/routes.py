@@ -11,6 +11,7 @@ ROUTES: tuple[Route, ...] = (
     read_page("/people/{id}", pages.person, says="One person."),
     send_form("/people/{id}", office.change, says="Change a person."),
     send_form("/people/{id}/exit", office.part, says="Somebody leaves."),
+    send_form("/people/{id}/invite", office.invite, says="Invite a person to sign in."),
     send_form("/people/{id}/adjust", office.adjust, says="Adjust a balance by hand."),
     read_page("/balances/{employee}/{leave_type}", pages.balance, says="A balance, explained."),
 )

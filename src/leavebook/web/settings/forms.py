@@ -4,15 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from leavebook.domain.limits import invalid
-from leavebook.services.credentials import SCOPES, CredentialKind
+from leavebook.services.credentials import FOR_PROGRAMS, SCOPES, CredentialKind
 from leavebook.web.fields import Fields
 
-KINDS = (
-    CredentialKind.COMPANY_TOKEN,
-    CredentialKind.USER_TOKEN,
-    CredentialKind.ORGANISATION_KEY,
-    CredentialKind.USER_KEY,
-)
 _LASTS = {"30": 30, "90": 90, "365": 365, "": None}
 
 
@@ -29,8 +23,8 @@ class TokenForm:
 def read_token(form: Fields, *, now: datetime) -> TokenForm:
     """Return what the form asks for; raises Refused naming the field."""
     kind, lasts = form.text("kind"), form.text("lasts")
-    if kind not in KINDS:
-        raise invalid("kind", "unknown", allowed=KINDS)
+    if kind not in FOR_PROGRAMS:
+        raise invalid("kind", "unknown", allowed=FOR_PROGRAMS)
     days = _LASTS.get(lasts)
     if lasts not in _LASTS:
         raise invalid("lasts", "unknown", allowed=tuple(_LASTS))

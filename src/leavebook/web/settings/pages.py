@@ -6,12 +6,12 @@ from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.audit_log import audit_log
 from leavebook.queries.policies_in_force import policies_in_force
-from leavebook.services import credentials
-from leavebook.services.credentials import SCOPES
+from leavebook.services import credentials, invitations
+from leavebook.services.credentials import FOR_PROGRAMS, SCOPES
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.languages import language_of
 from leavebook.web.page import go_to, show
-from leavebook.web.settings.forms import KINDS, read_token
+from leavebook.web.settings.forms import read_token
 from leavebook.web.settings.in_words import in_words
 
 _A_PAGE = 50
@@ -75,6 +75,13 @@ def profile(call: Call, tx: Transaction) -> Answer:
     )
 
 
+def change_password(call: Call, tx: Transaction) -> Answer:
+    """Change one's own password; everywhere else one is signed out."""
+    form = form_of(call)
+    invitations.change_password(tx, old=form.as_typed("old"), new=form.as_typed("new"))
+    return go_to("/profile?done=saved")
+
+
 def revoke_session(call: Call, tx: Transaction) -> Answer:
     """Sign out one of one's own browsers."""
     credentials.revoke(tx, number_in(call, "id"))
@@ -94,7 +101,7 @@ def _settings(call: Call, tx: Transaction, *, secret: str | None = None) -> Answ
         "settings/settings.html",
         tokens=credentials.listed(tx),
         secret=secret,
-        kinds=KINDS,
+        kinds=FOR_PROGRAMS,
         scopes=SCOPES,
         company=tx.company,
         now=tx.now,

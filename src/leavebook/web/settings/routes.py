@@ -11,6 +11,7 @@ ROUTES: tuple[Route, ...] = (
     send_form("/settings/tokens/{id}/revoke", pages.revoke_token, says="Revoke a token."),
     read_page("/settings/audit", pages.audit, says="What happened in the company."),
     read_page("/profile", pages.profile, says="One's own profile."),
+    send_form("/profile/password", pages.change_password, says="Change one's own password."),
     send_form("/sessions/{id}/revoke", pages.revoke_session, says="Sign out a browser."),
     read_page("/more", pages.more, says="Everything else."),
 )

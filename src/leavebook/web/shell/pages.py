@@ -7,8 +7,10 @@ from leavebook.demo.companies import COMPANIES
 from leavebook.domain.problems import Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
-from leavebook.services import sessions
+from leavebook.services import invitations, sessions
 from leavebook.services.credentials import CredentialKind
+from leavebook.services.invitations import NotAuthenticated
+from leavebook.services.passwords import SHORTEST
 from leavebook.services.sessions import Attempt, LoggedIn, Wish, WrongLogin
 from leavebook.web.cookies import (
     SESSION_DAYS,
@@ -35,7 +37,7 @@ def log_in(call: Call, house: House) -> Answer:
     wanted = local_path(form.text("next"))
     attempt = Attempt(
         email=form.text("email"),
-        password=form.values.get("password", ("",))[0],
+        password=form.as_typed("password"),
         codename=form.text("company") or None,
         came_from=call.address,
     )
@@ -67,6 +69,30 @@ def log_in_as_cast(call: Call, house: House) -> Answer:
     except WrongLogin:
         return _login(call, house, wanted="/", is_wrong=True)
     return _signed_in(call, logged_in, local_path(form.text("next")))
+
+
+def welcome_page(call: Call, _house: House) -> Answer:
+    """Show the form in which somebody who is invited chooses a password."""
+    return _welcome(call)
+
+
+def accept_invitation(call: Call, house: House) -> Answer:
+    """Set the password of who is invited, once."""
+    form = form_of(call)
+    if form.as_typed("password") != form.as_typed("again"):
+        return _welcome(call, differs=True)
+    try:
+        invitations.accept(
+            house.database,
+            call.parts["secret"],
+            form.as_typed("password"),
+            now=house.clock.now(),
+        )
+    except NotAuthenticated:
+        return _welcome(call, is_over=True)
+    except Refused as refusal:
+        return _welcome(call, problems=refusal.problems)
+    return go_to("/login?done=password")
 
 
 def log_out(call: Call, tx: Transaction) -> Answer:
@@ -107,6 +133,26 @@ def _signed_in(call: Call, logged_in: LoggedIn, wanted: str) -> Answer:
     return go_to(wanted, cookie_line=session_cookie(call, logged_in.token))
 
 
+def _welcome(
+    call: Call,
+    *,
+    is_over: bool = False,
+    differs: bool = False,
+    problems: tuple[Problem, ...] = (),
+) -> Answer:
+    failed = is_over or differs or bool(problems)
+    return show_outside(
+        call,
+        "shell/welcome.html",
+        status=422 if failed else 200,
+        path=call.path,
+        is_over=is_over,
+        differs=differs,
+        reasons=problems,
+        shortest=SHORTEST,
+    )
+
+
 def _login(
     call: Call,
     house: House,
@@ -127,6 +173,7 @@ def _login(
         reasons=problems,
         needs_company=any(problem.facts.get("field") == "tenant" for problem in problems),
         companies=COMPANIES if house.demo else (),
+        is_new=call.asked("done") == "password",
     )
 
 

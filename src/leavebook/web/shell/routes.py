@@ -28,6 +28,20 @@ ROUTES: tuple[Route, ...] = (
         open_endpoint=guarded_open(pages.log_in_as_cast),
     ),
     Route(
+        method="GET",
+        path="/welcome/{secret}",
+        name="welcome_page",
+        says="Choose a password.",
+        open_endpoint=pages.welcome_page,
+    ),
+    Route(
+        method="POST",
+        path="/welcome/{secret}",
+        name="accept_invitation",
+        says="Set the password.",
+        open_endpoint=guarded_open(pages.accept_invitation),
+    ),
+    Route(
         method="POST",
         path="/logout",
         name="log_out",
