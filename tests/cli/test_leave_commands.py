@@ -193,6 +193,12 @@ def test_what_does_not_exist_is_said_in_a_line(cast: Cast, words: tuple[str, ...
     assert result.output.startswith("Error: ")
 
 
+def test_presets_open_an_account_for_everybody(cast: Cast) -> None:
+    result = run(cast, "presets", "COMPANY", "DE")
+
+    assert (result.exit_code, result.output) == (0, "Offered: Urlaub. 4 accounts opened.\n")
+
+
 @pytest.mark.parametrize("day", ["2026-02-30", "20260410", "1989-12-31", "tomorrow"])
 def test_a_day_that_is_none_is_refused(cast: Cast, day: str) -> None:
     assert run(cast, "balance", "COMPANY", "--on", day).exit_code == 2

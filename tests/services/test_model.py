@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -41,7 +42,9 @@ from leavebook.services.adjustments import Adjustment
 from leavebook.services.batches import Open
 from leavebook.services.holiday_changes import HolidayChange
 from leavebook.services.leave_facts import leave_type_named
+from leavebook.services.policies import STANDARD, add_version
 from leavebook.services.requests import LeaveAsked
+from leavebook.storage import policies
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast, found_company
@@ -70,6 +73,7 @@ class Company(RuleBasedStateMachine):
     def found(self) -> None:
         self.cast: Cast = found_company(self.database)
         self.now = NOW
+        self.most = 21
 
     @rule(
         target=live,
@@ -121,6 +125,20 @@ class Company(RuleBasedStateMachine):
                 return
             holiday_changes.set_holiday(tx, change)
         holiday_changes.recount_days(self._open, [on], site_id=None, cause="day off")
+
+    @rule(since=st.integers(-500, 300), at_once=st.booleans())
+    def the_policy_gives_more(self, since: int, at_once: bool) -> None:  # noqa: FBT001  drawn
+        self.most += 1
+        kind = self.cast.leave_types["AL"]
+        with self.cast.acting("ada", now=self.now) as tx:
+            (*_, last) = policies.read_versions(tx.rows(policies.VERSIONS, leave_type_id=kind))[
+                STANDARD
+            ]
+            level = replace(last.levels[0], amount=Decimal(self.most))
+            version = replace(last, id="", valid_from=self._day(since), levels=(level,))
+            add_version(tx, kind, version)
+        if at_once:
+            daily.run(self._open)
 
     @rule(days=st.integers(1, 250))
     def time_goes_on(self, days: int) -> None:

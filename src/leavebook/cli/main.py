@@ -12,7 +12,9 @@ from leavebook.cli import (
     closing,
     companies,
     explaining,
+    integrations,
     passwords,
+    presets,
     reconciling,
     simulating,
     tokens,
@@ -103,7 +105,9 @@ commands.add_command(explaining.explain)
 commands.add_command(simulating.simulate_policy)
 commands.add_command(closing.close_year)
 commands.add_command(closing.jobs)
+commands.add_command(presets.install_presets)
 commands.add_command(reconciling.reconcile)
+commands.add_command(integrations.integration)
 
 
 def _moment(text: str | None) -> datetime | None:
