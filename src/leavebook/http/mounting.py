@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from anyio import CapacityLimiter, to_thread
 from litestar import Request, Response
+from litestar.exceptions import InternalServerException
 from litestar.handlers import HTTPRouteHandler
 
 from leavebook.http import telemetry
@@ -180,17 +181,21 @@ async def _answer(building: Building, door: Door, route: Route, request: AnyRequ
 
 
 async def _body(request: AnyRequest, limit: int) -> bytes | None:
-    """Return the whole body, or None when it is over the limit."""
+    """Return the whole body, or None when it is over the limit; raises Malformed for a part."""
     announced = request.headers.get("content-length", "0")
-    if announced.isdigit() and int(announced) > limit:
+    if announced.isdecimal() and int(announced) > limit:
         return None
     pieces: list[bytes] = []
     size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > limit:
-            return None
-        pieces.append(piece)
+    try:
+        async for piece in request.stream():
+            size += len(piece)
+            if size > limit:
+                return None
+            pieces.append(piece)
+    except InternalServerException as cut_off:
+        # The framework's word for a caller who announced more than came.
+        raise Malformed("The body broke off.") from cut_off
     return b"".join(pieces)
 
 
