@@ -121,14 +121,7 @@ def found_company(
         department_id = companies.add_department(tx, name="Engineering")
         kinds = _usual_leave_types(tx, CountRules(mode=counting, unit=unit))
         members = _everybody(tx, site_id, department_id)
-        company_token = uuid4().hex + uuid4().hex
-        _credential(
-            tx,
-            company_token,
-            CredentialKind.COMPANY_TOKEN,
-            members["ada"].user_id,
-            ("leave", "people"),
-        )
+        company_token = _company_token(tx, members["ada"])
         for member in members.values():
             open_ledger(tx, member.employee_id, kinds.values())
     return Cast(
@@ -141,6 +134,13 @@ def found_company(
         members=members,
         company_token=company_token,
     )
+
+
+def _company_token(tx: Transaction, answers: Member) -> str:
+    token = uuid4().hex + uuid4().hex
+    kind = CredentialKind.COMPANY_TOKEN
+    _credential(tx, token, kind, answers.user_id, ("leave", "people"))
+    return token
 
 
 def _usual_leave_types(tx: Transaction, how: CountRules) -> dict[str, int]:

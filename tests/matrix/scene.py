@@ -171,17 +171,16 @@ class Scene:
         return token
 
 
+def _company_for(database: Database, door: str) -> Cast:
+    if door != "nucleus":
+        return found_company(database)
+    calendar_days = CountMode.CALENDAR_DAYS
+    return found_company(database, counting=calendar_days, unit=Unit.HOUR, chain=Chain.TWO_STAGE)
+
+
 def set_scene(database: Database, door: str) -> Scene:
     """Found a company of the kind that the API is for, with everybody of the matrix."""
-    if door == "nucleus":
-        cast = found_company(
-            database,
-            counting=CountMode.CALENDAR_DAYS,
-            unit=Unit.HOUR,
-            chain=Chain.TWO_STAGE,
-        )
-    else:
-        cast = found_company(database)
+    cast = _company_for(database, door)
     joining = {
         "hana": (Role.HR, None),
         "eve": (Role.EMPLOYEE, None),

@@ -5,17 +5,15 @@ from uuid import uuid4
 
 from leavebook.domain.counting import CountMode, Unit
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.domain.patterns import even_week
 from leavebook.domain.people import AccessLevel, Role
 from leavebook.domain.states import Chain
 from leavebook.services.integrations import connect
-from leavebook.storage import companies, credentials, people, terms
+from leavebook.storage import companies, credentials, people
 from leavebook.storage.credentials import CredentialKind
 from leavebook.storage.database import Database
 from leavebook.storage.digests import digest_of
-from leavebook.storage.terms import Terms
 from leavebook.storage.transaction import Transaction
-from tests.cast import FULL_TIME, JOINED, Cast, Member, found_company, open_ledger
+from tests.cast import JOINED, Cast, Member, agree_on_full_time, found_company, open_ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +73,7 @@ def _join(tx: Transaction, cast: Cast, part: _Part) -> Member:
         site_id=cast.site_id,
         joined_on=JOINED,
     )
-    terms.set_from(
-        tx,
-        employee_id,
-        Terms(
-            valid_from=JOINED,
-            site_id=cast.site_id,
-            weekly_minutes=FULL_TIME,
-            weeks=(even_week(FULL_TIME),),
-            anchor=None,
-        ),
-    )
+    agree_on_full_time(tx, employee_id, cast.site_id)
     open_ledger(tx, employee_id, cast.leave_types.values())
     token = uuid4().hex + uuid4().hex
     credentials.add(
