@@ -13,7 +13,7 @@ import leavebook.web
 from leavebook.domain.movements import MovementKind
 from leavebook.domain.problems import Code
 from leavebook.domain.states import Event, State
-from leavebook.web import formats, sentences
+from leavebook.web import assets, names, sentences
 from leavebook.web.settings import in_words
 from tests.cast import Cast
 from tests.web.conftest import Visit, ask
@@ -109,7 +109,7 @@ def test_the_pages_speak_german_when_asked_to(cast: Cast, visit: Visit) -> None:
     page.get_by_role("button", name="Deutsch").click()
     page.goto("/")
 
-    expect(page.get_by_role("heading", name="Meine Abwesenheiten")).to_be_visible()
+    expect(page.get_by_role("heading", name="Mein Urlaub")).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "de"
 
 
@@ -129,14 +129,14 @@ def test_every_refusal_has_its_german() -> None:
 
 
 def test_everything_that_happens_has_a_name() -> None:
-    assert set(formats.STATES) == set(State)
-    assert set(formats.EVENTS) == set(Event)
-    assert set(formats.MOVEMENTS) == set(MovementKind)
+    assert set(names.STATES) == set(State)
+    assert set(names.EVENTS) == set(Event)
+    assert set(names.MOVEMENTS) == set(MovementKind)
 
 
 @pytest.mark.parametrize(("name", "most"), [("app.js", 12_000), ("app.css", 30_000)])
 def test_what_every_page_loads_stays_small(name: str, most: int) -> None:
-    assert (FOLDER / "static" / name).stat().st_size <= most
+    assert len(assets.assets()[name].whole) <= most
 
 
 def _texts() -> set[str]:
@@ -146,9 +146,10 @@ def _texts() -> set[str]:
             options = {"newstyle_gettext": "true", "extensions": "jinja2.ext.do"}
             for _, _, text, _ in babel_extract(source, ("_", "gettext", "ngettext"), (), options):
                 found.add(text[0] if isinstance(text, tuple) else text)
-    tables = (formats.STATES, formats.EVENTS)
+    tables = (names.STATES, names.EVENTS)
     found |= {says for table in tables for _, says in table.values()}
-    found |= set(formats.MOVEMENTS.values())
+    for table in (names.MOVEMENTS, names.WHY, names.HALVES, names.STAGES):
+        found |= set(table.values())
     code = Path(in_words.__file__).read_text("utf-8")
     found |= set(re.findall(r'gettext\(\s*"([^"]+)"', code))
     return {text for text in found if text}

@@ -35,13 +35,15 @@ class Asset:
 
 @cache
 def assets() -> Mapping[str, Asset]:
-    """Return every file by its own name."""
+    """Return every file by its own name; the parts of the stylesheet are sent as one."""
     folder = files("leavebook.web").joinpath("static")
     found = {
         entry.name: _asset(entry.name, entry.read_bytes())
         for entry in folder.iterdir()
         if PurePath(entry.name).suffix in _KINDS
     }
+    parts = sorted(folder.joinpath("styles").iterdir(), key=lambda part: part.name)
+    found["app.css"] = _asset("app.css", b"".join(part.read_bytes() for part in parts))
     return MappingProxyType(found)
 
 

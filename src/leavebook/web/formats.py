@@ -1,150 +1,127 @@
 """How days, amounts and moments are written in a language."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_datetime, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
-from leavebook.domain.calendar import Why
-from leavebook.domain.counting import Unit
-from leavebook.domain.movements import MovementKind
-from leavebook.domain.problems import Problem
-from leavebook.domain.spans import Half
-from leavebook.domain.states import Event, Stage, State
-from leavebook.web.languages import locale_of, words
+from leavebook.domain.counting import HOUR, Unit
+from leavebook.queries.leave_lines import LeaveLine
+from leavebook.web import names
+from leavebook.web.languages import Words, locale_of, words
 from leavebook.web.sentences import say
 
 MINUS: Final = "\u2212"
+CENTS: Final = Decimal("0.01")
 
-STATES: Final[Mapping[State, tuple[str, str]]] = {
-    State.DRAFT: ("pencil-line", "Draft"),
-    State.PENDING: ("circle-dashed", "Waiting"),
-    State.RECORDED: ("circle-check", "Noted"),
-    State.APPROVED: ("circle-check", "Approved"),
-    State.REJECTED: ("circle-x", "Rejected"),
-    State.WITHDRAWN: ("undo-2", "Withdrawn"),
-    State.CANCEL_REQUESTED: ("circle-question-mark", "Cancellation asked"),
-    State.CANCELLED: ("circle-slash", "Cancelled"),
-    State.SUPERSEDED: ("replace", "Replaced"),
-}
 
-EVENTS: Final[Mapping[str, tuple[str, str]]] = {
-    Event.SUBMITTED: ("send", "asked for this leave"),
-    Event.MANAGER_APPROVED: ("check", "gave the first approval"),
-    Event.EXEC_APPROVED: ("check-check", "approved it finally"),
-    Event.AUTO_APPROVED: ("check-check", "needs nobody’s approval"),
-    Event.APPROVED: ("check-check", "approved it"),
-    Event.REJECTED: ("x", "rejected it"),
-    Event.WITHDRAWN: ("undo-2", "took it back"),
-    Event.CANCEL_REQUESTED: ("circle-question-mark", "asked to cancel it"),
-    Event.CANCEL_DECLINED: ("x", "declined to cancel it"),
-    Event.CANCELLED: ("ban", "cancelled it"),
-    Event.DELETED: ("trash-2", "deleted it"),
-    Event.EDITED: ("pencil", "changed it"),
-    Event.AMENDED: ("pencil", "asked to change it"),
-    Event.SUPERSEDED: ("replace", "replaced it"),
-    Event.REOPENED: ("rotate-ccw", "opened it again"),
-    Event.BACK_TO_DRAFT: ("pencil-line", "made it a draft again"),
-    Event.REMINDED: ("bell", "reminded those who decide"),
-}
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The writing of one language."""
 
-_WHY: Final[Mapping[Why, str]] = {
-    Why.NOT_EMPLOYED: "Outside of employment",
-    Why.WEEKEND: "Weekend",
-    Why.HOLIDAY: "Public holiday",
-    Why.CLOSURE: "Company closed",
-    Why.NOT_A_WORKING_DAY: "Not a working day",
-    Why.BETWEEN_LEAVE: "Counted: between days of leave",
-}
+    texts: Words
+    locale: Locale
 
-MOVEMENTS: Final[Mapping[MovementKind, str]] = {
-    MovementKind.GRANT: "Granted",
-    MovementKind.USE: "Leave taken",
-    MovementKind.RESERVE: "Leave that waits for a decision",
-    MovementKind.ADJUSTMENT: "Adjusted by hand",
-    MovementKind.CARRY_OUT: "Carried into the next year",
-    MovementKind.CARRY_IN: "Carried over from the year before",
-    MovementKind.EXPIRY: "Lapsed",
-    MovementKind.FORFEIT: "Lapsed at the end of the year",
-    MovementKind.CAP: "Cut to the most that may be held",
-    MovementKind.WRITE_OFF: "Written off",
-    MovementKind.CORRECTION: "Corrected",
-}
+    def number(self, value: Decimal | int) -> str:
+        """Return the number with two digits after the point at most."""
+        return self._written(value, "#,##0.##")
 
-_HALVES: Final[Mapping[Half, str]] = {Half.AM: "Morning", Half.PM: "Afternoon"}
+    def exact(self, value: Decimal) -> str:
+        """Return the number with every digit that a ledger keeps."""
+        return self._written(value, "#,##0.####")
 
-_STAGES: Final[Mapping[Stage, str]] = {
-    Stage.MANAGER: "Waits for the manager",
-    Stage.EXECUTIVE: "Waits for HR or an executive",
-}
+    def amount(self, value: Decimal, unit: Unit | str) -> str:
+        """Return the number with its unit."""
+        one, many = ("hour", "hours") if unit == Unit.HOUR else ("day", "days")
+        return f"{self.number(value)} {self.texts.ngettext(one, many, abs(value))}"
+
+    def hours(self, minutes: int) -> str:
+        """Return minutes as hours, without the unit."""
+        return self.number((Decimal(minutes) / HOUR).quantize(CENTS))
+
+    def cost(self, line: LeaveLine, unit: Unit | str) -> str:
+        """Return what a request costs in the unit of its leave type."""
+        if unit != Unit.HOUR:
+            return self.amount(line.days, unit)
+        return self.amount((Decimal(line.minutes) / HOUR).quantize(CENTS), unit)
+
+    def day(self, day: date) -> str:
+        """Return the date with weekday and year."""
+        return self._by("yMMMEd", day)
+
+    def short_day(self, day: date) -> str:
+        """Return the date with its weekday."""
+        return self._by("MMMEd", day)
+
+    def weekday(self, day: date) -> str:
+        """Return the short name of the day of the week."""
+        return self._by("EEE", day)
+
+    def month(self, day: date) -> str:
+        """Return the month with its year."""
+        return self._by("yMMMM", day)
+
+    def month_number(self, month: int) -> str:
+        """Return the short name of a month of the year."""
+        return self._by("MMM", date(2000, month, 1))
+
+    def between(self, pair: tuple[date, date]) -> str:
+        """Return a first and a last date, or the one date that they are."""
+        first, last = pair
+        if first == last:
+            return self.day(first)
+        return str(format_interval(first, last, "yMMMd", locale=self.locale))
+
+    def moment(self, at: datetime, zone: str) -> str:
+        """Return date and time where somebody is."""
+        local = at.astimezone(ZoneInfo(zone))
+        return f"{self._by('yMMMd', local)}, {format_datetime(local, 'HH:mm', locale=self.locale)}"
+
+    def called(self, table: Mapping[Any, str | tuple[str, str]], key: object) -> str:
+        """Return the name of a thing; what has none is called as it is."""
+        says = table.get(key, str(key))
+        return self.texts.gettext(says if isinstance(says, str) else says[1])
+
+    def _by(self, skeleton: str, day: date) -> str:
+        return str(format_skeleton(skeleton, day, locale=self.locale))
+
+    def _written(self, value: Decimal | int, pattern: str) -> str:
+        return str(format_decimal(value, format=pattern, locale=self.locale)).replace("-", MINUS)
+
+
+@cache
+def formats(language: str) -> Formats:
+    """Return the writing of a language."""
+    return Formats(words(language), locale_of(language))
 
 
 @cache
 def filters(language: str) -> dict[str, Callable[..., object]]:
     """Return the filters of the templates for a language."""
-    texts, locale = words(language), locale_of(language)
-
-    def number(value: Decimal | int) -> str:
-        return str(format_decimal(value, format="#,##0.##", locale=locale)).replace("-", MINUS)
-
-    def exact(value: Decimal) -> str:
-        return str(format_decimal(value, format="#,##0.####", locale=locale)).replace("-", MINUS)
-
-    def amount(value: Decimal, unit: Unit | str) -> str:
-        one, many = ("hour", "hours") if unit == Unit.HOUR else ("day", "days")
-        return f"{number(value)} {texts.ngettext(one, many, abs(value))}"
-
-    def cost(minutes: int, days: Decimal, unit: Unit | str) -> str:
-        in_hours = (Decimal(minutes) / 60).quantize(Decimal("0.01"))
-        return amount(in_hours, unit) if unit == Unit.HOUR else amount(days, unit)
-
-    def skeleton(name: str) -> Callable[[date], str]:
-        return lambda day: str(format_skeleton(name, day, locale=locale))
-
-    def between(first: date, last: date) -> str:
-        if first == last:
-            return str(format_skeleton("yMMMEd", first, locale=locale))
-        return str(format_interval(first, last, "yMMMd", locale=locale))
-
-    def moment(at: datetime, zone: str) -> str:
-        local = at.astimezone(ZoneInfo(zone))
-        day = format_skeleton("yMMMd", local, locale=locale)
-        return f"{day}, {format_datetime(local, 'HH:mm', locale=locale)}"
-
-    def named(
-        table: Mapping[State, tuple[str, str]] | Mapping[str, tuple[str, str]],
-    ) -> Callable[[str], str]:
-        known = {str(key): says for key, (_, says) in table.items()}
-        return lambda key: texts.gettext(known[key]) if key in known else str(key)
-
+    write = formats(language)
+    plain = (
+        write.number, write.exact, write.amount, write.hours, write.cost, write.day,
+        write.short_day, write.weekday, write.month, write.month_number, write.between,
+        write.moment,
+    )  # fmt: skip
     return {
-        "number": number,
-        "exact": exact,
-        "amount": amount,
-        "cost": lambda line, unit: cost(line.minutes, line.days, unit),
-        "hours": lambda minutes: number((Decimal(minutes) / 60).quantize(Decimal("0.01"))),
-        "day": skeleton("yMMMEd"),
-        "short_day": skeleton("MMMEd"),
-        "weekday": skeleton("EEE"),
-        "month": skeleton("yMMMM"),
-        "month_name": skeleton("MMM"),
-        "between": lambda pair: between(*pair),
-        "month_number": lambda month: skeleton("MMM")(date(2000, month, 1)),
-        "moment": moment,
-        "state": named(STATES),
-        "state_icon": lambda state: STATES[state][0],
-        "event": named(EVENTS),
-        "event_icon": lambda name: EVENTS.get(name, ("dot", ""))[0],
-        "why": lambda why: texts.gettext(_WHY[why]),
-        "half": lambda half: texts.gettext(_HALVES[half]),
-        "movement": lambda kind: texts.gettext(MOVEMENTS[kind]),
-        "stage": lambda stage: texts.gettext(_STAGES[stage]),
-        "sentence": lambda problem: _sentence(problem, language),
+        **{each.__name__: each for each in plain},
+        "state": lambda state: write.called(names.STATES, state),
+        "state_icon": lambda state: names.STATES[state][0],
+        "event": lambda name: write.called(names.EVENTS, name),
+        "event_icon": lambda name: names.EVENTS.get(name, ("dot", ""))[0],
+        "why": lambda why: write.called(names.WHY, why),
+        "half": lambda half: write.called(names.HALVES, half),
+        "movement": lambda kind: write.called(names.MOVEMENTS, kind),
+        "stage": lambda stage: write.called(names.STAGES, stage),
+        "sentence": lambda problem: say(problem, language),
         "initials": initials,
     }
 
@@ -153,7 +130,3 @@ def initials(name: str) -> str:
     """Return the first letters of the first and the last of somebody's names."""
     parts = name.split()
     return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts))
-
-
-def _sentence(problem: Problem, language: str) -> str:
-    return say(problem, language)

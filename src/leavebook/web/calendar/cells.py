@@ -1,6 +1,5 @@
 """The cells of the wallchart, drawn by hand: a thousand people have thirty thousand of them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -9,7 +8,7 @@ from markupsafe import Markup, escape
 
 from leavebook.domain.spans import Half
 from leavebook.queries.wallchart import Absence, Wallchart, WallRow
-from leavebook.web.formats import filters
+from leavebook.web.formats import formats
 from leavebook.web.languages import words
 
 _SATURDAY: Final = 5
@@ -98,8 +97,8 @@ class Cells:
 
     def _worded(self, absence: Absence) -> str:
         texts = words(self.language).gettext
-        between: Callable[[tuple[date, date]], str] = filters(self.language)["between"]  # type: ignore[assignment]  # that filter's type
-        said = [absence.leave_type or texts("Away"), between((absence.first_day, absence.last_day))]
+        days = formats(self.language).between((absence.first_day, absence.last_day))
+        said = [absence.leave_type or texts("Away"), days]
         if absence.is_pending:
             said.append(texts("waiting"))
         return ", ".join(said)

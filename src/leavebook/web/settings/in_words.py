@@ -13,7 +13,7 @@ from leavebook.domain.lengths import LengthUnit
 from leavebook.domain.policy import GrantMethod, Level, PolicyVersion
 from leavebook.domain.states import Chain
 from leavebook.queries.policies_in_force import TypeInForce
-from leavebook.web.formats import filters
+from leavebook.web.formats import formats
 from leavebook.web.languages import Words, locale_of, words
 
 _A_LEAP_YEAR: Final = 2024
@@ -55,7 +55,7 @@ Amount = Callable[[Decimal, Unit], str]
 def in_words(offered: TypeInForce, language: str) -> tuple[str, ...]:
     """Return the sentences that describe the leave type, the grant first."""
     texts = words(language)
-    amount: Amount = filters(language)["amount"]  # type: ignore[assignment]  # that filter's type
+    amount: Amount = formats(language).amount
     says = texts.gettext
     rules = offered.rules
     sentences = [
