@@ -30,6 +30,7 @@ SELECT e.id AS employee_id, e.full_name, e.employee_number, t.id AS leave_type_i
    AND (%(leave_type_id)s::bigint IS NULL OR t.id = %(leave_type_id)s)
    AND (%(employee_id)s::bigint IS NULL OR e.id = %(employee_id)s)
    AND coalesce((t.rules ->> 'has_balance')::boolean, true)
+   AND (e.gender IS NULL OR coalesce(t.rules ->> 'applicable_gender', e.gender) = e.gender)
    AND {visible}
  ORDER BY e.full_name, e.id, t.id
 """
