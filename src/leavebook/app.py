@@ -116,7 +116,7 @@ def run_worker(settings: Settings) -> None:
 def main() -> None:
     """Run the command line."""
     telemetry.set_up_logging()
-    commands(obj=MachineProcesses(run_worker=run_worker))
+    commands(obj=MachineProcesses(run_worker=run_worker, systems=subscribers.systems))
 
 
 def _is_ready(database: Database, settings: Settings) -> bool:

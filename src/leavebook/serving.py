@@ -16,6 +16,7 @@ from leavebook.domain.states import Chain
 from leavebook.running import serve_from
 from leavebook.services.batches import Open
 from leavebook.services.companies import Founding, found
+from leavebook.services.remote_systems import Systems
 from leavebook.settings import Settings
 from leavebook.storage import embedded
 from leavebook.storage.database import Database
@@ -32,6 +33,7 @@ class MachineProcesses:
     """What the command line may start and open on this machine."""
 
     run_worker: Callable[[Settings], None]
+    systems: Callable[[Settings], Systems]
 
     def serve(self, settings: Settings, demo: Demo | None) -> int:
         """Serve until told to stop, and return the exit status."""

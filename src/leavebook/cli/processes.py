@@ -8,6 +8,7 @@ from typing import Protocol
 
 from leavebook.http.door import Transaction
 from leavebook.services.batches import Open
+from leavebook.services.remote_systems import Systems
 from leavebook.settings import Settings
 
 
@@ -58,6 +59,9 @@ class Processes(Protocol):
 
     def company(self, settings: Settings, codename: str) -> AbstractContextManager[Open]:
         """Yield what opens transactions in a company, on behalf of the operator."""
+
+    def systems(self, settings: Settings) -> Systems:
+        """Return the systems outside that a company may be connected to."""
 
     def in_company(self, settings: Settings, codename: str) -> AbstractContextManager[Transaction]:
         """Open a transaction in a company, on behalf of the operator."""

@@ -5,7 +5,6 @@ another company or system does not open.
 """
 
 import base64
-import binascii
 import hashlib
 import os
 import secrets
@@ -96,7 +95,7 @@ def id_of(key: bytes) -> str:
 def _read(texts: Sequence[str]) -> tuple[bytes, ...]:
     try:
         keys = tuple(base64.urlsafe_b64decode(text.strip()) for text in texts)
-    except binascii.Error as error:
+    except ValueError as error:
         raise BadKey("LEAVEBOOK_SECRET_KEY is not in base64") from error
     if not keys or any(len(key) != _KEY_BYTES for key in keys):
         raise BadKey("LEAVEBOOK_SECRET_KEY is not 32 bytes in base64")

@@ -1,0 +1,47 @@
+"""A worker that was stopped and goes on past its lease changes nothing, here or there."""
+
+import time
+
+import pytest
+
+from leavebook.domain.integrations import Mode
+from leavebook.services.remote_systems import Temporary
+from leavebook.services.told_leave import leave_of
+from leavebook.storage import integration_claims
+from leavebook.storage.integration_claims import LEASE
+from leavebook.storage.integration_links import Link
+from tests.cast import Cast
+from tests.integrations.plots import World, account_of, google_world, productive_world
+from tests.integrations.time_passing import let_pass
+
+
+def claimed(world: World, request_id: int) -> Link:
+    with world.cast.acting() as tx:
+        link = integration_claims.next_to_settle(tx, request_id, world.provider)
+        assert link is not None
+        return integration_claims.claim(tx, link)
+
+
+@pytest.mark.parametrize("open_world", [productive_world, google_world])
+def test_past_its_lease_it_sends_nothing_and_records_nothing(cast: Cast, open_world) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  either of two
+    with open_world(cast) as world:
+        request_id = world.approve()
+        stale = claimed(world, request_id)
+        let_pass(cast, LEASE)
+        world.run(request_id)
+        sent = len(world.stand_in.asked)
+
+        system = world.systems[world.provider, Mode.LIVE].reach(
+            account_of(world, send_before=time.monotonic() - 1)
+        )
+        with cast.acting() as tx:
+            leave = leave_of(tx, stale)
+        with pytest.raises(Temporary):
+            system.create(leave)
+        with cast.acting() as tx:
+            recorded = integration_claims.settled(tx, stale, external_id="stale")
+
+        assert len(world.stand_in.asked) == sent
+        assert not recorded
+        assert len(world.markers()) == 1
+        assert world.links(request_id)[0].external_id != "stale"
