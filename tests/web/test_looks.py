@@ -41,6 +41,7 @@ def every_page(cast: Cast) -> list[str]:
         "/settings/audit",
         "/profile",
         "/more",
+        "/holidays?year=2026",
         "/new-person",
         f"/welcome/{'0' * 64}",
         "/no-such-page",

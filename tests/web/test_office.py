@@ -80,3 +80,40 @@ def test_no_cell_of_a_file_is_taken_for_a_formula(begins: str) -> None:
     rows = list(csv.reader(io.StringIO(csv_of([[cell]]).decode("utf-8-sig"), newline="")))
 
     assert rows[0][0].startswith("'")
+
+
+def test_a_day_given_away_changes_what_leave_costs_and_says_so_before(
+    cast: Cast, visit: Visit
+) -> None:
+    ask(cast, "bea", "2026-05-04", "2026-05-08")
+    ada = visit(cast, "ada")
+
+    ada.goto("/holidays?year=2026")
+    ada.get_by_label("Date").fill("2026-05-06")
+    ada.get_by_label("Name").first.fill("Summer party")
+    ada.get_by_role("button", name="Whom does it concern?").click()
+    expect(ada.get_by_text("Bea, Annual Leave: 5 days → 4 days")).to_be_visible()
+    ada.get_by_role("button", name="Save").click()
+
+    expect(ada.get_by_text("Summer party · the company’s own")).to_be_visible()
+    ada.goto("/calendar?month=2026-05")
+    expect(ada.locator("td.h[title='Summer party']")).to_have_count(4)
+
+
+def test_a_closure_shades_the_calendar_until_it_is_taken_back(cast: Cast, visit: Visit) -> None:
+    ada = visit(cast, "ada")
+
+    ada.goto("/holidays?year=2026")
+    form = ada.locator("form[action='/closures']")
+    form.get_by_label("Name").fill("Winter break")
+    form.get_by_label("First day").fill("2026-12-28")
+    form.get_by_label("Last day").fill("2026-12-30")
+    form.get_by_label("At every site").check()
+    form.get_by_role("button", name="Close").click()
+    expect(ada.get_by_text("Winter break · everywhere")).to_be_visible()
+    ada.goto("/calendar?month=2026-12")
+    expect(ada.locator("td[title='Winter break']")).to_have_count(12)  # four people, three days
+    ada.goto("/holidays?year=2026")
+    ada.get_by_role("button", name="Take back Winter break").click()
+
+    expect(ada.get_by_text("Winter break")).to_have_count(0)

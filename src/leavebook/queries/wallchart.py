@@ -48,6 +48,14 @@ SELECT DISTINCT ON (site_id, "on") site_id, "on", name, free, removed
  ORDER BY site_id, "on", source
 """
 
+_CLOSURES = """
+SELECT name, greatest(first_day, %(first)s::date) AS first_day,
+       least(last_day, %(last)s::date) AS last_day, site_id
+  FROM closure
+ WHERE first_day <= %(last)s AND last_day >= %(first)s
+ ORDER BY first_day, id
+"""
+
 _MISSING = """
 SELECT s.id AS site_id, s.country, s.region, y.year
   FROM site AS s
@@ -135,8 +143,9 @@ def wallchart(tx: Transaction, view: View) -> Wallchart:
         _ABSENCES.format(visible=visible_people(tx.actor)), **asked, viewer=viewer_of(tx.actor)
     )
     free = tx.ask(_HOLIDAYS, first=view.first, last=view.last)
+    closed = tx.ask(_CLOSURES, first=view.first, last=view.last)
     sites, departments = tx.ask(_SITES), tx.ask(_DEPARTMENTS)
-    everybody = people.fetchall()
+    everybody, places = people.fetchall(), sites.fetchall()
     by_person = _by_person(absences.fetchall(), view)
     return Wallchart(
         days=tuple(days_between(view.first, view.last)),
@@ -152,14 +161,26 @@ def wallchart(tx: Transaction, view: View) -> Wallchart:
             if row.id in by_person or not view.only_away
         ),
         holidays={
-            (row.site_id, row.on): row.name
-            for row in free.fetchall()
-            if not row.removed and row.free == "full"
+            **_closed_days(closed.fetchall(), [row.id for row in places]),
+            **{
+                (row.site_id, row.on): row.name
+                for row in free.fetchall()
+                if not row.removed and row.free == "full"
+            },
         },
-        sites=tuple(Place(id=row.id, name=row.name) for row in sites.fetchall()),
+        sites=tuple(Place(id=row.id, name=row.name) for row in places),
         departments=tuple(Place(id=row.id, name=row.name) for row in departments.fetchall()),
         people=len(everybody),
     )
+
+
+def _closed_days(rows: Iterable[Row], sites: list[int]) -> dict[tuple[int, date], str]:
+    return {
+        (site_id, day): row.name
+        for row in rows
+        for site_id in (sites if row.site_id is None else [row.site_id])
+        for day in days_between(row.first_day, row.last_day)
+    }
 
 
 def _take_down_holidays(tx: Transaction, view: View) -> None:
