@@ -41,7 +41,8 @@ def work_off(queue: procrastinate.App) -> None:
 
 def forget_jobs(cluster: Cluster) -> None:
     with psycopg.connect(cluster.admin_url, autocommit=True) as admin:
-        admin.execute("DELETE FROM queue.procrastinate_jobs WHERE queue_name = 'time'")
+        admin.execute("SET search_path = queue")
+        admin.execute("DELETE FROM procrastinate_jobs WHERE queue_name = 'time'")
 
 
 def behind(cast: Cast) -> int:
@@ -72,13 +73,12 @@ def test_the_job_of_a_killed_worker_runs_again(
         admin.execute("SET search_path = queue")
         # As it is left behind by a worker that was killed a minute ago.
         worker = admin.execute(
-            "INSERT INTO queue.procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id",
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id",
             (datetime.now(UTC) - timedelta(minutes=1),),
         ).fetchone()
         assert worker is not None
         admin.execute(
-            "UPDATE queue.procrastinate_jobs SET status = 'doing', worker_id = %s"
-            " WHERE task_name = %s",
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE task_name = %s",
             (worker[0], VISIT),
         )
 
