@@ -1,7 +1,9 @@
 """Who is assigned to which shift."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -12,6 +14,7 @@ from leavebook.services import (
     shift_templates,
     shifts,
 )
+from leavebook.storage.transaction import Transaction
 from tests.cast import Cast
 from tests.services.shift_plans import (
     FRIDAY,
@@ -147,6 +150,32 @@ def test_a_manager_assigns_their_own_people_only(cast: Cast) -> None:
         assigned(cast, shift, "ada", by="mo")
 
     assert codes(refused) == [Code.FORBIDDEN]
+
+
+@pytest.mark.parametrize(
+    "take_away",
+    [
+        shifts.remove,
+        lambda tx, shift: shifts.change(
+            tx, shift, lambda now: replace(now, state=ShiftState.CANCELLED)
+        ),
+        lambda tx, shift: shifts.change(
+            tx, shift, lambda now: replace(now, ends_at=now.ends_at + timedelta(hours=1))
+        ),
+    ],
+    ids=["removed", "called off", "moved"],
+)
+def test_a_shift_is_not_taken_from_people_one_does_not_answer_for(
+    cast: Cast, take_away: Callable[[Transaction, UUID], int]
+) -> None:
+    shift = planned(cast, FRIDAY)
+    place = assigned(cast, shift, "ada", by="ada")
+
+    with pytest.raises(Refused) as refused, cast.acting("mo") as tx:
+        take_away(tx, shift)
+
+    assert codes(refused) == [Code.FORBIDDEN]
+    assert standing(cast, place) == ("assigned", None)
 
 
 def test_people_and_shifts_of_another_company_do_not_exist(cast: Cast, strangers: Cast) -> None:

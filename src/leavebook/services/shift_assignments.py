@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import AssignmentState, ShiftState, may_assign
+from leavebook.domain.shifts import AssignmentState, ShiftState
 from leavebook.services.leave_facts import lock_person
 from leavebook.services.shift_conflicts import assert_free
-from leavebook.services.shift_templates import assert_may_plan
+from leavebook.services.shift_templates import assert_may_assign, assert_may_plan
 from leavebook.services.shifts import locked
-from leavebook.storage import events, references, relations, shift_assignments, shifts
+from leavebook.storage import events, references, shift_assignments, shifts
 from leavebook.storage.people import Employee
 from leavebook.storage.shift_assignments import Assignment
 from leavebook.storage.shifts import Shift
@@ -23,7 +23,7 @@ def assign(tx: Transaction, shift_uuid: UUID, user_uuid: UUID) -> int:
     assert_may_plan(tx)
     shift = _shift_named(tx, shift_uuid)
     person = _person_named(tx, user_uuid)
-    _assert_may_assign(tx, person)
+    assert_may_assign(tx, person)
     assert_free(tx, person, shift_id=shift.id, content=shift.content)
     _assert_not_in(tx, shift, person)
     assignment_id = shift_assignments.add(
@@ -49,7 +49,7 @@ def hand_over(tx: Transaction, uuid: UUID, user_uuid: UUID, *, version: int | No
     person = _person_known(tx, to)
     if person.id == assignment.employee_id:
         return assignment.id
-    _assert_may_assign(tx, person)
+    assert_may_assign(tx, person)
     _assert_not_in(tx, shift, person)
     assert_free(tx, person, shift_id=shift.id, content=shift.content)
     shift_assignments.hand_over(tx, assignment.id, person.id)
@@ -103,7 +103,7 @@ def _locked(
     shift = shifts.lock_id(tx, found.shift_id)
     people = sorted({found.employee_id, and_person or found.employee_id})
     locked_people = {each: lock_person(tx, each) for each in people}
-    _assert_may_assign(tx, locked_people[found.employee_id])
+    assert_may_assign(tx, locked_people[found.employee_id])
     assignment = shift_assignments.find(tx, uuid)
     if assignment is None or assignment.employee_id != found.employee_id:
         raise Refused(Problem(Code.STALE, {"version": found.version}))
@@ -118,8 +118,3 @@ def _assert_not_in(tx: Transaction, shift: Shift, person: Employee) -> None:
         for each in shift_assignments.of_shift(tx, shift.id)
     ):
         raise Refused(Problem(Code.TAKEN, {"field": "user_id"}))
-
-
-def _assert_may_assign(tx: Transaction, person: Employee) -> None:
-    if not may_assign(relations.towards(tx, person), person.subject):
-        raise Refused(Problem(Code.FORBIDDEN, {"what": "assign"}))

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import TemplateContent, may_plan_shifts
-from leavebook.storage import events, shift_templates
+from leavebook.domain.shifts import TemplateContent, may_assign, may_plan_shifts
+from leavebook.storage import events, relations, shift_templates
+from leavebook.storage.people import Employee
 from leavebook.storage.shift_templates import ShiftTemplate
 from leavebook.storage.transaction import Transaction
 
@@ -55,6 +56,12 @@ def assert_may_plan(tx: Transaction) -> None:
     """Raise Refused unless the actor plans shifts."""
     if not may_plan_shifts(tx.actor):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "plan shifts"}))
+
+
+def assert_may_assign(tx: Transaction, person: Employee) -> None:
+    """Raise Refused unless the actor gives this person shifts and takes them away."""
+    if not may_assign(relations.towards(tx, person), person.subject):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "assign"}))
 
 
 def _locked(tx: Transaction, uuid: UUID, *, version: int | None) -> ShiftTemplate:

@@ -6,10 +6,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import ShiftContent, ShiftState, TemplateContent
+from leavebook.domain.shifts import AssignmentState, ShiftContent, ShiftState, TemplateContent
 from leavebook.services.leave_facts import lock_person
 from leavebook.services.shift_conflicts import assert_free
-from leavebook.services.shift_templates import assert_may_plan
+from leavebook.services.shift_templates import assert_may_assign, assert_may_plan
 from leavebook.storage import events, shift_assignments, shifts
 from leavebook.storage.shifts import Shift
 from leavebook.storage.transaction import Transaction
@@ -33,7 +33,8 @@ def change(
     """Change a shift and return its id.
 
     Whoever is assigned moves along, so other times are refused when one of them cannot. A
-    shift that is called off lets everybody go; one that was called off stays so.
+    shift that is called off lets everybody go; one that was called off stays so. Neither is
+    for planners who do not answer for everybody in it.
     """
     assert_may_plan(tx)
     shift = locked(tx, uuid, version=version)
@@ -45,9 +46,9 @@ def change(
         )
     if not is_off and _is_moved(shift.content, content):
         _move_everybody(tx, shift, content)
-    shifts.change(tx, shift.id, content)
     if is_off:
-        shift_assignments.remove_all(tx, shift.id)
+        _let_everybody_go(tx, shift)
+    shifts.change(tx, shift.id, content)
     events.record(tx, "shift.cancelled" if is_off else "shift.changed", shift=shift.id)
     return shift.id
 
@@ -56,8 +57,8 @@ def remove(tx: Transaction, uuid: UUID, *, version: int | None = None) -> int:
     """Take the shift and its assignments out of sight, and return its id."""
     assert_may_plan(tx)
     shift = locked(tx, uuid, version=version)
+    _let_everybody_go(tx, shift)
     shifts.remove(tx, shift.id)
-    shift_assignments.remove_all(tx, shift.id)
     events.record(tx, "shift.removed", shift=shift.id)
     return shift.id
 
@@ -91,5 +92,13 @@ def _move_everybody(tx: Transaction, shift: Shift, content: ShiftContent) -> Non
     for assignment in shift_assignments.of_shift(tx, shift.id):
         if assignment.request_id is None:
             person = lock_person(tx, assignment.employee_id)
+            assert_may_assign(tx, person)
             assert_free(tx, person, shift_id=shift.id, content=content)
     shift_assignments.reschedule(tx, shift.id, starts_at=content.starts_at, ends_at=content.ends_at)
+
+
+def _let_everybody_go(tx: Transaction, shift: Shift) -> None:
+    for assignment in shift_assignments.of_shift(tx, shift.id):
+        if assignment.state is AssignmentState.ASSIGNED:
+            assert_may_assign(tx, lock_person(tx, assignment.employee_id))
+    shift_assignments.remove_all(tx, shift.id)
