@@ -1,7 +1,7 @@
 """What people have on any day, past or to come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -73,8 +73,7 @@ def _worked_out(row: TeamBalance, account: leave_accounts.LeaveAccount, day: dat
         return row
     wanted = year_holding(tuple(year for year, _ in books.years), day)
     summary = next(each for year, each in books.years if year == wanted)
-    return replace(
-        row,
+    return row._replace(
         year_start=summary.year,
         year_end=wanted.end,
         allocated=summary.allocated,

@@ -1,8 +1,8 @@
 """What many people have, in one query."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.counting import Unit
@@ -45,12 +45,12 @@ SELECT e.id, e.full_name
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamBalance:
+class TeamBalance(NamedTuple):
     """One person's leave year of one type, in the type's unit.
 
     `is_current` is False where time or a rule has moved the balance since it was kept, perhaps
-    into another leave year, and the worker has not been there yet.
+    into another leave year, and the worker has not been there yet. A tuple in the order of the
+    query's columns, for there may be thousands of them.
     """
 
     employee_id: int
@@ -111,4 +111,4 @@ def names(tx: Transaction, *, on: date, employee_id: int | None = None) -> dict[
 
 
 def _balance(row: Row) -> TeamBalance:
-    return TeamBalance(**{**row._asdict(), "unit": Unit(row.unit)})
+    return TeamBalance._make(row)._replace(unit=Unit(row.unit))
