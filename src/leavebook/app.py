@@ -79,6 +79,8 @@ def build_web(settings: Settings) -> Litestar:
             Exception: partial(answer_nowhere, building),
         },
         openapi_config=None,
+        # Its own would put plain lines between our JSON ones.
+        logging_config=None,
         debug=False,
     )
 
