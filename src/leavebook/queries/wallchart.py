@@ -162,16 +162,18 @@ def wallchart(tx: Transaction, view: View) -> Wallchart:
         ),
         holidays={
             **_closed_days(closed.fetchall(), [row.id for row in places]),
-            **{
-                (row.site_id, row.on): row.name
-                for row in free.fetchall()
-                if not row.removed and row.free == "full"
-            },
+            **_free_days(free.fetchall()),
         },
         sites=tuple(Place(id=row.id, name=row.name) for row in places),
         departments=tuple(Place(id=row.id, name=row.name) for row in departments.fetchall()),
         people=len(everybody),
     )
+
+
+def _free_days(rows: Iterable[Row]) -> dict[tuple[int, date], str]:
+    return {
+        (row.site_id, row.on): row.name for row in rows if not row.removed and row.free == "full"
+    }
 
 
 def _closed_days(rows: Iterable[Row], sites: list[int]) -> dict[tuple[int, date], str]:
