@@ -34,7 +34,7 @@ def health_handlers(is_ready: Callable[[], bool], *, together: bool) -> list[HTT
     @get("/metrics", include_in_schema=False)
     async def metrics() -> Response[bytes]:
         numbers = await to_thread.run_sync(lambda: generate_latest(_registry(together=together)))
-        return Response(numbers, media_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(numbers, media_type="text/plain; version=0.0.4")
 
     return [live, ready, metrics]
 
