@@ -18,7 +18,7 @@ class Ask(Struct):
     hours: Decimal | None = None
     half: bool = False
     period: Literal["morning", "afternoon"] | None = None
-    note: str | None | UnsetType = UNSET
+    note: str | UnsetType | None = UNSET
 
 
 GOOD = {"name": "Bea", "start": "2026-04-10", "site": 3}

@@ -49,7 +49,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     statements: list[str] = []
     run = transaction._run
 
-    def noting(connection: Any, query: str, values: dict[str, object]) -> Any:  # noqa: ANN401
+    def noting(connection: Any, query: str, values: dict[str, object]) -> Any:  # noqa: ANN401  as the driver has it
         statements.append(query)
         return run(connection, query, values)
 

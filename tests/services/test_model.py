@@ -127,7 +127,7 @@ class Company(RuleBasedStateMachine):
         holiday_changes.recount_days(self._open, [on], site_id=None, cause="day off")
 
     @rule(since=st.integers(-500, 300), at_once=st.booleans())
-    def the_policy_gives_more(self, since: int, at_once: bool) -> None:  # noqa: FBT001  drawn
+    def the_policy_gives_more(self, since: int, at_once: bool) -> None:  # noqa: FBT001  drawn by name
         self.most += 1
         kind = self.cast.leave_types["AL"]
         with self.cast.acting("ada", now=self.now) as tx:

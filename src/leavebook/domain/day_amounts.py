@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from leavebook.domain.counting import DayRow, Unit, amount
 
@@ -13,4 +14,4 @@ def amounts_by_day(rows: Sequence[DayRow], unit: Unit) -> tuple[Decimal, ...]:
     is lost or made between the days.
     """
     totals = [amount(rows[:count], unit) for count in range(len(rows) + 1)]
-    return tuple(after - before for before, after in zip(totals, totals[1:], strict=False))
+    return tuple(after - before for before, after in pairwise(totals))

@@ -8,8 +8,8 @@ from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
 
 _PERSON = """
-SELECT e.id, e.full_name, u.email, d.name AS department, s.name AS site, s.id AS site_id, m.id AS manager_id,
-       m.full_name AS manager, {visible} AS detailed,
+SELECT e.id, e.full_name, u.email, d.name AS department, s.name AS site, s.id AS site_id,
+       m.id AS manager_id, m.full_name AS manager, {visible} AS detailed,
        CASE WHEN {visible} THEN e.employee_number END AS employee_number,
        CASE WHEN {visible} THEN e.joined_on END AS joined_on,
        CASE WHEN {visible} THEN e.left_on END AS left_on,
