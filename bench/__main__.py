@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench import calls, server, statements
+from bench import calls, dialects, server, statements
 from bench.baseline import Baseline, pgbench
 from bench.calls import HttpCall, Measured
 from bench.load import PEOPLE, REQUESTS, Loaded, load_more_companies, load_one_company
@@ -63,10 +63,12 @@ def main() -> None:
     try:
         migrate(database.owner_url)
         rows = _measured(database, folder, seconds=wanted.seconds, requests=wanted.requests)
+        of_apis = dialects.measure(database)
     finally:
         database.stop()
         shutil.rmtree(folder, ignore_errors=True)
     _print(rows)
+    print("\n".join(dialects.show(of_apis)))
 
 
 def _arguments() -> argparse.Namespace:

@@ -13,18 +13,23 @@ from leavebook.storage.visibility import viewer_of, visible_people
 STANDING: Final = tuple(sorted(HOLDS_TIME))
 """The states of leave that has been neither refused nor taken back."""
 
-# What the actor may not see is left out before the first name is chosen, so that nobody can
-# hide another's leave behind a name of their own.
-_NAMED = """
-SELECT {columns}
-  FROM (SELECT id, 1 AS place FROM leave_request WHERE external_ref = %(name)s
+_MEANT = """
+SELECT id FROM (
+        SELECT id, 1 AS place FROM leave_request WHERE external_ref = %(name)s
          UNION ALL
         SELECT id, 2 FROM leave_request WHERE uuid = %(uuid)s
          UNION ALL
-        SELECT id, 3 FROM leave_request WHERE id = %(id)s) AS named
-  JOIN leave_request AS r ON r.id = named.id {joins}
- WHERE r.state = ANY (%(states)s) AND NOT r.hidden AND {visible}
- ORDER BY named.place
+        SELECT id, 3 FROM leave_request WHERE id = %(id)s) AS meant
+ ORDER BY place
+"""
+
+# What the actor may not see is left out before the first name is chosen, so that nobody can
+# hide another's leave behind a name of their own.
+_FIRST = """
+SELECT {columns}
+  FROM leave_request AS r {joins}
+ WHERE r.id = ANY (%(ids)s) AND r.state = ANY (%(states)s) AND NOT r.hidden AND {visible}
+ ORDER BY array_position(%(ids)s, r.id)
  LIMIT 1
 """
 
@@ -42,14 +47,18 @@ def leave_named(tx: Transaction, name: str) -> LeaveLine:
     Raises Refused in the same way for leave that does not exist, is another company's, was
     refused or taken back, and for what the actor may not see.
     """
-    query = _NAMED.format(
-        columns=line_columns(tx.actor), joins=LINE_JOINS, visible=visible_people(tx.actor)
-    )
-    row = tx.row(
-        query,
+    meant = tx.rows(
+        _MEANT,
         name=name,
         uuid=as_uuid(name),
         id=int(name) if _ID.fullmatch(name) else None,
+    )
+    first = _FIRST.format(
+        columns=line_columns(tx.actor), joins=LINE_JOINS, visible=visible_people(tx.actor)
+    )
+    row = tx.row(
+        first,
+        ids=[each.id for each in meant],
         states=list(STANDING),
         viewer=viewer_of(tx.actor),
     )

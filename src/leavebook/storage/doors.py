@@ -165,6 +165,7 @@ def _transaction(
         now=now,
         door=door,
         credential_id=found.credential_id,
+        user_uuid=found.user_uuid,
     )
 
 

@@ -62,6 +62,8 @@ class Transaction:
     now: datetime
     door: str
     credential_id: int | None = None
+    user_uuid: UUID | None = None
+    """The caller as the outside knows them; for a machine, who answers for its key."""
 
     def rows(self, query: str, **values: object) -> list[Row]:
         """Return every row of the answer."""

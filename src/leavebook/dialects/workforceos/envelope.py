@@ -14,7 +14,6 @@ from leavebook.dialects.workforceos.auth import assert_company
 from leavebook.dialects.workforceos.paging import Paging
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Endpoint, Transaction
-from leavebook.queries.own_account import own_uuid
 
 APP_VERSION: Final = version("leavebook")
 _MILLISECONDS: Final = 1000
@@ -71,14 +70,12 @@ def enveloped(api: Api, do: Doing) -> Endpoint:
     def endpoint(call: Call, tx: Transaction) -> Answer:
         started = perf_counter()
         assert_company(call, tx)
-        who = own_uuid(tx)
         done = do(call, tx)
-        caller = who()
         body = api.gives(
             status_code=api.success,
             elapsed_ms=round((perf_counter() - started) * _MILLISECONDS),
             cache_key=uuid4().hex,
-            user_id=None if caller is None else str(caller),
+            user_id=None if tx.user_uuid is None else str(tx.user_uuid),
             session_id=str(uuid4()),
             request_id=call.request_id,
             data_name=api.data_name,
