@@ -171,15 +171,7 @@ ROUTES: Final[tuple[Route, ...]] = tuple(_routes())
 DOOR: Final = Door(
     name="workforceos",
     title="WorkforceOS leave management: leave requests, and the shifts they remove people from",
-    prefixes=(
-        "/v1/leaverequests",
-        "/v1/myleaverequests",
-        "/v1/myleaverequest",
-        "/v1/shifttemplates",
-        "/v1/shifts",
-        "/v1/shiftassignments",
-        PREFIX,
-    ),
+    prefixes=("/v1", PREFIX),
     routes=ROUTES,
     words=WorkforceosWords(),
     secret_in=auth.secret_in,
