@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.services import decisions, requests
 from leavebook.services.requests import LeaveAsked
 from leavebook.storage.database import Database

@@ -18,11 +18,11 @@ from pathlib import Path
 from statistics import median
 
 from bench.load import load_one_company
-from leavebook.domain.counting import Unit
-from leavebook.domain.ledger import LedgerFacts, Use
-from leavebook.domain.policy import Level, PolicyVersion
-from leavebook.domain.presets import PRESETS
-from leavebook.domain.replay import replay
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.ledger.ledger import LedgerFacts, Use
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.policy.policy import Level, PolicyVersion
+from leavebook.domain.policy.presets import PRESETS
 from leavebook.queries import team_balances as queries
 from leavebook.queries.proof import prove
 from leavebook.queries.simulation import Change, simulate

@@ -13,13 +13,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from leavebook.domain.actors import Actor
-from leavebook.domain.carry_over import CarryOver
-from leavebook.domain.counting import CountMode, CountRules, Unit
-from leavebook.domain.leave_types import LeaveTypeId, LeaveTypeRules
-from leavebook.domain.lengths import MonthDay
-from leavebook.domain.patterns import even_week
-from leavebook.domain.people import (
+from leavebook.domain.approval.states import ApprovalPolicy, Chain
+from leavebook.domain.calendar.counting import CountMode, CountRules, Unit
+from leavebook.domain.calendar.patterns import even_week
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import (
     DEFAULT_LEVELS,
     AccessLevel,
     CompanyId,
@@ -28,8 +26,10 @@ from leavebook.domain.people import (
     Role,
     UserId,
 )
-from leavebook.domain.policy import GrantMethod, Level, PolicyVersion
-from leavebook.domain.states import ApprovalPolicy, Chain
+from leavebook.domain.policy.carry_over import CarryOver
+from leavebook.domain.policy.lengths import MonthDay
+from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion
+from leavebook.domain.requests.leave_types import LeaveTypeId, LeaveTypeRules
 from leavebook.services.leave_facts import gather, lock_person
 from leavebook.services.posting import post
 from leavebook.storage import companies, credentials, leave_types, people, policies, terms

@@ -28,6 +28,7 @@ _log = structlog.get_logger()
 
 _PATIENCE = 30
 _POLL = 0.1
+_PAUSE = 1.0
 
 
 def serve_from(settings: Settings, wanted: Demo | None, clock: Clock) -> int:
@@ -41,7 +42,9 @@ def serve_from(settings: Settings, wanted: Demo | None, clock: Clock) -> int:
     )
     database.open()
     assert_safe(database)
-    worker = subprocess.Popen([sys.executable, "-m", "leavebook", "worker"])
+    ending = threading.Event()
+    keeper = threading.Thread(target=_keep_a_worker, args=(ending,))
+    keeper.start()
     failed: list[BaseException] = []
     threading.Thread(
         target=_prepare, args=(database, settings, wanted, clock, failed), daemon=True
@@ -49,13 +52,31 @@ def serve_from(settings: Settings, wanted: Demo | None, clock: Clock) -> int:
     try:
         _web_server(settings).serve()
     finally:
-        worker.send_signal(signal.SIGTERM)
-        try:
-            worker.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            worker.kill()
+        ending.set()
+        keeper.join()
         database.close()
     return 1 if failed else 0
+
+
+def _keep_a_worker(ending: threading.Event) -> None:
+    """Run a worker until the event is set; one that dies before is replaced."""
+    while not ending.is_set():
+        worker = subprocess.Popen([sys.executable, "-m", "leavebook", "worker"])
+        while worker.poll() is None and not ending.wait(_POLL):
+            pass
+        if worker.poll() is None:
+            _stop(worker)
+        else:
+            _log.warning("the worker ended and is replaced", status=worker.returncode)
+            ending.wait(_PAUSE)
+
+
+def _stop(worker: subprocess.Popen[bytes]) -> None:
+    worker.send_signal(signal.SIGTERM)
+    try:
+        worker.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        worker.kill()
 
 
 def _web_server(settings: Settings) -> MPServer:

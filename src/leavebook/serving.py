@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from leavebook import demo
 from leavebook.cli.processes import CannotRun, Demo, NewCompany
 from leavebook.clock import Clock
-from leavebook.domain.actors import Actor
-from leavebook.domain.states import Chain
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.people.actors import Actor
 from leavebook.running import serve_from
 from leavebook.services.batches import Open
 from leavebook.services.companies import Founding, found

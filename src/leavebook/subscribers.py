@@ -7,8 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from leavebook.clock import Clock
-from leavebook.domain.actors import Actor
 from leavebook.domain.integrations import Mode, Provider
+from leavebook.domain.people.actors import Actor
 from leavebook.http.outgoing import Outgoing
 from leavebook.integrations.google_calendar import connect as google_account
 from leavebook.integrations.google_calendar.console import Console as GoogleCalendarConsole

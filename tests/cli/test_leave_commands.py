@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from leavebook.cli.main import commands
 from leavebook.cli.processes import CannotRun
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.services import requests
 from leavebook.services.batches import Open
 from leavebook.services.requests import LeaveAsked

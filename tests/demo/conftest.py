@@ -12,8 +12,8 @@ import psycopg
 import pytest
 
 from leavebook import demo
-from leavebook.domain.actors import Actor
-from leavebook.domain.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
 from leavebook.storage.database import Database
 from leavebook.storage.migrate import migrate
 from leavebook.storage.transaction import Transaction, in_company

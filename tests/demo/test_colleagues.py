@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leavebook.domain.availability import overdraft
-from leavebook.domain.corrections import difference
+from leavebook.domain.ledger.availability import overdraft
+from leavebook.domain.ledger.corrections import difference
 from leavebook.services import leave_accounts
 from leavebook.services.posting import books_on
 from leavebook.storage import leave_types

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.counting import CountMode, Unit
-from leavebook.domain.leave_types import LeaveTypeRules
-from leavebook.domain.lengths import MonthDay
-from leavebook.domain.people import Gender
-from leavebook.domain.policy import GrantMethod, PolicyVersion
-from leavebook.domain.spans import Half, half_day, whole_days
+from leavebook.domain.calendar.counting import CountMode, Unit
+from leavebook.domain.calendar.spans import Half, half_day, whole_days
+from leavebook.domain.people.people import Gender
+from leavebook.domain.policy.lengths import MonthDay
+from leavebook.domain.policy.policy import GrantMethod, PolicyVersion
+from leavebook.domain.requests.leave_types import LeaveTypeRules
 from leavebook.services import requests
 from leavebook.services.requests import LeaveAsked
 from leavebook.storage import leave_types, policies

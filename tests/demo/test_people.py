@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from argon2 import PasswordHasher
 
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.services import requests
 from leavebook.services.requests import LeaveAsked
 from leavebook.storage.digests import digest_of

@@ -4,14 +4,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from leavebook.domain.carry_over import CARRY_NOTHING, CarryOver
-from leavebook.domain.counting import Unit
-from leavebook.domain.frequency import MONTHLY, Frequency
-from leavebook.domain.ledger import LedgerFacts, Use, UseState
-from leavebook.domain.lengths import MonthDay
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.ledger.ledger import LedgerFacts, Use, UseState
+from leavebook.domain.ledger.movements import Movement, MovementKind
 from leavebook.domain.limits import EARLIEST
-from leavebook.domain.movements import Movement, MovementKind
-from leavebook.domain.policy import GrantMethod, Level, Per, PolicyVersion
+from leavebook.domain.policy.carry_over import CARRY_NOTHING, CarryOver
+from leavebook.domain.policy.frequency import MONTHLY, Frequency
+from leavebook.domain.policy.lengths import MonthDay
+from leavebook.domain.policy.policy import GrantMethod, Level, Per, PolicyVersion
 
 END_OF_MARCH: Final = MonthDay(3, 31)
 ZERO: Final = Decimal(0)

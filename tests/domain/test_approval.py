@@ -5,12 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leavebook.domain.actors import Actor
-from leavebook.domain.approval import after, initial, superseded
-from leavebook.domain.moves import Move, Standing, problems_of_move
-from leavebook.domain.people import AccessLevel, Role
-from leavebook.domain.problems import Code, Refused
-from leavebook.domain.states import (
+from leavebook.domain.approval.approval import after, initial, superseded
+from leavebook.domain.approval.moves import Move, Standing, problems_of_move
+from leavebook.domain.approval.states import (
     ApprovalPolicy,
     CancelUntil,
     Chain,
@@ -19,6 +16,9 @@ from leavebook.domain.states import (
     Stage,
     State,
 )
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import AccessLevel, Role
+from leavebook.domain.problems import Code, Refused
 from tests.domain.who import BEA, BEAS_LEAVE, somebody
 
 TODAY = date(2026, 6, 15)

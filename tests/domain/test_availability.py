@@ -2,10 +2,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.availability import overdraft, shortfall, shortfalls, spendable
-from leavebook.domain.carry_over import CarryOver
-from leavebook.domain.lengths import Length
-from leavebook.domain.policy import GrantMethod, Waiting, WaitingMode
+from leavebook.domain.ledger.availability import overdraft, shortfall, shortfalls, spendable
+from leavebook.domain.policy.carry_over import CarryOver
+from leavebook.domain.policy.lengths import Length
+from leavebook.domain.policy.policy import GrantMethod, Waiting, WaitingMode
 from tests.domain.ledgers import END_OF_MARCH, asked, away, days, in_instalments, somebody, up_front
 
 JUNE, SEPTEMBER = date(2026, 6, 1), date(2026, 9, 1)

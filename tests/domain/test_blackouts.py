@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from leavebook.domain.blackouts import Blackout, blocked_days, with_all_above
-from leavebook.domain.leave_types import LeaveTypeId
-from leavebook.domain.people import DepartmentId, Role
+from leavebook.domain.people.people import DepartmentId, Role
+from leavebook.domain.requests.blackouts import Blackout, blocked_days, with_all_above
+from leavebook.domain.requests.leave_types import LeaveTypeId
 
 DAY, OTHER_DAY = date(2021, 11, 4), date(2021, 11, 5)
 PRODUCTION, POST, DEPLOY = DepartmentId(1), DepartmentId(2), DepartmentId(3)

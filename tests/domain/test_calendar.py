@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.calendar import CompanyDay, Part, Why
+from leavebook.domain.calendar.calendar import CompanyDay, Part, Why
 from leavebook.domain.problems import Refused
 from tests.domain.weeks import EVERY_DAY, FULL_TIME, calendar, holiday
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leavebook.domain.contracts import spread, weekly_hours, weekly_minutes
-from leavebook.domain.patterns import WorkWeek, even_week
+from leavebook.domain.calendar.contracts import spread, weekly_hours, weekly_minutes
+from leavebook.domain.calendar.patterns import WorkWeek, even_week
 from leavebook.domain.problems import Refused
 
 

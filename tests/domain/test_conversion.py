@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.conversion import average_day_minutes, converted, day_minutes
-from leavebook.domain.counting import Unit
-from leavebook.domain.patterns import WorkingPattern, even_week
+from leavebook.domain.calendar.conversion import average_day_minutes, converted, day_minutes
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.calendar.patterns import WorkingPattern, even_week
 from tests.domain.weeks import MORNINGS_ONLY, NOTHING, calendar
 
 TUESDAY, SUNDAY = date(2026, 4, 14), date(2026, 4, 12)

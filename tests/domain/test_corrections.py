@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.balances import balance
-from leavebook.domain.carry_over import CarryOver
-from leavebook.domain.corrections import difference
-from leavebook.domain.movements import MovementKind
-from leavebook.domain.replay import replay
+from leavebook.domain.ledger.balances import balance
+from leavebook.domain.ledger.corrections import difference
+from leavebook.domain.ledger.movements import MovementKind
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.policy.carry_over import CarryOver
 from tests.domain.ledgers import END_OF_MARCH, asked, away, somebody, up_front
 
 FIVE_UNTIL_MARCH = CarryOver(cap=Decimal(5), last_usable=END_OF_MARCH)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from leavebook.domain.calendar import Part, Why
-from leavebook.domain.counting import (
+from leavebook.domain.calendar.calendar import Part, Why
+from leavebook.domain.calendar.counting import (
     CountMode,
     CountRules,
     Unit,
@@ -17,9 +17,9 @@ from leavebook.domain.counting import (
     days_of,
     minutes_of_rows,
 )
-from leavebook.domain.patterns import WorkInterval, WorkWeek
+from leavebook.domain.calendar.patterns import WorkInterval, WorkWeek
+from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.domain.problems import Refused
-from leavebook.domain.spans import Half, Span, half_day, whole_days
 from tests.domain.weeks import (
     AFTERNOON,
     EVERY_DAY,

@@ -4,8 +4,18 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.entitlement import entitlement_on
-from leavebook.domain.frequency import (
+from leavebook.domain.ledger.ledger import (
+    Absence,
+    EntitlementMode,
+    LedgerFacts,
+    OwnEntitlement,
+    Workload,
+)
+from leavebook.domain.ledger.movements import MovementKind
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.limits import EARLIEST
+from leavebook.domain.policy.entitlement import entitlement_on
+from leavebook.domain.policy.frequency import (
     DAILY,
     MONTHLY,
     Frequency,
@@ -13,21 +23,11 @@ from leavebook.domain.frequency import (
     twice_a_month,
     weekly,
 )
-from leavebook.domain.ledger import (
-    Absence,
-    EntitlementMode,
-    LedgerFacts,
-    OwnEntitlement,
-    Workload,
-)
-from leavebook.domain.lengths import Length, LengthUnit
-from leavebook.domain.limits import EARLIEST
-from leavebook.domain.movements import MovementKind
-from leavebook.domain.policy import Credit, Level, PolicyVersion, Scale, TenureSwitch
-from leavebook.domain.presets import PRESETS
-from leavebook.domain.prorata import ProRata, ProRataMethod
-from leavebook.domain.replay import replay
-from leavebook.domain.rounding import EXACT, Rounding, RoundingMode
+from leavebook.domain.policy.lengths import Length, LengthUnit
+from leavebook.domain.policy.policy import Credit, Level, PolicyVersion, Scale, TenureSwitch
+from leavebook.domain.policy.presets import PRESETS
+from leavebook.domain.policy.prorata import ProRata, ProRataMethod
+from leavebook.domain.policy.rounding import EXACT, Rounding, RoundingMode
 from tests.domain.ledgers import amounts, in_instalments, somebody, up_front
 
 BY_FULL_MONTHS = ProRata(ProRataMethod.FULL_MONTHS)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from leavebook.domain.escalation import Candidate, Rung, turn
+from leavebook.domain.approval.escalation import Candidate, Rung, turn
 from tests.domain.weeks import FULL_TIME, NOTHING, calendar, holiday
 
 THURSDAY, FRIDAY = date(2026, 4, 9), date(2026, 4, 10)

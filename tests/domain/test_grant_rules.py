@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.grant_rules import GrantRules, HandGrant, problems_with_grant
+from leavebook.domain.policy.grant_rules import GrantRules, HandGrant, problems_with_grant
 from leavebook.domain.problems import Code
 
 JANUARY, JUNE, JULY, DECEMBER = (

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from leavebook.domain.leave_year import LeaveYear, LeaveYearRule, YearKind, leave_year
-from leavebook.domain.lengths import Length, LengthUnit, MonthDay, add_months
+from leavebook.domain.policy.leave_year import LeaveYear, LeaveYearRule, YearKind, leave_year
+from leavebook.domain.policy.lengths import Length, LengthUnit, MonthDay, add_months
 
 JOINED_ON_A_LEAP_DAY = date(2024, 2, 29)
 

@@ -7,12 +7,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leavebook.domain.availability import overdraft, shortfall, spendable
-from leavebook.domain.balances import available, balance, rest_by_bucket, year_summary
-from leavebook.domain.carry_over import CarryOver
-from leavebook.domain.corrections import difference
-from leavebook.domain.entitlement import entitlement_on
-from leavebook.domain.frequency import (
+from leavebook.domain.ledger.availability import overdraft, shortfall, spendable
+from leavebook.domain.ledger.balances import available, balance, rest_by_bucket, year_summary
+from leavebook.domain.ledger.corrections import difference
+from leavebook.domain.ledger.ledger import LedgerFacts, Use, UseState
+from leavebook.domain.ledger.movements import MovementKind
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.policy.carry_over import CarryOver
+from leavebook.domain.policy.entitlement import entitlement_on
+from leavebook.domain.policy.frequency import (
     DAILY,
     MONTHLY,
     QUARTERLY,
@@ -23,13 +26,10 @@ from leavebook.domain.frequency import (
     twice_a_month,
     weekly,
 )
-from leavebook.domain.ledger import LedgerFacts, Use, UseState
-from leavebook.domain.lengths import MonthDay
-from leavebook.domain.movements import MovementKind
-from leavebook.domain.policy import ConsumptionOrder, PolicyVersion
-from leavebook.domain.prorata import ProRata, ProRataMethod
-from leavebook.domain.replay import replay
-from leavebook.domain.rounding import Rounding, RoundingMode
+from leavebook.domain.policy.lengths import MonthDay
+from leavebook.domain.policy.policy import ConsumptionOrder, PolicyVersion
+from leavebook.domain.policy.prorata import ProRata, ProRataMethod
+from leavebook.domain.policy.rounding import Rounding, RoundingMode
 from tests.domain.ledgers import ZERO, amounts, in_instalments, somebody, up_front
 
 END = date(2028, 12, 31)

@@ -1,9 +1,9 @@
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.carry_over import CarryOver
-from leavebook.domain.outlook import explain, lapses_ahead, next_change_on, reminders_due
-from leavebook.domain.replay import replay
+from leavebook.domain.ledger.outlook import explain, lapses_ahead, next_change_on, reminders_due
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.policy.carry_over import CarryOver
 from tests.domain.ledgers import END_OF_MARCH, asked, away, days, in_instalments, somebody, up_front
 
 

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from leavebook.domain.calendar import minutes_of
-from leavebook.domain.patterns import (
+from leavebook.domain.calendar.calendar import minutes_of
+from leavebook.domain.calendar.patterns import (
     WorkingPattern,
     WorkInterval,
     WorkWeek,
     even_week,
     pattern_on,
 )
+from leavebook.domain.calendar.spans import Half
 from leavebook.domain.problems import Refused
-from leavebook.domain.spans import Half
 from tests.domain.weeks import AFTERNOON, FULL_TIME, MORNING, MORNINGS_ONLY, NOTHING
 
 MONDAY = date(2019, 9, 2)

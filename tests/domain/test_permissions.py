@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from leavebook.domain.actors import Actor, Relation, relations
-from leavebook.domain.people import OFFICE, AccessLevel, EmployeeId, Role, UserId
-from leavebook.domain.permissions import (
+from leavebook.domain.people.actors import Actor, Relation, relations
+from leavebook.domain.people.people import OFFICE, AccessLevel, EmployeeId, Role, UserId
+from leavebook.domain.people.permissions import (
     may_adjust_balances,
     may_administer,
     may_amend,

@@ -4,19 +4,19 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.carry_over import CarryOver
-from leavebook.domain.frequency import HOURLY, Every, Frequency
-from leavebook.domain.leave_year import LeaveYearRule, YearKind
-from leavebook.domain.lengths import Length, LengthUnit, MonthDay
-from leavebook.domain.policy import Basis, Level, PolicyVersion, Scale, Waiting
-from leavebook.domain.policy_problems import (
+from leavebook.domain.policy.carry_over import CarryOver
+from leavebook.domain.policy.frequency import HOURLY, Every, Frequency
+from leavebook.domain.policy.leave_year import LeaveYearRule, YearKind
+from leavebook.domain.policy.lengths import Length, LengthUnit, MonthDay
+from leavebook.domain.policy.policy import Basis, Level, PolicyVersion, Scale, Waiting
+from leavebook.domain.policy.policy_problems import (
     problems_with_amount,
     problems_with_policy,
     problems_with_versions,
 )
-from leavebook.domain.presets import PRESETS
-from leavebook.domain.prorata import ProRata
-from leavebook.domain.rounding import Rounding, RoundingMode
+from leavebook.domain.policy.presets import PRESETS
+from leavebook.domain.policy.prorata import ProRata
+from leavebook.domain.policy.rounding import Rounding, RoundingMode
 from tests.domain.ledgers import in_instalments, per_period, up_front
 
 FINE = up_front(21)

@@ -1,10 +1,10 @@
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.calendar import Why
-from leavebook.domain.counting import CountRules, Unit, count
-from leavebook.domain.recount import difference, recount
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.calendar import Why
+from leavebook.domain.calendar.counting import CountRules, Unit, count
+from leavebook.domain.calendar.recount import difference, recount
+from leavebook.domain.calendar.spans import whole_days
 from tests.domain.weeks import FULL_TIME, calendar, holiday
 
 MONDAY, TUESDAY, FRIDAY = date(2021, 12, 6), date(2021, 12, 7), date(2021, 12, 10)

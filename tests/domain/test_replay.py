@@ -4,23 +4,23 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.balances import available, balance, year_summary
-from leavebook.domain.carry_over import (
+from leavebook.domain.ledger.balances import available, balance, year_summary
+from leavebook.domain.ledger.ledger import Adjustment
+from leavebook.domain.ledger.movements import MovementKind
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.policy.carry_over import (
     CARRY_ALL,
     BucketKind,
     CarryOver,
     NegativeRest,
 )
-from leavebook.domain.frequency import YEARLY
-from leavebook.domain.ledger import Adjustment
-from leavebook.domain.lengths import Length
-from leavebook.domain.movements import MovementKind
-from leavebook.domain.policy import (
+from leavebook.domain.policy.frequency import YEARLY
+from leavebook.domain.policy.lengths import Length
+from leavebook.domain.policy.policy import (
     ConsumptionOrder,
     Credit,
     Level,
 )
-from leavebook.domain.replay import replay
 from tests.domain.ledgers import (
     END_OF_MARCH,
     amounts,

@@ -4,20 +4,21 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.balances import available, balance, expiring
-from leavebook.domain.carry_over import (
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.calendar.patterns import WorkingPattern, even_week
+from leavebook.domain.ledger.balances import available, balance, expiring
+from leavebook.domain.ledger.ledger import Absence, Adjustment, UseState, WorkedTime
+from leavebook.domain.ledger.movements import MovementKind
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.policy.carry_over import (
     CARRY_ALL,
     BucketKind,
     CarryOver,
 )
-from leavebook.domain.counting import Unit
-from leavebook.domain.frequency import MONTHLY, weekly
-from leavebook.domain.leave_year import LeaveYearRule, YearKind
-from leavebook.domain.ledger import Absence, Adjustment, UseState, WorkedTime
-from leavebook.domain.lengths import Length, LengthUnit, MonthDay
-from leavebook.domain.movements import MovementKind
-from leavebook.domain.patterns import WorkingPattern, even_week
-from leavebook.domain.policy import (
+from leavebook.domain.policy.frequency import MONTHLY, weekly
+from leavebook.domain.policy.leave_year import LeaveYearRule, YearKind
+from leavebook.domain.policy.lengths import Length, LengthUnit, MonthDay
+from leavebook.domain.policy.policy import (
     Basis,
     LeaverOverdraft,
     Level,
@@ -25,8 +26,7 @@ from leavebook.domain.policy import (
     Waiting,
     WaitingMode,
 )
-from leavebook.domain.presets import PRESETS
-from leavebook.domain.replay import replay
+from leavebook.domain.policy.presets import PRESETS
 from tests.domain.ledgers import (
     END_OF_MARCH,
     amounts,

@@ -4,19 +4,19 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.asks import Ask, Facts, Given
-from leavebook.domain.blackouts import Blackout
-from leavebook.domain.bookings import Booked, RequestId
-from leavebook.domain.counting import CountRules, Unit, amount, days_of
-from leavebook.domain.leave_types import LeaveTypeId, LeaveTypeRules
-from leavebook.domain.people import EmployeeId, Gender, Role
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.counting import CountRules, Unit, amount, days_of
+from leavebook.domain.calendar.sandwich import Sandwich
+from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
+from leavebook.domain.ledger.shortfall import Shortfall
+from leavebook.domain.people.people import EmployeeId, Gender, Role
 from leavebook.domain.problems import Code, Refused
-from leavebook.domain.requests import cost, problems_with, warnings_about
-from leavebook.domain.sandwich import Sandwich
-from leavebook.domain.shortfall import Shortfall
-from leavebook.domain.spans import Half, Span, half_day, whole_days
-from leavebook.domain.staffing import Crew, StaffingRule
-from leavebook.domain.states import State
+from leavebook.domain.requests.asks import Ask, Facts, Given
+from leavebook.domain.requests.blackouts import Blackout
+from leavebook.domain.requests.bookings import Booked, RequestId
+from leavebook.domain.requests.leave_types import LeaveTypeId, LeaveTypeRules
+from leavebook.domain.requests.requests import cost, problems_with, warnings_about
+from leavebook.domain.requests.staffing import Crew, StaffingRule
 from tests.domain.weeks import calendar
 
 TODAY = date(2026, 4, 1)  # a Wednesday

@@ -1,7 +1,7 @@
 from datetime import date
 
-from leavebook.domain.carry_over import CarryOver
-from leavebook.domain.restoring import restored
+from leavebook.domain.ledger.restoring import restored
+from leavebook.domain.policy.carry_over import CarryOver
 from tests.domain.ledgers import END_OF_MARCH, away, somebody, up_front
 
 IN_MARCH, IN_APRIL = date(2027, 3, 29), date(2027, 4, 12)

@@ -1,8 +1,8 @@
 import pytest
 
-from leavebook.domain.actors import Actor
-from leavebook.domain.people import DEFAULT_LEVELS, CompanyId, EmployeeId, Role, UserId
-from leavebook.domain.roles import may_give_role
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import DEFAULT_LEVELS, CompanyId, EmployeeId, Role, UserId
+from leavebook.domain.people.roles import may_give_role
 
 KEY = Actor.key_of(CompanyId(1), UserId(1), frozenset({"people"}))
 ALL = set(Role)

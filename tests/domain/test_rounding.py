@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.rounding import Rounding, RoundingMode, StepOf, rounded
+from leavebook.domain.policy.rounding import Rounding, RoundingMode, StepOf, rounded
 
 
 @pytest.mark.parametrize(

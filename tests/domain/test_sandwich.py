@@ -1,9 +1,9 @@
 from datetime import date, timedelta
 
-from leavebook.domain.calendar import Why
-from leavebook.domain.counting import CountRules, DayRow, count, days_of
-from leavebook.domain.sandwich import Sandwich
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.calendar import Why
+from leavebook.domain.calendar.counting import CountRules, DayRow, count, days_of
+from leavebook.domain.calendar.sandwich import Sandwich
+from leavebook.domain.calendar.spans import whole_days
 from tests.domain.weeks import FULL_TIME, calendar, holiday
 
 FRIDAY = date(2026, 4, 10)

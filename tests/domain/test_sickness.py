@@ -3,9 +3,14 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.counting import CountRules, DayRow, count
-from leavebook.domain.sickness import bradford_factor, certificate_due, sick_pay_ends, spells
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.counting import CountRules, DayRow, count
+from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.requests.sickness import (
+    bradford_factor,
+    certificate_due,
+    sick_pay_ends,
+    spells,
+)
 from tests.domain.weeks import calendar
 
 MONDAY = date(2026, 3, 2)

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leavebook.domain.span_rest import without
-from leavebook.domain.spans import Half, Span, half_day, overlaps, whole_days
+from leavebook.domain.calendar.span_rest import without
+from leavebook.domain.calendar.spans import Half, Span, half_day, overlaps, whole_days
 
 MONDAY = date(2026, 3, 2)
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=days) for days in range(1, 5))

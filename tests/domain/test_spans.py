@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leavebook.domain.problems import Code, Refused
-from leavebook.domain.spans import (
+from leavebook.domain.calendar.spans import (
     Half,
     Span,
     clock_ranges,
@@ -14,6 +13,7 @@ from leavebook.domain.spans import (
     overlaps,
     whole_days,
 )
+from leavebook.domain.problems import Code, Refused
 
 TUESDAY = date(2026, 4, 14)
 WEDNESDAY = date(2026, 4, 15)

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from leavebook.domain.problems import Refused
-from leavebook.domain.staffing import Crew, StaffingRule, TooFew, too_few_present
+from leavebook.domain.requests.staffing import Crew, StaffingRule, TooFew, too_few_present
 
 MONDAY, TUESDAY = date(2026, 4, 13), date(2026, 4, 14)
 

@@ -1,8 +1,8 @@
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.payout import PayoutRule, payable
-from leavebook.domain.toil import ExtraWork, ToilRule, toil_credit, toil_credits
+from leavebook.domain.policy.payout import PayoutRule, payable
+from leavebook.domain.policy.toil import ExtraWork, ToilRule, toil_credit, toil_credits
 from tests.domain.ledgers import days
 
 LABOUR_DAY = date(2026, 5, 1)

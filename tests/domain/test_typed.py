@@ -4,9 +4,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leavebook.domain.counting import CountRules, Unit, amount, count
-from leavebook.domain.spans import whole_days
-from leavebook.domain.typed import typed
+from leavebook.domain.calendar.counting import CountRules, Unit, amount, count
+from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.requests.typed import typed
 from tests.domain.weeks import calendar
 
 WEEK = count((whole_days(date(2026, 4, 13), date(2026, 4, 19)),), calendar(), CountRules())

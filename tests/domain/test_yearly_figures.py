@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.frequency import Every, Frequency
-from leavebook.domain.leave_year import LeaveYear, LeaveYearRule, YearKind
-from leavebook.domain.lengths import Length, LengthUnit, MonthDay
-from leavebook.domain.policy import GrantMethod, Level, Per, PolicyVersion, Scale
-from leavebook.domain.yearly_figures import (
+from leavebook.domain.policy.frequency import Every, Frequency
+from leavebook.domain.policy.leave_year import LeaveYear, LeaveYearRule, YearKind
+from leavebook.domain.policy.lengths import Length, LengthUnit, MonthDay
+from leavebook.domain.policy.policy import GrantMethod, Level, Per, PolicyVersion, Scale
+from leavebook.domain.policy.yearly_figures import (
     changed_figures,
     has_yearly_figure,
     shared_leave_year,

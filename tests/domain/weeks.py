@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from leavebook.domain.calendar import Holiday, Part, WorkCalendar
-from leavebook.domain.patterns import WorkingPattern, WorkInterval, WorkWeek, even_week
-from leavebook.domain.spans import Half
+from leavebook.domain.calendar.calendar import Holiday, Part, WorkCalendar
+from leavebook.domain.calendar.patterns import WorkingPattern, WorkInterval, WorkWeek, even_week
+from leavebook.domain.calendar.spans import Half
 
 FULL_TIME = even_week(40 * 60)
 EVERY_DAY = even_week(56 * 60, range(7))

@@ -1,7 +1,7 @@
 """The people of a small company, as the rules of permission see them."""
 
-from leavebook.domain.actors import Actor, Subject
-from leavebook.domain.people import (
+from leavebook.domain.people.actors import Actor, Subject
+from leavebook.domain.people.people import (
     DEFAULT_LEVELS,
     AccessLevel,
     CompanyId,

@@ -37,7 +37,8 @@ class Running:
         return self.process.wait(PATIENCE)
 
     def is_ready(self) -> bool:
-        """Return whether the server says that it can serve."""
+        """Return whether the server says that it can serve; it must not have ended."""
+        assert self.process.poll() is None, self.said()
         try:
             return httpx2.get(f"{self.address}/health/ready", timeout=5).is_success
         except httpx2.TransportError:
@@ -75,8 +76,7 @@ def serving(
         )
         server = Running(process, f"http://127.0.0.1:{port}", log)
         try:
-            wait_until(lambda: server.is_ready() or process.poll() is not None)
-            assert process.poll() is None, server.said()
+            wait_until(server.is_ready)
             yield server
         finally:
             _end(process)

@@ -8,9 +8,9 @@ from typing import TypeVar
 from uuid import UUID
 
 from leavebook import subscribers
+from leavebook.domain.approval.states import SPENDS
+from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.domain.spans import Span, whole_days
-from leavebook.domain.states import SPENDS
 from leavebook.services import decisions, requests
 from leavebook.services.integrations import retry, retry_system
 from leavebook.services.reconciling import Reconciler, reconcile

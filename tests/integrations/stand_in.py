@@ -6,7 +6,7 @@ It is ours, not the vendor's: it shows what our client does, never what the vend
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -67,6 +67,9 @@ class StandIn:
     echo: str = ""
     """What every error message quotes."""
 
+    wait: Callable[[], object] = lambda: None
+    """What is waited for before anything is done; other requests do not wait for it."""
+
     def settle(self) -> None:
         """Wait until everything that was delayed has happened."""
         for timer in self.later:
@@ -81,13 +84,15 @@ def serving(stand_in: StandIn) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def handle_any(self) -> None:
             asked = _read(self)
+            stand_in.wait()
             with stand_in.lock:
                 stand_in.asked.append(asked)
                 reply = _reply(stand_in, asked)
+            self.close_connection = True
             if reply is not None:
-                _send(self, *reply, stand_in.headers)
-            else:
-                self.close_connection = True
+                # Whoever asked may have given up or been killed meanwhile.
+                with suppress(OSError):
+                    _send(self, *reply, stand_in.headers)
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815  names of the library
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from leavebook.domain.spans import Half, Span, half_day, whole_days
+from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.integrations.google_calendar import mapping as google
 from leavebook.integrations.productive import mapping as productive
 from leavebook.services.remote_systems import Permanent, RemoteLeave

@@ -8,10 +8,10 @@ from itertools import count
 from typing import Final
 from uuid import UUID, uuid4
 
-from leavebook.domain.counting import CountMode, Unit
-from leavebook.domain.people import AccessLevel, Gender, Role
-from leavebook.domain.spans import whole_days
-from leavebook.domain.states import Chain, State
+from leavebook.domain.approval.states import Chain, State
+from leavebook.domain.calendar.counting import CountMode, Unit
+from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.people.people import AccessLevel, Gender, Role
 from leavebook.services import decisions, requests
 from leavebook.services.requests import LeaveAsked
 from leavebook.storage import credentials

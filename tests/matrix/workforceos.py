@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from leavebook.domain.shifts import ShiftContent, TemplateContent
+from leavebook.domain.calendar.shifts import ShiftContent, TemplateContent
 from leavebook.services import shift_assignments, shift_templates, shifts
 from leavebook.storage.transaction import Transaction
 from tests.cast import Member

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.leave_year import LeaveYearRule, YearKind
-from leavebook.domain.lengths import MonthDay
-from leavebook.domain.policy import PolicyVersion
+from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.policy.leave_year import LeaveYearRule, YearKind
+from leavebook.domain.policy.lengths import MonthDay
+from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.domain.problems import Code, Refused
-from leavebook.domain.spans import whole_days
 from leavebook.queries.balances import balances_in_days, remaining_in_days
 from leavebook.queries.offered_types import offered_types
 from leavebook.services import requests

@@ -6,11 +6,11 @@ from functools import partial
 
 import pytest
 
-from leavebook.domain.carry_over import BucketKind
-from leavebook.domain.movements import MovementKind
-from leavebook.domain.policy import Level, PolicyVersion
+from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.ledger.movements import MovementKind
+from leavebook.domain.policy.carry_over import BucketKind
+from leavebook.domain.policy.policy import Level, PolicyVersion
 from leavebook.domain.problems import Code
-from leavebook.domain.spans import whole_days
 from leavebook.queries.explanation import explained
 from leavebook.queries.simulation import Change, simulate
 from leavebook.services import decisions, policies, requests

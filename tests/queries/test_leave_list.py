@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from leavebook.domain.permissions import may_see_details
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.people.permissions import may_see_details
 from leavebook.domain.problems import Refused
-from leavebook.domain.spans import whole_days
-from leavebook.domain.states import State
 from leavebook.queries.leave_detail import leave_detail
 from leavebook.queries.leave_list import LeavePage, Wanted, leave_list
 from leavebook.services import decisions, requests

@@ -5,9 +5,9 @@ from typing import NoReturn
 
 import pytest
 
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Refused
-from leavebook.domain.spans import whole_days
-from leavebook.domain.states import Chain
 from leavebook.queries.leave_list import Wanted, leave_list
 from leavebook.services import decisions, requests
 from leavebook.services.requests import LeaveAsked

@@ -7,7 +7,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from leavebook.domain.shifts import ShiftContent
+from leavebook.domain.calendar.shifts import ShiftContent
 from leavebook.services import shift_assignments, shifts
 from tests.cast import Cast
 from tests.conftest import Cluster, bearer

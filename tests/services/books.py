@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.queries.team_balances import team_balances
 from leavebook.services import requests
 from leavebook.services.batches import Open

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from leavebook.domain.calendar.shifts import ShiftContent
+from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import ShiftContent
-from leavebook.domain.spans import Span, whole_days
 from leavebook.services import (
     decisions,
     requests,

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from leavebook.domain.ledger import EntitlementMode
+from leavebook.domain.ledger.ledger import EntitlementMode
+from leavebook.domain.policy.toil import ToilRule
 from leavebook.domain.problems import Code
-from leavebook.domain.toil import ToilRule
 from leavebook.queries.proof import prove
 from leavebook.services import adjustments, extra_work, own_entitlements
 from leavebook.services.adjustments import Adjustment

@@ -2,8 +2,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from leavebook.domain.actors import Actor
-from leavebook.domain.people import CompanyId, UserId
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import CompanyId, UserId
 from leavebook.domain.problems import Code, Refused
 from leavebook.services.credentials import CredentialKind, Issued, issue, listed, revoke
 from leavebook.services.exits import part

@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from leavebook.domain.calendar import Part
-from leavebook.domain.patterns import WorkWeek, even_week
+from leavebook.domain.calendar.calendar import Part
+from leavebook.domain.calendar.patterns import WorkWeek, even_week
+from leavebook.domain.calendar.sandwich import Sandwich
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code
-from leavebook.domain.sandwich import Sandwich
-from leavebook.domain.spans import whole_days
 from leavebook.queries.proof import prove
 from leavebook.services import decisions, holiday_changes, house_rules, leave_types, requests
 from leavebook.services.batches import Open

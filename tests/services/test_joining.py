@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.people import AccessLevel, Role
+from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.domain.problems import Code
 from leavebook.services.joining import join
 from leavebook.storage.digests import digest_of

@@ -25,10 +25,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from leavebook.domain.availability import overdraft
-from leavebook.domain.calendar import Part
+from leavebook.domain.calendar.calendar import Part
+from leavebook.domain.calendar.spans import Half, Span
+from leavebook.domain.ledger.availability import overdraft
 from leavebook.domain.problems import Refused
-from leavebook.domain.spans import Half, Span
 from leavebook.queries.proof import prove
 from leavebook.services import (
     adjustments,

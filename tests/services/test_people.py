@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.policy import GrantMethod, Level, PolicyVersion, Scale
+from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion, Scale
 from leavebook.domain.problems import Code
 from leavebook.services import people
 from leavebook.services.joining import join

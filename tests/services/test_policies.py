@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from leavebook.domain.frequency import MONTHLY
-from leavebook.domain.policy import GrantMethod, Level, PolicyVersion
+from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.policy.frequency import MONTHLY
+from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion
+from leavebook.domain.policy.rounding import EXACT
 from leavebook.domain.problems import Code
-from leavebook.domain.rounding import EXACT
-from leavebook.domain.spans import whole_days
 from leavebook.queries.proof import prove
 from leavebook.queries.team_balances import team_balances
 from leavebook.services import (

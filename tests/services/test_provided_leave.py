@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code, Refused
-from leavebook.domain.spans import whole_days
 from leavebook.services import requests
 from leavebook.services.leave_provider import ProvidedBalance, ProvidedType, ProviderAway
 from leavebook.services.provided_leave import provided_balances, provided_types

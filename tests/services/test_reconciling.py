@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.integrations import ErrorKind, Mode, Provider
-from leavebook.domain.spans import whole_days
 from leavebook.jobs.sweeping import sweep
 from leavebook.services import decisions, requests
 from leavebook.services.integrations import connect, retry

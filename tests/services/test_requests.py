@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code, Refused
-from leavebook.domain.spans import whole_days
-from leavebook.domain.states import State
 from leavebook.services import decisions, requests
 from leavebook.services.requests import LeaveAsked
 from tests.cast import Cast

@@ -5,8 +5,8 @@ from threading import Barrier, Thread
 
 import pytest
 
+from leavebook.domain.calendar.spans import Half, half_day, whole_days
 from leavebook.domain.problems import Refused
-from leavebook.domain.spans import Half, half_day, whole_days
 from leavebook.services import (
     decisions,
     requests,

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
+from leavebook.domain.calendar.shifts import ShiftState, TemplateContent
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import ShiftState, TemplateContent
 from leavebook.services import (
     shift_assignments,
     shift_templates,

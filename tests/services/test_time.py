@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.queries.proof import prove
 from leavebook.services import daily, decisions, leave_accounts, requests
 from leavebook.services.batches import Open

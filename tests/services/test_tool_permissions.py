@@ -1,8 +1,8 @@
 import pytest
 
-from leavebook.domain.people import AccessLevel
+from leavebook.domain.people.people import AccessLevel
+from leavebook.domain.people.tool_permissions import Permission, Permitted, Tool
 from leavebook.domain.problems import Code, Refused
-from leavebook.domain.tool_permissions import Permission, Permitted, Tool
 from leavebook.services.tool_permissions import change, permissions, require
 from tests.cast import Cast
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leavebook.domain.permissions import may_see_details
+from leavebook.domain.people.permissions import may_see_details
 from leavebook.storage import companies, people, relations
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
-from leavebook.domain.spans import whole_days
-from leavebook.domain.states import State
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.services import decisions, requests
 from leavebook.services.requests import LeaveAsked
 from leavebook.storage import leave_requests

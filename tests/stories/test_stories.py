@@ -7,7 +7,7 @@ from decimal import Decimal
 import httpx2
 import pytest
 
-from leavebook.domain.states import Chain
+from leavebook.domain.approval.states import Chain
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.stories.plot import PLOTS, Fact, Plot, Storyteller, Verb, told

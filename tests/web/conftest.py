@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Browser, Page
 
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.services import credentials
 from leavebook.services.credentials import CredentialKind
 from leavebook.services.passwords import hashed

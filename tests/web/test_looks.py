@@ -10,9 +10,9 @@ from jinja2.ext import babel_extract
 from playwright.sync_api import Page, expect
 
 import leavebook.web
-from leavebook.domain.movements import MovementKind
+from leavebook.domain.approval.states import Event, State
+from leavebook.domain.ledger.movements import MovementKind
 from leavebook.domain.problems import Code
-from leavebook.domain.states import Event, State
 from leavebook.web import assets, names, sentences
 from leavebook.web.settings import in_words
 from tests.cast import Cast

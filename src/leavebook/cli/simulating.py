@@ -12,8 +12,8 @@ from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Processes
 from leavebook.cli.showing import as_json, print_json, print_table, progress
 from leavebook.domain.limits import invalid
-from leavebook.domain.policy import PolicyVersion
-from leavebook.domain.yearly_figures import has_yearly_figure, with_yearly_figure
+from leavebook.domain.policy.policy import PolicyVersion
+from leavebook.domain.policy.yearly_figures import has_yearly_figure, with_yearly_figure
 from leavebook.queries.kinds import kind_called
 from leavebook.queries.simulation import Affected, Change, Simulation, simulate, versions_of
 from leavebook.services.batches import Open

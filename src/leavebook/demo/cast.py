@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from leavebook.domain.people import AccessLevel, Gender, Role
+from leavebook.domain.people.people import AccessLevel, Gender, Role
 
 FULL_TIME = 40
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from leavebook.demo.cast import FULL_TIME, Person
 from leavebook.demo.names import key_of, name_of
-from leavebook.domain.people import AccessLevel
+from leavebook.domain.people.people import AccessLevel
 
 _TEAMS: Final = (
     (

@@ -14,8 +14,8 @@ from leavebook.demo.leave_types import (
     Offer,
 )
 from leavebook.demo.wishes import IN_DAYS, IN_HOURS, Codes
+from leavebook.domain.approval.states import Chain
 from leavebook.domain.integrations import Provider
-from leavebook.domain.states import Chain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from random import Random
 from typing import Final
 
 from leavebook.demo.wishes import SATURDAY, Fate, Wish
-from leavebook.domain.moves import Move
-from leavebook.domain.spans import overlaps
+from leavebook.domain.approval.moves import Move
+from leavebook.domain.calendar.spans import overlaps
 
 _AFTER_JOINING: Final = timedelta(days=3)
 _REFUSAL: Final = "Too many of us are away that week."

@@ -23,8 +23,8 @@ from leavebook.demo.situation import Situation
 from leavebook.demo.staffing import Ids
 from leavebook.demo.template import EMPLOYEE, EXECUTIVE, MANAGER, USER, Copy, Template, write
 from leavebook.demo.wishes import plain_year
-from leavebook.domain.actors import Actor
-from leavebook.domain.people import AccessLevel, Role
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.storage import bulk, demo_installation, doors
 from leavebook.storage.companies import Site
 from leavebook.storage.database import Database

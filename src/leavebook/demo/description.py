@@ -7,7 +7,7 @@ from leavebook.demo.cast import Person
 from leavebook.demo.companies import COMPANIES, DemoCompany
 from leavebook.demo.keys import derived, password_of
 from leavebook.demo.loading import known_people
-from leavebook.domain.actors import Actor
+from leavebook.domain.people.actors import Actor
 from leavebook.storage import companies, demo_installation, doors, leave_types
 from leavebook.storage.credentials import CredentialKind
 from leavebook.storage.database import Database

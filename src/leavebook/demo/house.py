@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from leavebook.demo.companies import DemoCompany
 from leavebook.demo.leave_types import offer
 from leavebook.demo.situation import Kind
-from leavebook.domain.calendar import Holiday, Part
+from leavebook.domain.calendar.calendar import Holiday, Part
 from leavebook.domain.integrations import Mode
-from leavebook.domain.policy import PolicyVersion
+from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.services import today
 from leavebook.services.holidays import take_down_years
 from leavebook.services.integrations import connect

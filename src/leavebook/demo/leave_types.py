@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from leavebook.domain.counting import CountMode, CountRules, Unit
-from leavebook.domain.leave_types import SICK_BACKDATE_DAYS, LeaveTypeId, LeaveTypeRules
-from leavebook.domain.people import Gender
-from leavebook.domain.policy import GrantMethod
-from leavebook.domain.presets import DEMO_DAYS, DEMO_HOURS, Preset
-from leavebook.domain.states import ApprovalPolicy, CancelUntil
+from leavebook.domain.approval.states import ApprovalPolicy, CancelUntil
+from leavebook.domain.calendar.counting import CountMode, CountRules, Unit
+from leavebook.domain.people.people import Gender
+from leavebook.domain.policy.policy import GrantMethod
+from leavebook.domain.policy.presets import DEMO_DAYS, DEMO_HOURS, Preset
+from leavebook.domain.requests.leave_types import SICK_BACKDATE_DAYS, LeaveTypeId, LeaveTypeRules
 from leavebook.storage import leave_types, policies
 from leavebook.storage.transaction import Transaction
 

@@ -7,7 +7,7 @@ from leavebook.demo import house
 from leavebook.demo.companies import COMPANIES, DemoCompany
 from leavebook.demo.keys import derived
 from leavebook.demo.staffing import Ids, bring_in
-from leavebook.domain.actors import Actor
+from leavebook.domain.people.actors import Actor
 from leavebook.services.credentials import DEFAULT_SCOPES
 from leavebook.storage import companies, credentials, demo_installation, doors, outbox
 from leavebook.storage.credentials import CredentialKind

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from leavebook.domain.people import Gender
+from leavebook.domain.people.people import Gender
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from leavebook.demo.situation import Kind, Situation
 from leavebook.demo.taken import Opening, Taken
 from leavebook.demo.template import Record, Template, adjustment_mark, request_mark
 from leavebook.demo.told import tell
-from leavebook.domain.counting import count
-from leavebook.domain.day_amounts import amounts_by_day
-from leavebook.domain.ledger import Adjustment, LedgerFacts, Use, UseState
-from leavebook.domain.states import SPENDS
+from leavebook.domain.approval.states import SPENDS
+from leavebook.domain.calendar.counting import count
+from leavebook.domain.calendar.day_amounts import amounts_by_day
+from leavebook.domain.ledger.ledger import Adjustment, LedgerFacts, Use, UseState
 from leavebook.services.posting import books_on
 
 

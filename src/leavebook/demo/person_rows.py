@@ -8,7 +8,7 @@ import msgspec
 from leavebook.demo.cast import Person
 from leavebook.demo.situation import Situation
 from leavebook.demo.template import EMPLOYEE, USER, Record, Template
-from leavebook.domain.patterns import even_week
+from leavebook.domain.calendar.patterns import even_week
 from leavebook.storage.terms import Terms
 
 _HOUR: Final = 60

@@ -7,9 +7,9 @@ import msgspec
 from leavebook.demo.situation import Situation
 from leavebook.demo.taken import Taken
 from leavebook.demo.template import EMPLOYEE, USER, Record, request_mark
-from leavebook.domain.counting import amount, days_of, minutes_of_rows
-from leavebook.domain.day_amounts import amounts_by_day
-from leavebook.domain.spans import clock_ranges
+from leavebook.domain.calendar.counting import amount, days_of, minutes_of_rows
+from leavebook.domain.calendar.day_amounts import amounts_by_day
+from leavebook.domain.calendar.spans import clock_ranges
 
 _BY_PEOPLE_THEMSELVES: Final = "web"
 _TAKEN_OVER: Final = "import"

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from leavebook.domain.actors import Actor, Subject
-from leavebook.domain.calendar import Holiday, WorkCalendar
-from leavebook.domain.ledger import Workload
-from leavebook.domain.patterns import WorkingPattern
-from leavebook.domain.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
-from leavebook.domain.policy import PolicyVersion
-from leavebook.domain.workloads import workload
+from leavebook.domain.calendar.calendar import Holiday, WorkCalendar
+from leavebook.domain.calendar.patterns import WorkingPattern
+from leavebook.domain.calendar.workloads import workload
+from leavebook.domain.ledger.ledger import Workload
+from leavebook.domain.people.actors import Actor, Subject
+from leavebook.domain.people.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
+from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.storage import terms
 from leavebook.storage.leave_types import LeaveType
 from leavebook.storage.terms import Terms

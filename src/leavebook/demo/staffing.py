@@ -20,8 +20,8 @@ from leavebook.demo.person_rows import rows_of, terms_of
 from leavebook.demo.situation import Situation
 from leavebook.demo.taken import Opening
 from leavebook.demo.template import EMPLOYEE, EXECUTIVE, MANAGER, USER, Copy, Template, write
-from leavebook.domain.balances import available
-from leavebook.domain.replay import replay
+from leavebook.domain.ledger.balances import available
+from leavebook.domain.ledger.replay import replay
 from leavebook.services import today
 from leavebook.storage import bulk
 from leavebook.storage.transaction import Transaction

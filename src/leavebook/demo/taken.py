@@ -7,7 +7,7 @@ from decimal import Decimal
 from leavebook.demo.courses import Course
 from leavebook.demo.situation import Kind
 from leavebook.demo.told import Told
-from leavebook.domain.counting import DayRow
+from leavebook.domain.calendar.counting import DayRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from typing import Any
 from leavebook.demo.courses import Course, Step
 from leavebook.demo.situation import Situation
 from leavebook.demo.template import EXECUTIVE, MANAGER, USER
-from leavebook.domain.approval import after, initial
-from leavebook.domain.moves import Move, Standing
-from leavebook.domain.states import ApprovalPolicy, Event, Outcome, Stage, State
+from leavebook.domain.approval.approval import after, initial
+from leavebook.domain.approval.moves import Move, Standing
+from leavebook.domain.approval.states import ApprovalPolicy, Event, Outcome, Stage, State
 
 _NOTHING_YET = {
     "manager_decided_by": None,

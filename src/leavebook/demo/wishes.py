@@ -7,8 +7,8 @@ from enum import StrEnum
 from random import Random
 from typing import Final
 
-from leavebook.domain.people import Gender
-from leavebook.domain.spans import Half, Span, half_day, whole_days
+from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
+from leavebook.domain.people.people import Gender
 
 SATURDAY: Final = 5
 FRIDAY: Final = 4

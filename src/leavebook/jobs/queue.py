@@ -19,6 +19,8 @@ _log = structlog.get_logger()
 _TRIES: Final = 8
 _SHUTDOWN_PATIENCE: Final = 20.0
 _AT_ONCE_PER_SYSTEM: Final = 2
+_LOOK_EVERY: Final = 0.2
+"""Seconds. Jobs wait for one another by person, and nobody is told when a wait is over."""
 
 Hear = Callable[[int, UUID], None]
 """Tells every subscriber of an event, given the company and the event."""
@@ -86,6 +88,7 @@ async def _run(queue: procrastinate.App, names: tuple[str, ...], size: int) -> N
     await queue.run_worker_async(
         queues=list(names),
         concurrency=size,
+        fetch_job_polling_interval=_LOOK_EVERY,
         delete_jobs="successful",
         shutdown_graceful_timeout=_SHUTDOWN_PATIENCE,
         install_signal_handlers=False,

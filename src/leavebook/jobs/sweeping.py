@@ -6,7 +6,7 @@ import procrastinate
 import structlog
 
 from leavebook.clock import Clock
-from leavebook.domain.actors import Actor
+from leavebook.domain.people.actors import Actor
 from leavebook.services.integrations import nudge_due
 from leavebook.storage.database import Database
 from leavebook.storage.doors import companies_with_due_links

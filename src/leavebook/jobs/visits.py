@@ -13,7 +13,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued, JobAborted
 
 from leavebook.clock import Clock
-from leavebook.domain.actors import Actor
+from leavebook.domain.people.actors import Actor
 from leavebook.services import daily, holiday_changes
 from leavebook.services.batches import Open, Progress
 from leavebook.storage.database import Database

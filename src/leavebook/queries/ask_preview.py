@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.approval import initial
-from leavebook.domain.balances import year_summary
-from leavebook.domain.counting import DayRow, Unit, amount
-from leavebook.domain.ledger import LedgerFacts
-from leavebook.domain.ledger_years import year_on
-from leavebook.domain.people import AccessLevel
+from leavebook.domain.approval.approval import initial
+from leavebook.domain.approval.states import Outcome
+from leavebook.domain.calendar.counting import DayRow, Unit, amount
+from leavebook.domain.ledger.balances import year_summary
+from leavebook.domain.ledger.ledger import LedgerFacts
+from leavebook.domain.ledger.ledger_years import year_on
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.problems import Problem
-from leavebook.domain.replay import replay
-from leavebook.domain.states import Outcome
 from leavebook.queries.colleagues_away import Away, colleagues_away
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.posting import horizon_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from leavebook.domain.permissions import may_administer
+from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage.transaction import Transaction
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from leavebook.domain.counting import Unit
+from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.year_figures import YearHolding, kept, worked_out
 from leavebook.storage.database import Row

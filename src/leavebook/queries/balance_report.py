@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.permissions import may_see_everybody
+from leavebook.domain.people.permissions import may_see_everybody
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage.transaction import Transaction
 

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from leavebook.domain.counting import Unit
-from leavebook.domain.outlook import ExplainedMovement
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.ledger.outlook import ExplainedMovement
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.explanation import explained
 from leavebook.services import today

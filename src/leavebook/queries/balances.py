@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from leavebook.domain.conversion import average_day_minutes, converted
-from leavebook.domain.counting import Unit
-from leavebook.domain.patterns import pattern_on
+from leavebook.domain.calendar.conversion import average_day_minutes, converted
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.calendar.patterns import pattern_on
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.year_figures import (
     STORED,

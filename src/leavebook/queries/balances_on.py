@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.balances import available, balance
-from leavebook.domain.ledger_years import year_holding
-from leavebook.domain.replay import replay
+from leavebook.domain.ledger.balances import available, balance
+from leavebook.domain.ledger.ledger_years import year_holding
+from leavebook.domain.ledger.replay import replay
 from leavebook.queries.team_balances import TeamBalance
 from leavebook.services import leave_accounts
 from leavebook.services.leave_facts import leave_type_named

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.leave_year import ONE_DAY
-from leavebook.domain.ledger_years import UNCLOSED, year_on
-from leavebook.domain.movements import Movement, MovementKind
-from leavebook.domain.replay import replay
-from leavebook.domain.terms import version_on
+from leavebook.domain.ledger.ledger_years import UNCLOSED, year_on
+from leavebook.domain.ledger.movements import Movement, MovementKind
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.policy.leave_year import ONE_DAY
+from leavebook.domain.policy.terms import version_on
 from leavebook.services import leave_accounts
 from leavebook.services.posting import horizon_of
 from leavebook.storage.leave_types import LeaveType

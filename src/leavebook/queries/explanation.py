@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from leavebook.domain.balances import rest_by_bucket
-from leavebook.domain.counting import Unit
-from leavebook.domain.ledger_years import LedgerYear, ledger_years, year_holding
-from leavebook.domain.movements import Bucket, Movement
-from leavebook.domain.outlook import ExplainedMovement, explain
-from leavebook.domain.permissions import may_see_balance
-from leavebook.domain.policy import PolicyVersion
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.ledger.balances import rest_by_bucket
+from leavebook.domain.ledger.ledger_years import LedgerYear, ledger_years, year_holding
+from leavebook.domain.ledger.movements import Bucket, Movement
+from leavebook.domain.ledger.outlook import ExplainedMovement, explain
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.people.permissions import may_see_balance
+from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.replay import replay
 from leavebook.services import leave_accounts, today
 from leavebook.services.leave_accounts import LeaveAccount
 from leavebook.services.leave_facts import leave_type_named

@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 from uuid import UUID
 
-from leavebook.domain.conversion import average_day_minutes, converted
-from leavebook.domain.counting import Unit
-from leavebook.domain.patterns import pattern_on
+from leavebook.domain.calendar.conversion import average_day_minutes, converted
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.calendar.patterns import pattern_on
 from leavebook.queries.year_figures import STORED, YearHolding, kept, worked_out
 from leavebook.services import today
 from leavebook.storage import leave_types, terms

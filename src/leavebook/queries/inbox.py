@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.counting import Unit
+from leavebook.domain.calendar.counting import Unit
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import decided_people, decided_requests, viewer_of

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from leavebook.domain.actors import Actor
-from leavebook.domain.spans import Half
-from leavebook.domain.states import Stage, State
+from leavebook.domain.approval.states import Stage, State
+from leavebook.domain.calendar.spans import Half
+from leavebook.domain.people.actors import Actor
 from leavebook.queries.sensitive import readable
 from leavebook.storage.database import Row
 

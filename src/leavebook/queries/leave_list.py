@@ -8,8 +8,8 @@ number is a sum of tallies; whoever sees a few people gets the newest of each.
 from dataclasses import dataclass
 from datetime import date
 
-from leavebook.domain.permissions import decides_for_everybody, may_see_everybody
-from leavebook.domain.states import State
+from leavebook.domain.approval.states import State
+from leavebook.domain.people.permissions import decides_for_everybody, may_see_everybody
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import (

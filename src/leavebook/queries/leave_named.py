@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
+from leavebook.domain.approval.states import HOLDS_TIME
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.states import HOLDS_TIME
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
 from leavebook.queries.people_named import as_uuid
 from leavebook.storage.transaction import Transaction

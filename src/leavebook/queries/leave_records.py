@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from leavebook.domain.actors import Actor
-from leavebook.domain.permissions import may_see_everybody
+from leavebook.domain.approval.states import State
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.permissions import may_see_everybody
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.states import State
 from leavebook.queries.filtered import Column, Condition, Source, Wanted, one_of, page_of
 from leavebook.queries.sensitive import readable
 from leavebook.services.leave_type_names import ids_called

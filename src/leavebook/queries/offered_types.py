@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.conversion import converted
-from leavebook.domain.counting import Unit
-from leavebook.domain.leave_types import LeaveTypeRules
-from leavebook.domain.policy import GrantMethod, PolicyVersion
-from leavebook.domain.yearly_figures import yearly_figure
+from leavebook.domain.calendar.conversion import converted
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.policy.policy import GrantMethod, PolicyVersion
+from leavebook.domain.policy.yearly_figures import yearly_figure
+from leavebook.domain.requests.leave_types import LeaveTypeRules
 from leavebook.services import today
 from leavebook.storage.database import Row
 from leavebook.storage.stored import value_of

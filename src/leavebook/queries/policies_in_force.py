@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from leavebook.domain.counting import Unit
-from leavebook.domain.leave_types import LeaveTypeRules
-from leavebook.domain.policy import PolicyVersion
-from leavebook.domain.states import Chain
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.policy.policy import PolicyVersion
+from leavebook.domain.requests.leave_types import LeaveTypeRules
 from leavebook.services import today
 from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from leavebook.domain.corrections import difference
-from leavebook.domain.movements import Movement
+from leavebook.domain.ledger.corrections import difference
+from leavebook.domain.ledger.movements import Movement
 from leavebook.services import leave_accounts
 from leavebook.services.batches import AT_ONCE, Open, Progress, unheard
 from leavebook.services.catching_up import is_due

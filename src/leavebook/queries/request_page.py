@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.calendar import Why
-from leavebook.domain.counting import Unit
+from leavebook.domain.approval.moves import Move, Standing, problems_of_move
+from leavebook.domain.calendar.calendar import Why
+from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.integrations import Provider
-from leavebook.domain.moves import Move, Standing, problems_of_move
-from leavebook.domain.people import AccessLevel
-from leavebook.domain.permissions import may_retry_integrations
+from leavebook.domain.people.people import AccessLevel
+from leavebook.domain.people.permissions import may_retry_integrations
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.leave_detail import leave_detail
 from leavebook.queries.leave_lines import LeaveLine

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from leavebook.domain.approval.states import Stage
 from leavebook.domain.integrations import KEEPS_A_TRACE, Presence, Provider
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.states import Stage
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
 from leavebook.storage import leave_requests
 from leavebook.storage.database import Row

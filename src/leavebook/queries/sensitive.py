@@ -4,8 +4,8 @@ Whoever sees a request sees its dates and its type; why somebody is ill is for t
 for the office alone.
 """
 
-from leavebook.domain.actors import Actor
-from leavebook.domain.people import OFFICE
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import OFFICE
 
 
 def readable(column: str, actor: Actor) -> str:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
-from leavebook.domain.actors import Actor
+from leavebook.domain.calendar.shifts import AssignmentState, ShiftState, may_plan_shifts
+from leavebook.domain.people.actors import Actor
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import AssignmentState, ShiftState, may_plan_shifts
 from leavebook.queries.filtered import Column, Source, Wanted, one_of, page_of
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction

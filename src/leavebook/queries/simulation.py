@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.counting import Unit
-from leavebook.domain.permissions import may_configure_leave
-from leavebook.domain.policy import PolicyVersion
-from leavebook.domain.policy_problems import problems_with_policy
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.ledger.what_if import Effect, effect
+from leavebook.domain.people.permissions import may_configure_leave
+from leavebook.domain.policy.policy import PolicyVersion
+from leavebook.domain.policy.policy_problems import problems_with_policy
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.what_if import Effect, effect
 from leavebook.services import leave_accounts
 from leavebook.services.batches import AT_ONCE, Open, Progress, unheard
 from leavebook.services.leave_accounts import LeaveAccount

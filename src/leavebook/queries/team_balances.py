@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from leavebook.domain.counting import Unit
+from leavebook.domain.calendar.counting import Unit
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people

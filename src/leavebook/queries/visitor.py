@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from leavebook.domain.people import Role
-from leavebook.domain.permissions import (
+from leavebook.domain.people.people import Role
+from leavebook.domain.people.permissions import (
     may_administer,
     may_configure_leave,
     may_manage_people,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from leavebook.domain.spans import Half, Span, days_between
-from leavebook.domain.states import State
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.spans import Half, Span, days_between
 from leavebook.services.holidays import take_down_missing
 from leavebook.storage.database import Row
 from leavebook.storage.holidays import MissingYear

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from leavebook.domain.balances import YearSummary, year_summary
-from leavebook.domain.ledger_years import LedgerYear, ledger_years
-from leavebook.domain.replay import replay
+from leavebook.domain.ledger.balances import YearSummary, year_summary
+from leavebook.domain.ledger.ledger_years import LedgerYear, ledger_years
+from leavebook.domain.ledger.replay import replay
 from leavebook.services.leave_facts import gather, leave_type_named
 from leavebook.services.posting import horizon_of
 from leavebook.storage import people

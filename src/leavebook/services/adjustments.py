@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.availability import overdraft
 from leavebook.domain.faults import Faults
+from leavebook.domain.ledger.availability import overdraft
 from leavebook.domain.limits import invalid, known_day
-from leavebook.domain.permissions import may_adjust_balances
-from leavebook.domain.policy_problems import problems_with_amount
+from leavebook.domain.people.permissions import may_adjust_balances
+from leavebook.domain.policy.policy_problems import problems_with_amount
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import leave_accounts
 from leavebook.services.leave_accounts import LeaveAccount

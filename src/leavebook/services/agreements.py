@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from leavebook.domain.contracts import spread
+from leavebook.domain.calendar.contracts import spread
 from leavebook.domain.limits import invalid, known_day
 from leavebook.services import today
 from leavebook.storage import terms

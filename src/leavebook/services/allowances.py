@@ -6,18 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.conversion import converted
-from leavebook.domain.counting import Unit
-from leavebook.domain.leave_year import ONE_DAY
+from leavebook.domain.calendar.conversion import converted
+from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.limits import invalid
-from leavebook.domain.policy import PolicyVersion
-from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.yearly_figures import (
+from leavebook.domain.policy.leave_year import ONE_DAY
+from leavebook.domain.policy.policy import PolicyVersion
+from leavebook.domain.policy.yearly_figures import (
     changed_figures,
     has_yearly_figure,
     shared_leave_year,
     yearly_figure,
 )
+from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import today
 from leavebook.services.leave_facts import leave_type_named
 from leavebook.services.own_entitlements import OwnFigure, set_own_entitlement

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from leavebook.domain.actors import Actor
+from leavebook.domain.approval.states import Chain
 from leavebook.domain.limits import invalid
-from leavebook.domain.people import AccessLevel, Role
-from leavebook.domain.states import Chain
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.services.email_addresses import read_email
 from leavebook.storage import companies, events, people
 from leavebook.storage.database import Database

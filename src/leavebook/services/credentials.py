@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from leavebook.domain.limits import invalid
-from leavebook.domain.permissions import may_administer
+from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.texts import one_line
 from leavebook.storage import credentials, events

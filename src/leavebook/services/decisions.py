@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from leavebook.domain.approval import after
-from leavebook.domain.ledger import UseState
-from leavebook.domain.moves import Move
-from leavebook.domain.states import SPENDS, Outcome
+from leavebook.domain.approval.approval import after
+from leavebook.domain.approval.moves import Move
+from leavebook.domain.approval.states import SPENDS, Outcome
+from leavebook.domain.ledger.ledger import UseState
 from leavebook.services import shift_leave
 from leavebook.services.follow_ups import follow_up
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named

@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.balances import rest_by_bucket
-from leavebook.domain.carry_over import BucketKind
+from leavebook.domain.ledger.balances import rest_by_bucket
+from leavebook.domain.ledger.replay import replay
 from leavebook.domain.limits import invalid, known_day
-from leavebook.domain.policy_problems import problems_with_amount
+from leavebook.domain.policy.carry_over import BucketKind
+from leavebook.domain.policy.policy_problems import problems_with_amount
+from leavebook.domain.policy.toil import ExtraWork, ToilRule, toil_credit
 from leavebook.domain.problems import Refused
-from leavebook.domain.replay import replay
-from leavebook.domain.toil import ExtraWork, ToilRule, toil_credit
 from leavebook.services.adjustments import (
     Adjustment,
     AdjustmentKind,

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from leavebook.domain.calendar import Holiday, Part, WorkCalendar
+from leavebook.domain.calendar.calendar import Holiday, Part, WorkCalendar
+from leavebook.domain.calendar.spans import days_between
 from leavebook.domain.limits import invalid, known_day
-from leavebook.domain.permissions import may_configure_leave
+from leavebook.domain.people.permissions import may_configure_leave
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.spans import days_between
 from leavebook.domain.texts import one_line
 from leavebook.services import today
 from leavebook.services.batches import Open, Progress, Tally, Worked, for_everybody, unheard

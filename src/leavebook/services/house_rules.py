@@ -5,9 +5,9 @@ from typing import Final
 
 from leavebook.domain.faults import Faults
 from leavebook.domain.limits import invalid, known_day
-from leavebook.domain.people import Role
+from leavebook.domain.people.people import Role
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.staffing import StaffingRule
+from leavebook.domain.requests.staffing import StaffingRule
 from leavebook.domain.texts import one_line
 from leavebook.services.policies import assert_may_configure
 from leavebook.storage import blackouts, events

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from leavebook.domain.approval.states import SPENDS
 from leavebook.domain.integrations import RETRIED, Mode, Presence, Provider
-from leavebook.domain.permissions import may_administer
+from leavebook.domain.people.permissions import may_administer
+from leavebook.domain.people.tool_permissions import Permission
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.states import SPENDS
-from leavebook.domain.tool_permissions import Permission
 from leavebook.services.requests import lock_request
 from leavebook.services.told_leave import says
 from leavebook.services.tool_permissions import require

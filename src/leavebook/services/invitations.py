@@ -4,8 +4,8 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
+from leavebook.domain.people.roles import may_give_role
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.roles import may_give_role
 from leavebook.services import people as staff
 from leavebook.services.passwords import fits, hashed, new_password
 from leavebook.storage import accounts, credentials, events

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.contracts import FULL_TIME_HOURS
+from leavebook.domain.calendar.contracts import FULL_TIME_HOURS
 from leavebook.domain.faults import Faults
 from leavebook.domain.limits import known_day
-from leavebook.domain.people import DEFAULT_LEVELS, Role
+from leavebook.domain.people.people import DEFAULT_LEVELS, Role
+from leavebook.domain.people.roles import may_give_role
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.roles import may_give_role
 from leavebook.domain.texts import one_line
 from leavebook.services import agreements
 from leavebook.services.email_addresses import EmailAddress, read_email

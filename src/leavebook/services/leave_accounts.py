@@ -6,10 +6,10 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from leavebook.domain.counting import Unit
-from leavebook.domain.ledger import LedgerFacts, Use
-from leavebook.domain.movements import Movement
-from leavebook.domain.workloads import workload
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.calendar.workloads import workload
+from leavebook.domain.ledger.ledger import LedgerFacts, Use
+from leavebook.domain.ledger.movements import Movement
 from leavebook.storage import leave_accounts, policies, terms
 from leavebook.storage.database import Row
 from leavebook.storage.leave_accounts import AccountRows

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from leavebook.domain.bookings import Booked
-from leavebook.domain.calendar import Holiday, WorkCalendar
-from leavebook.domain.ledger import LedgerFacts, Use
-from leavebook.domain.movements import Movement
+from leavebook.domain.calendar.calendar import Holiday, WorkCalendar
+from leavebook.domain.ledger.ledger import LedgerFacts, Use
+from leavebook.domain.ledger.movements import Movement
 from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.domain.requests.bookings import Booked
 from leavebook.services import leave_accounts, today
 from leavebook.services.holidays import take_down_missing
 from leavebook.services.leave_accounts import LeaveAccount

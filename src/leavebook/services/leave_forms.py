@@ -10,11 +10,11 @@ from uuid import UUID
 
 from msgspec import UNSET, UnsetType
 
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.faults import Faults
-from leavebook.domain.people import Role
+from leavebook.domain.people.people import Role
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.spans import whole_days
-from leavebook.domain.states import State
 from leavebook.queries.leave_records import LeaveRecord
 from leavebook.services import decisions, requests
 from leavebook.services.leave_type_names import called

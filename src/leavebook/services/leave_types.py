@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from leavebook.domain.approval.states import Chain
 from leavebook.domain.faults import Faults
-from leavebook.domain.leave_types import LeaveTypeRules
 from leavebook.domain.limits import invalid
-from leavebook.domain.policy import PolicyVersion
-from leavebook.domain.policy_problems import problems_with_policy
+from leavebook.domain.policy.policy import PolicyVersion
+from leavebook.domain.policy.policy_problems import problems_with_policy
 from leavebook.domain.problems import Code, Problem
-from leavebook.domain.states import Chain
+from leavebook.domain.requests.leave_types import LeaveTypeRules
 from leavebook.domain.texts import one_line
 from leavebook.services.leave_facts import leave_type_named
 from leavebook.services.policies import add_version, assert_may_configure, replay

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from leavebook.domain.states import Event, Stage, State
+from leavebook.domain.approval.states import Event, Stage, State
 from leavebook.services.shift_leave import FREED_AGAIN
 from leavebook.storage import notifications
 from leavebook.storage.notifications import Happened

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from leavebook.domain.faults import Faults
-from leavebook.domain.ledger import EntitlementMode
-from leavebook.domain.ledger_years import year_on
+from leavebook.domain.ledger.ledger import EntitlementMode
+from leavebook.domain.ledger.ledger_years import year_on
 from leavebook.domain.limits import known_day
-from leavebook.domain.policy_problems import problems_with_amount
+from leavebook.domain.policy.policy_problems import problems_with_amount
 from leavebook.domain.problems import Code, Problem
 from leavebook.services.adjustments import (
     account_of,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.contracts import spread, weekly_minutes
+from leavebook.domain.calendar.contracts import spread, weekly_minutes
 from leavebook.domain.faults import Faults
-from leavebook.domain.permissions import may_manage_people
+from leavebook.domain.people.permissions import may_manage_people
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.texts import one_line
 from leavebook.services import agreements, today

@@ -10,9 +10,9 @@ from typing import Final
 
 from leavebook.domain.faults import Faults
 from leavebook.domain.limits import invalid, known_day
-from leavebook.domain.permissions import may_configure_leave
-from leavebook.domain.policy import PolicyVersion
-from leavebook.domain.policy_problems import problems_with_policy
+from leavebook.domain.people.permissions import may_configure_leave
+from leavebook.domain.policy.policy import PolicyVersion
+from leavebook.domain.policy.policy_problems import problems_with_policy
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.texts import one_line
 from leavebook.services import today

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from leavebook.domain.limits import invalid
-from leavebook.domain.policy import PolicyVersion
+from leavebook.domain.policy.policy import PolicyVersion
 
 
 def read_policy(document: bytes, *, valid_from: date) -> PolicyVersion:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from leavebook.domain.balances import YearSummary, year_summary
-from leavebook.domain.corrections import difference
-from leavebook.domain.ledger import LedgerFacts
-from leavebook.domain.ledger_years import UNCLOSED, LedgerYear, ledger_years, year_on
-from leavebook.domain.lengths import add_months
-from leavebook.domain.movements import Movement, MovementKind
-from leavebook.domain.replay import replay
-from leavebook.domain.terms import version_on
+from leavebook.domain.ledger.balances import YearSummary, year_summary
+from leavebook.domain.ledger.corrections import difference
+from leavebook.domain.ledger.ledger import LedgerFacts
+from leavebook.domain.ledger.ledger_years import UNCLOSED, LedgerYear, ledger_years, year_on
+from leavebook.domain.ledger.movements import Movement, MovementKind
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.policy.lengths import add_months
+from leavebook.domain.policy.terms import version_on
 from leavebook.services.leave_accounts import LeaveAccount
 from leavebook.services.leave_facts import LeaveFacts
 from leavebook.storage import ledger

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from leavebook.domain.counting import CountMode, CountRules, Unit
-from leavebook.domain.leave_types import LeaveTypeId, LeaveTypeRules
+from leavebook.domain.calendar.counting import CountMode, CountRules, Unit
 from leavebook.domain.limits import invalid
-from leavebook.domain.policy import GrantMethod
-from leavebook.domain.presets import (
+from leavebook.domain.policy.policy import GrantMethod
+from leavebook.domain.policy.presets import (
     AUSTRALIA,
     DEMO_DAYS,
     DEMO_HOURS,
@@ -16,6 +15,7 @@ from leavebook.domain.presets import (
     UNITED_KINGDOM,
     Preset,
 )
+from leavebook.domain.requests.leave_types import LeaveTypeId, LeaveTypeRules
 from leavebook.services import leave_types
 from leavebook.services.leave_types import NewLeaveType
 from leavebook.storage.transaction import Transaction

@@ -10,13 +10,13 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from leavebook.domain.bookings import Booked
-from leavebook.domain.calendar import WorkCalendar
-from leavebook.domain.counting import DayRow, Unit, amount, count
-from leavebook.domain.day_amounts import amounts_by_day
-from leavebook.domain.ledger import Use, UseState
-from leavebook.domain.recount import DayChange, recount
-from leavebook.domain.states import SPENDS
+from leavebook.domain.approval.states import SPENDS
+from leavebook.domain.calendar.calendar import WorkCalendar
+from leavebook.domain.calendar.counting import DayRow, Unit, amount, count
+from leavebook.domain.calendar.day_amounts import amounts_by_day
+from leavebook.domain.calendar.recount import DayChange, recount
+from leavebook.domain.ledger.ledger import Use, UseState
+from leavebook.domain.requests.bookings import Booked
 from leavebook.services import today
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named
 from leavebook.services.posting import post

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.domain.permissions import may_administer
+from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services.integrations import connect
 from leavebook.services.remote_accounts import Account, Open, belongs_to, seal, unseal

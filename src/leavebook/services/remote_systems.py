@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from leavebook.domain.calendar.spans import Half, Span
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.domain.spans import Half, Span
 from leavebook.services.remote_accounts import Account
 from leavebook.services.remote_faults import Busy, Disconnected, Permanent, Temporary, Uncertain
 from leavebook.storage.integration_gates import Pace

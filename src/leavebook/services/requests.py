@@ -4,23 +4,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from leavebook.domain.approval import after, initial
-from leavebook.domain.asks import Ask, Facts, Given
-from leavebook.domain.availability import shortfall
-from leavebook.domain.bookings import RequestId
-from leavebook.domain.counting import DayRow
-from leavebook.domain.day_amounts import amounts_by_day
-from leavebook.domain.leave_types import LeaveTypeId
-from leavebook.domain.ledger import Use, UseState
-from leavebook.domain.moves import Move, Standing
-from leavebook.domain.people import AccessLevel, EmployeeId, Role
-from leavebook.domain.permissions import may_file_for, may_record
+from leavebook.domain.approval.approval import after, initial
+from leavebook.domain.approval.moves import Move, Standing
+from leavebook.domain.approval.states import SPENDS, Event, Outcome, State
+from leavebook.domain.calendar.counting import DayRow
+from leavebook.domain.calendar.day_amounts import amounts_by_day
+from leavebook.domain.calendar.spans import Span
+from leavebook.domain.ledger.availability import shortfall
+from leavebook.domain.ledger.ledger import Use, UseState
+from leavebook.domain.people.people import AccessLevel, EmployeeId, Role
+from leavebook.domain.people.permissions import may_file_for, may_record
+from leavebook.domain.policy.terms import usable_from, version_on
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.requests import cost, problems_with
-from leavebook.domain.spans import Span
-from leavebook.domain.staffing import Crew
-from leavebook.domain.states import SPENDS, Event, Outcome, State
-from leavebook.domain.terms import usable_from, version_on
+from leavebook.domain.requests.asks import Ask, Facts, Given
+from leavebook.domain.requests.bookings import RequestId
+from leavebook.domain.requests.leave_types import LeaveTypeId
+from leavebook.domain.requests.requests import cost, problems_with
+from leavebook.domain.requests.staffing import Crew
 from leavebook.services import shift_leave
 from leavebook.services.follow_ups import follow_up
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person

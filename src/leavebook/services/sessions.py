@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from leavebook.domain.actors import Actor
 from leavebook.domain.limits import invalid
-from leavebook.domain.people import CompanyId, EmployeeId, UserId
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import CompanyId, EmployeeId, UserId
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import credentials, passwords
 from leavebook.services.credentials import CredentialKind

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from leavebook.domain.calendar.shifts import AssignmentState, ShiftState
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import AssignmentState, ShiftState
 from leavebook.services.leave_facts import lock_person
 from leavebook.services.shift_conflicts import assert_free
 from leavebook.services.shift_templates import assert_may_assign, assert_may_plan

@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
+from leavebook.domain.approval.states import SPENDS
+from leavebook.domain.calendar.shifts import ShiftContent, is_away, wall_clock
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import ShiftContent, is_away, wall_clock
-from leavebook.domain.states import SPENDS
 from leavebook.storage import leave_requests, shift_assignments
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from msgspec import UNSET, UnsetType
 
+from leavebook.domain.calendar.shifts import ShiftContent, ShiftState, TemplateContent
 from leavebook.domain.faults import Faults
 from leavebook.domain.limits import invalid
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import ShiftContent, ShiftState, TemplateContent
 from leavebook.domain.texts import one_line
 from leavebook.services import shift_templates, shifts
 from leavebook.storage import references

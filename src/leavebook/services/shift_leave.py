@@ -6,9 +6,9 @@ Every door comes by here, because every door approves and cancels through the sa
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from leavebook.domain.shifts import AssignmentState, is_away, wall_clock
-from leavebook.domain.spans import Span
-from leavebook.domain.states import SPENDS, State
+from leavebook.domain.approval.states import SPENDS, State
+from leavebook.domain.calendar.shifts import AssignmentState, is_away, wall_clock
+from leavebook.domain.calendar.spans import Span
 from leavebook.storage import events, shift_assignments
 from leavebook.storage.leave_requests import LeaveRequest
 from leavebook.storage.people import Employee

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from leavebook.domain.calendar.shifts import TemplateContent, may_assign, may_plan_shifts
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import TemplateContent, may_assign, may_plan_shifts
 from leavebook.storage import events, relations, shift_templates
 from leavebook.storage.people import Employee
 from leavebook.storage.shift_templates import ShiftTemplate

@@ -5,8 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from leavebook.domain.calendar.shifts import (
+    AssignmentState,
+    ShiftContent,
+    ShiftState,
+    TemplateContent,
+)
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.shifts import AssignmentState, ShiftContent, ShiftState, TemplateContent
 from leavebook.services.leave_facts import lock_person
 from leavebook.services.shift_conflicts import assert_free
 from leavebook.services.shift_templates import assert_may_assign, assert_may_plan

@@ -1,6 +1,6 @@
 """Taking leave back where the line has no say: one's own, or anybody's as an executive."""
 
-from leavebook.domain.people import AccessLevel
+from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import decisions
 from leavebook.services.requests import lock_request

@@ -9,7 +9,7 @@ from datetime import date
 
 import msgspec
 
-from leavebook.domain.spans import Half, Span
+from leavebook.domain.calendar.spans import Half, Span
 from leavebook.services.remote_systems import RemoteLeave
 from leavebook.storage import external_ids, leave_types, people
 from leavebook.storage.charged_days import charged_days

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from leavebook.domain.people import AccessLevel
+from leavebook.domain.people.people import AccessLevel
+from leavebook.domain.people.tool_permissions import DEFAULTS, Permission, Permitted, Tool
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.tool_permissions import DEFAULTS, Permission, Permitted, Tool
 from leavebook.storage import events, tool_permissions
 from leavebook.storage.transaction import Transaction
 

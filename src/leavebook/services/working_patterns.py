@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from leavebook.domain.calendar.patterns import WorkingPattern, WorkWeek
 from leavebook.domain.limits import invalid, known_day
-from leavebook.domain.patterns import WorkingPattern, WorkWeek
 from leavebook.domain.problems import Refused
 from leavebook.services.leave_facts import lock_person
 from leavebook.services.ledgers import bring_up_to_date

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from leavebook.domain.people import AccessLevel, Role
+from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.storage.transaction import Transaction
 
 _FIND = """

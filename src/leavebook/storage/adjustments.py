@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from leavebook.domain.ledger import EntitlementMode
+from leavebook.domain.ledger.ledger import EntitlementMode
 from leavebook.storage.transaction import Transaction
 
 _ADJUST = """

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from psycopg import Connection
 
-from leavebook.domain.actors import Actor
-from leavebook.domain.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage.database import Database, Row
 from leavebook.storage.transaction import Company, Transaction, ask, open_transaction

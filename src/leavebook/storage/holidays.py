@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from leavebook.domain.calendar import Holiday, Part
+from leavebook.domain.calendar.calendar import Holiday, Part
 from leavebook.storage.database import Row
 from leavebook.storage.terms import Terms, site_on
 from leavebook.storage.transaction import Transaction

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from leavebook.domain.blackouts import Blackout
-from leavebook.domain.leave_types import LeaveTypeId
-from leavebook.domain.people import DepartmentId, Role
-from leavebook.domain.spans import days_between
-from leavebook.domain.staffing import Crew, StaffingRule
+from leavebook.domain.calendar.spans import days_between
+from leavebook.domain.people.people import DepartmentId, Role
+from leavebook.domain.requests.blackouts import Blackout
+from leavebook.domain.requests.leave_types import LeaveTypeId
+from leavebook.domain.requests.staffing import Crew, StaffingRule
 from leavebook.storage.database import Row
 from leavebook.storage.terms import Terms, site_on
 from leavebook.storage.transaction import Transaction

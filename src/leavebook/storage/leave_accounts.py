@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 from psycopg import Cursor
 
-from leavebook.domain.carry_over import BucketKind
-from leavebook.domain.ledger import (
+from leavebook.domain.approval.states import SPENDS, State
+from leavebook.domain.ledger.ledger import (
     Absence,
     Adjustment,
     EntitlementMode,
@@ -24,8 +24,8 @@ from leavebook.domain.ledger import (
     UseState,
     WorkedTime,
 )
-from leavebook.domain.movements import Bucket, Explanation, Movement, MovementKind
-from leavebook.domain.states import SPENDS, State
+from leavebook.domain.ledger.movements import Bucket, Explanation, Movement, MovementKind
+from leavebook.domain.policy.carry_over import BucketKind
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 

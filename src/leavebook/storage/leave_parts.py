@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from leavebook.domain.counting import DayRow, Unit
-from leavebook.domain.day_amounts import amounts_by_day
-from leavebook.domain.spans import Span, clock_ranges
+from leavebook.domain.calendar.counting import DayRow, Unit
+from leavebook.domain.calendar.day_amounts import amounts_by_day
+from leavebook.domain.calendar.spans import Span, clock_ranges
 from leavebook.storage.transaction import Transaction
 
 _ADD_SPAN = """

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from leavebook.domain.bookings import Booked, RequestId
-from leavebook.domain.counting import DayRow, Unit, amount, days_of, minutes_of_rows
-from leavebook.domain.leave_types import LeaveTypeId
-from leavebook.domain.spans import Half, Span
-from leavebook.domain.states import Chain, Outcome, Stage, State
+from leavebook.domain.approval.states import Chain, Outcome, Stage, State
+from leavebook.domain.calendar.counting import DayRow, Unit, amount, days_of, minutes_of_rows
+from leavebook.domain.calendar.spans import Half, Span
+from leavebook.domain.requests.bookings import Booked, RequestId
+from leavebook.domain.requests.leave_types import LeaveTypeId
 from leavebook.storage import leave_parts
 from leavebook.storage.database import Row
 from leavebook.storage.stored import document, value_of

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from leavebook.domain.leave_types import LeaveTypeRules
+from leavebook.domain.requests.leave_types import LeaveTypeRules
 from leavebook.storage.stored import document
 from leavebook.storage.transaction import Transaction
 

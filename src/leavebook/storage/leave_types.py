@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from leavebook.domain.counting import Unit
-from leavebook.domain.leave_types import LeaveTypeId, LeaveTypeRules
-from leavebook.domain.states import Chain
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.requests.leave_types import LeaveTypeId, LeaveTypeRules
 from leavebook.storage.database import Row
 from leavebook.storage.stored import document, value_of
 from leavebook.storage.transaction import Transaction

@@ -11,8 +11,8 @@ from datetime import date
 import msgspec
 from psycopg.types.json import Jsonb
 
-from leavebook.domain.balances import YearSummary
-from leavebook.domain.movements import Movement
+from leavebook.domain.ledger.balances import YearSummary
+from leavebook.domain.ledger.movements import Movement
 from leavebook.storage.transaction import Transaction
 
 _APPEND = """

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from leavebook.domain.actors import Subject
-from leavebook.domain.people import (
+from leavebook.domain.people.actors import Subject
+from leavebook.domain.people.people import (
     AccessLevel,
     CompanyId,
     DepartmentId,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from leavebook.domain.assignments import Assignment, policies_in_force
-from leavebook.domain.policy import PolicyVersion
+from leavebook.domain.policy.assignments import Assignment, policies_in_force
+from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.storage.database import Row
 from leavebook.storage.stored import document, value_of
 from leavebook.storage.transaction import Transaction

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from leavebook.domain.calendar import Why
-from leavebook.domain.counting import DayRow, Unit, amount, days_of, minutes_of_rows
-from leavebook.domain.day_amounts import amounts_by_day
-from leavebook.domain.spans import Span
-from leavebook.domain.states import State
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.calendar import Why
+from leavebook.domain.calendar.counting import DayRow, Unit, amount, days_of, minutes_of_rows
+from leavebook.domain.calendar.day_amounts import amounts_by_day
+from leavebook.domain.calendar.spans import Span
 from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
 

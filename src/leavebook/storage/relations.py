@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from leavebook.domain.actors import Actor
-from leavebook.domain.people import DepartmentId, EmployeeId, SquadId
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import DepartmentId, EmployeeId, SquadId
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 

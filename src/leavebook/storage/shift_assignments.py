@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from leavebook.domain.shifts import AssignmentState
+from leavebook.domain.calendar.shifts import AssignmentState
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from leavebook.domain.shifts import TemplateContent
+from leavebook.domain.calendar.shifts import TemplateContent
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from leavebook.domain.shifts import ShiftContent, ShiftState
+from leavebook.domain.calendar.shifts import ShiftContent, ShiftState
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 

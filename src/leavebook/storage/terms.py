@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from leavebook.domain.patterns import WorkingPattern, WorkWeek
+from leavebook.domain.calendar.patterns import WorkingPattern, WorkWeek
 from leavebook.storage.database import Row
 from leavebook.storage.stored import document, value_of
 from leavebook.storage.transaction import Transaction

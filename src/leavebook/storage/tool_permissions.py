@@ -1,7 +1,7 @@
 """What access levels may do with a tool, where a company has changed it."""
 
-from leavebook.domain.people import AccessLevel
-from leavebook.domain.tool_permissions import Permitted, Tool
+from leavebook.domain.people.people import AccessLevel
+from leavebook.domain.people.tool_permissions import Permitted, Tool
 from leavebook.storage.transaction import Transaction
 
 _ALL = """

@@ -16,7 +16,7 @@ from psycopg import Connection, Cursor
 from psycopg.pq import TransactionStatus
 from psycopg.rows import namedtuple_row
 
-from leavebook.domain.actors import Actor
+from leavebook.domain.people.actors import Actor
 from leavebook.storage.constraints import refusal_behind
 from leavebook.storage.database import Database, DatabaseAway, Row
 

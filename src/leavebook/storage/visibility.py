@@ -1,12 +1,12 @@
 """The one definition of whose leave an actor sees in detail and decides on, as conditions.
 
-The rules themselves are `domain.permissions.may_see_details` and `may_decide_…`; these are the
-same rules asked of many people at once, and a test holds them against each other.
+The rules themselves are `may_see_details` and `may_decide_…` of `domain.people.permissions`; these
+are the same rules asked of many people at once, and a test holds them against each other.
 """
 
-from leavebook.domain.actors import Actor
-from leavebook.domain.people import Role
-from leavebook.domain.permissions import decides_for_everybody, may_see_everybody
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import Role
+from leavebook.domain.people.permissions import decides_for_everybody, may_see_everybody
 
 # Collected first, not chained by OR: whoever answers for five people finds them by five
 # lookups, however many work in the company. An array, because the planner takes it for few.

@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_datetime, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
-from leavebook.domain.counting import HOUR, Unit
+from leavebook.domain.calendar.counting import HOUR, Unit
 from leavebook.queries.leave_lines import LeaveLine
 from leavebook.web import names
 from leavebook.web.languages import Words, locale_of, words

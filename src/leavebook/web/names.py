@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from leavebook.domain.calendar import Why
-from leavebook.domain.movements import MovementKind
-from leavebook.domain.spans import Half
-from leavebook.domain.states import Event, Stage, State
+from leavebook.domain.approval.states import Event, Stage, State
+from leavebook.domain.calendar.calendar import Why
+from leavebook.domain.calendar.spans import Half
+from leavebook.domain.ledger.movements import MovementKind
 
 STATES: Final[Mapping[State, tuple[str, str]]] = {
     State.DRAFT: ("pencil-line", "Draft"),

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from leavebook.domain.actors import Actor, Subject
-from leavebook.domain.approval import after, initial
-from leavebook.domain.moves import Move, Standing
-from leavebook.domain.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
-from leavebook.domain.permissions import (
+from leavebook.domain.approval.approval import after, initial
+from leavebook.domain.approval.moves import Move, Standing
+from leavebook.domain.approval.states import ApprovalPolicy, Chain, Stage, State
+from leavebook.domain.people.actors import Actor, Subject
+from leavebook.domain.people.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
+from leavebook.domain.people.permissions import (
     may_file_for,
     may_file_for_everybody,
     may_record,
     may_see_details,
 )
 from leavebook.domain.problems import Refused
-from leavebook.domain.states import ApprovalPolicy, Chain, Stage, State
 from tests.cases.adapters.overlap import STATES
 from tests.cases.runner import Adapter, Data, differing
 

@@ -6,16 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.availability import overdraft, shortfall
-from leavebook.domain.balances import ZERO, available, balance, standing
-from leavebook.domain.carry_over import BucketKind
-from leavebook.domain.corrections import difference
-from leavebook.domain.counting import CountRules, Unit, count
-from leavebook.domain.ledger import Adjustment, LedgerFacts, Use, UseState
+from leavebook.domain.calendar.counting import CountRules, Unit, count
+from leavebook.domain.ledger.availability import overdraft, shortfall
+from leavebook.domain.ledger.balances import ZERO, available, balance, standing
+from leavebook.domain.ledger.corrections import difference
+from leavebook.domain.ledger.ledger import Adjustment, LedgerFacts, Use, UseState
+from leavebook.domain.ledger.replay import replay
 from leavebook.domain.limits import LATEST
-from leavebook.domain.payout import PayoutRule, payable
-from leavebook.domain.replay import replay
-from leavebook.domain.toil import ExtraWork, ToilRule, toil_credits
+from leavebook.domain.policy.carry_over import BucketKind
+from leavebook.domain.policy.payout import PayoutRule, payable
+from leavebook.domain.policy.toil import ExtraWork, ToilRule, toil_credits
 from tests.cases.adapters.carryover import ALWAYS, allocated, by_hand, carry_in_facts
 from tests.cases.adapters.common import calendar_of, day, spans_of
 from tests.cases.adapters.plans import COUNTS

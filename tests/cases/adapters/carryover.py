@@ -5,17 +5,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.balances import ZERO, YearSummary, year_summary
-from leavebook.domain.carry_over import BucketKind, CarryOver, NegativeRest
-from leavebook.domain.closing import Rest, carried_at_close, last_usable_day
-from leavebook.domain.counting import CountRules, Unit, count
-from leavebook.domain.leave_year import ONE_DAY, LeaveYearRule, YearKind
-from leavebook.domain.ledger import Adjustment, LedgerFacts, Use
+from leavebook.domain.calendar.counting import CountRules, Unit, count
+from leavebook.domain.ledger.balances import ZERO, YearSummary, year_summary
+from leavebook.domain.ledger.closing import Rest, carried_at_close, last_usable_day
+from leavebook.domain.ledger.ledger import Adjustment, LedgerFacts, Use
+from leavebook.domain.ledger.movements import Movement, MovementKind
+from leavebook.domain.ledger.replay import replay
 from leavebook.domain.limits import LATEST
-from leavebook.domain.movements import Movement, MovementKind
-from leavebook.domain.policy import ConsumptionOrder, GrantMethod, PolicyVersion
-from leavebook.domain.replay import replay
-from leavebook.domain.rounding import EXACT, Rounding, RoundingMode
+from leavebook.domain.policy.carry_over import BucketKind, CarryOver, NegativeRest
+from leavebook.domain.policy.leave_year import ONE_DAY, LeaveYearRule, YearKind
+from leavebook.domain.policy.policy import ConsumptionOrder, GrantMethod, PolicyVersion
+from leavebook.domain.policy.rounding import EXACT, Rounding, RoundingMode
 from tests.cases.adapters.common import calendar_of, day, spans_of
 from tests.cases.adapters.plans import length_of, plan
 from tests.cases.runner import Adapter, Data, differing

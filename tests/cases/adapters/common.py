@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from leavebook.domain.calendar import Holiday, Part, WorkCalendar
+from leavebook.domain.calendar.calendar import Holiday, Part, WorkCalendar
+from leavebook.domain.calendar.patterns import DayOfWork, WorkingPattern, WorkInterval, WorkWeek
+from leavebook.domain.calendar.spans import Half, Span
 from leavebook.domain.limits import read_day
-from leavebook.domain.patterns import DayOfWork, WorkingPattern, WorkInterval, WorkWeek
-from leavebook.domain.spans import Half, Span
 from tests.cases.runner import Data
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.calendar import CompanyDay, Holiday, Part, WorkCalendar
-from leavebook.domain.patterns import WorkingPattern, even_week
+from leavebook.domain.calendar.calendar import CompanyDay, Holiday, Part, WorkCalendar
+from leavebook.domain.calendar.patterns import WorkingPattern, even_week
 from leavebook.services.public_holidays import public_holidays
 from tests.cases.adapters.common import day
 from tests.cases.runner import Adapter, Data, differing

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from leavebook.domain.bookings import Booked, RequestId, in_the_way
-from leavebook.domain.leave_types import LeaveTypeId
-from leavebook.domain.site_holidays import HolidayEntry, is_entered_already
-from leavebook.domain.spans import Half, Span
-from leavebook.domain.states import State
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.site_holidays import HolidayEntry, is_entered_already
+from leavebook.domain.calendar.spans import Half, Span
+from leavebook.domain.requests.bookings import Booked, RequestId, in_the_way
+from leavebook.domain.requests.leave_types import LeaveTypeId
 from tests.cases.adapters.common import day, minute
 from tests.cases.runner import Adapter, Data, differing
 

@@ -4,15 +4,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.balances import balance, expiring
-from leavebook.domain.carry_over import CARRY_NOTHING, CarryOver, NegativeRest
-from leavebook.domain.counting import Unit
-from leavebook.domain.frequency import Every, Frequency
-from leavebook.domain.leave_year import LeaveYearRule, YearKind
-from leavebook.domain.ledger import Absence, Adjustment, LedgerFacts, Use
-from leavebook.domain.lengths import LAST_DAY, Length, LengthUnit, MonthDay
-from leavebook.domain.movements import Movement, MovementKind
-from leavebook.domain.policy import (
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.ledger.balances import balance, expiring
+from leavebook.domain.ledger.ledger import Absence, Adjustment, LedgerFacts, Use
+from leavebook.domain.ledger.movements import Movement, MovementKind
+from leavebook.domain.ledger.replay import replay
+from leavebook.domain.policy.carry_over import CARRY_NOTHING, CarryOver, NegativeRest
+from leavebook.domain.policy.frequency import Every, Frequency
+from leavebook.domain.policy.leave_year import LeaveYearRule, YearKind
+from leavebook.domain.policy.lengths import LAST_DAY, Length, LengthUnit, MonthDay
+from leavebook.domain.policy.policy import (
     Basis,
     Credit,
     GrantMethod,
@@ -21,7 +22,6 @@ from leavebook.domain.policy import (
     PolicyVersion,
     YearlyCapBy,
 )
-from leavebook.domain.replay import replay
 from tests.cases.adapters.common import WEEKDAYS, calendar_of, day
 from tests.cases.runner import Data
 

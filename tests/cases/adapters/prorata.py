@@ -5,19 +5,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.balances import balance, year_summary
-from leavebook.domain.carry_over import BucketKind
-from leavebook.domain.counting import Unit
-from leavebook.domain.entitlement import entitlement_on
-from leavebook.domain.frequency import DAILY
-from leavebook.domain.leave_year import ONE_DAY, LeaveYear, LeaveYearRule, YearKind
-from leavebook.domain.ledger import Adjustment, LedgerFacts, OwnEntitlement
-from leavebook.domain.lengths import MONTHS_A_YEAR
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.ledger.balances import balance, year_summary
+from leavebook.domain.ledger.ledger import Adjustment, LedgerFacts, OwnEntitlement
+from leavebook.domain.ledger.replay import replay
 from leavebook.domain.limits import LATEST
-from leavebook.domain.policy import Credit, GrantMethod, Level, PolicyVersion
-from leavebook.domain.prorata import BY_DAYS, TOUCHED_MONTHS, prorated
-from leavebook.domain.replay import replay
-from leavebook.domain.rounding import Rounding, RoundingMode, rounded, stored
+from leavebook.domain.policy.carry_over import BucketKind
+from leavebook.domain.policy.entitlement import entitlement_on
+from leavebook.domain.policy.frequency import DAILY
+from leavebook.domain.policy.leave_year import ONE_DAY, LeaveYear, LeaveYearRule, YearKind
+from leavebook.domain.policy.lengths import MONTHS_A_YEAR
+from leavebook.domain.policy.policy import Credit, GrantMethod, Level, PolicyVersion
+from leavebook.domain.policy.prorata import BY_DAYS, TOUCHED_MONTHS, prorated
+from leavebook.domain.policy.rounding import Rounding, RoundingMode, rounded, stored
 from tests.cases.adapters.common import day
 from tests.cases.runner import Adapter, Data, differing
 

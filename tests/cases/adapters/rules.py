@@ -5,20 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from leavebook.domain.asks import Ask, Facts
-from leavebook.domain.blackouts import Blackout, with_all_above
-from leavebook.domain.bookings import Booked, RequestId
-from leavebook.domain.calendar import Holiday, Part, WorkCalendar
-from leavebook.domain.grant_rules import GrantRules, HandGrant, problems_with_grant
-from leavebook.domain.leave_types import LeaveTypeId, LeaveTypeRules
-from leavebook.domain.leave_year import LeaveYearRule, leave_year
-from leavebook.domain.lengths import MonthDay
+from leavebook.domain.calendar.calendar import Holiday, Part, WorkCalendar
+from leavebook.domain.calendar.patterns import WorkingPattern, even_week
+from leavebook.domain.calendar.spans import Half, Span, half_day
 from leavebook.domain.limits import read_day
-from leavebook.domain.patterns import WorkingPattern, even_week
-from leavebook.domain.people import DepartmentId, EmployeeId, Role
+from leavebook.domain.people.people import DepartmentId, EmployeeId, Role
+from leavebook.domain.policy.grant_rules import GrantRules, HandGrant, problems_with_grant
+from leavebook.domain.policy.leave_year import LeaveYearRule, leave_year
+from leavebook.domain.policy.lengths import MonthDay
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.requests import problems_with
-from leavebook.domain.spans import Half, Span, half_day
+from leavebook.domain.requests.asks import Ask, Facts
+from leavebook.domain.requests.blackouts import Blackout, with_all_above
+from leavebook.domain.requests.bookings import Booked, RequestId
+from leavebook.domain.requests.leave_types import LeaveTypeId, LeaveTypeRules
+from leavebook.domain.requests.requests import problems_with
 from tests.cases.adapters.common import day, span_of
 from tests.cases.adapters.overlap import STATES
 from tests.cases.runner import Adapter, Data, differing

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.calendar import WorkCalendar
-from leavebook.domain.counting import (
+from leavebook.domain.calendar.calendar import WorkCalendar
+from leavebook.domain.calendar.counting import (
     CountMode,
     CountRules,
     DayRow,
@@ -16,7 +16,7 @@ from leavebook.domain.counting import (
     count,
     days_of,
 )
-from leavebook.domain.recount import difference, recount
+from leavebook.domain.calendar.recount import difference, recount
 from tests.cases.adapters.common import calendar_of, spans_of
 from tests.cases.runner import Adapter, Data, differing
 

@@ -1,7 +1,7 @@
 import pytest
 
-from leavebook.domain.counting import CountMode, Unit
-from leavebook.domain.states import Chain
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.calendar.counting import CountMode, Unit
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 

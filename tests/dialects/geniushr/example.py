@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.services import decisions, requests
 from leavebook.services.requests import LeaveAsked
 from tests.cast import Cast

@@ -5,7 +5,7 @@ from datetime import date
 import httpx2
 import pytest
 
-from leavebook.domain.spans import whole_days
+from leavebook.domain.calendar.spans import whole_days
 from leavebook.services import requests
 from leavebook.services.requests import LeaveAsked
 from tests.cast import Cast

@@ -5,7 +5,7 @@ from uuid import uuid4
 import httpx2
 import pytest
 
-from leavebook.domain.counting import CountMode, Unit
+from leavebook.domain.calendar.counting import CountMode, Unit
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.conftest import bearer

@@ -3,7 +3,7 @@
 import httpx2
 import pytest
 
-from leavebook.domain.counting import CountMode
+from leavebook.domain.calendar.counting import CountMode
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.dialects.leaveinfo.calls import KEYS, LEAVES, call, error, results, shown

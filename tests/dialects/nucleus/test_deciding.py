@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from leavebook.domain.counting import Unit
-from leavebook.domain.states import Chain
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.calendar.counting import Unit
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.dialects.nucleus.calls import Nucleus

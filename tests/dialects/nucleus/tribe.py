@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from leavebook.domain.counting import CountMode, Unit
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.calendar.counting import CountMode, Unit
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.domain.people import AccessLevel, Role
-from leavebook.domain.states import Chain
+from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.services.integrations import connect
 from leavebook.storage import companies, credentials, people
 from leavebook.storage.credentials import CredentialKind

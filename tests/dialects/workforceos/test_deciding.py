@@ -3,7 +3,7 @@
 import httpx2
 import pytest
 
-from leavebook.domain.states import Chain
+from leavebook.domain.approval.states import Chain
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.dialects.workforceos.calls import (

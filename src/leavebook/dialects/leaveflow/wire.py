@@ -8,9 +8,9 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from leavebook.domain.contracts import FULL_TIME_HOURS, weekly_hours
+from leavebook.domain.calendar.contracts import FULL_TIME_HOURS, weekly_hours
 from leavebook.domain.limits import known_day
-from leavebook.domain.people import Role
+from leavebook.domain.people.people import Role
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Call
 from leavebook.http.reading import Fault, invalid

@@ -10,8 +10,8 @@ from leavebook.dialects.leaveinfo.wire.answers import LeaveList, LeaveResource
 from leavebook.dialects.leaveinfo.wire.reading import Said
 from leavebook.dialects.leaveinfo.wire.showing import Setting
 from leavebook.domain.faults import Faults
+from leavebook.domain.policy.yearly_figures import shared_leave_year
 from leavebook.domain.problems import Refused
-from leavebook.domain.yearly_figures import shared_leave_year
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import Fault, invalid

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from leavebook.domain.people import OFFICE, Role
+from leavebook.domain.people.people import OFFICE, Role
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.credentials import secret_in_header
 from leavebook.http.door import Transaction

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from leavebook.dialects.nucleus import paging, refusals, telling, wire
 from leavebook.dialects.nucleus.auth import by_level, own_employee
-from leavebook.domain.tool_permissions import Permission, Tool
+from leavebook.domain.people.tool_permissions import Permission, Tool
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.leave_list import leave_list

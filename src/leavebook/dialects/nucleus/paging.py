@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from leavebook.domain.permissions import may_see_everybody
+from leavebook.domain.people.permissions import may_see_everybody
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Call
 from leavebook.http.door import Transaction

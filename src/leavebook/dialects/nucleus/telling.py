@@ -10,8 +10,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from leavebook.dialects.nucleus.wire import show_hours, show_moment
+from leavebook.domain.approval.states import Event, Stage, State
 from leavebook.domain.integrations import Provider
-from leavebook.domain.states import Event, Stage, State
 from leavebook.queries.leave_lines import LeaveLine
 from leavebook.queries.request_story import Elsewhere, Happening, Story
 

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from leavebook.domain.asks import Given
-from leavebook.domain.counting import Unit
-from leavebook.domain.people import AccessLevel
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.people.people import AccessLevel
+from leavebook.domain.people.tool_permissions import Permitted
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.spans import whole_days
-from leavebook.domain.tool_permissions import Permitted
+from leavebook.domain.requests.asks import Given
 from leavebook.http.call import Call
 from leavebook.http.reading import VISIBLE
 from leavebook.queries.leave_lines import LeaveLine

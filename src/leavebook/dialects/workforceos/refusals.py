@@ -9,7 +9,7 @@ from msgspec import Struct
 from leavebook.dialects.workforceos.apis import api_at
 from leavebook.dialects.workforceos.auth import ANOTHER_COMPANY, COMPANY_HEADER, REALM
 from leavebook.dialects.workforceos.dates import moment
-from leavebook.domain.moves import Move
+from leavebook.domain.approval.moves import Move
 from leavebook.domain.problems import Code, Problem
 from leavebook.http.call import Answer, Call
 from leavebook.http.reading import Fault

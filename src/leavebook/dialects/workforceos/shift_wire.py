@@ -10,9 +10,9 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec import field as key
 
 from leavebook.dialects.workforceos.dates import moment, read_day, read_moment
+from leavebook.domain.calendar.shifts import AssignmentState, ShiftState
 from leavebook.domain.faults import Faults
 from leavebook.domain.problems import Refused
-from leavebook.domain.shifts import AssignmentState, ShiftState
 from leavebook.http.call import Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import Fault, invalid

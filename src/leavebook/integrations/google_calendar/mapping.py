@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from leavebook.domain.spans import ONE_DAY, Half, Span, clock_ranges
+from leavebook.domain.calendar.spans import ONE_DAY, Half, Span, clock_ranges
 from leavebook.services.remote_systems import RemoteLeave
 
 SHOWS_TYPE: Final = "shows_type"

@@ -1,7 +1,7 @@
 """The forms of the office: who joins, what changes, who leaves, what is given by hand."""
 
 from leavebook.domain.limits import invalid
-from leavebook.domain.people import Role
+from leavebook.domain.people.people import Role
 from leavebook.services.adjustments import Adjustment
 from leavebook.services.joining import Newcomer
 from leavebook.services.people import Changes

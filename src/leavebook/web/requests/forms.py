@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.domain.problems import Problem, Refused
-from leavebook.domain.spans import Half, Span, half_day, whole_days
 from leavebook.services.requests import LeaveAsked
 from leavebook.web.fields import Fields
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from leavebook.domain.calendar import Part
+from leavebook.domain.calendar.calendar import Part
 from leavebook.domain.limits import invalid
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction

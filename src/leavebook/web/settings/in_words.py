@@ -7,11 +7,11 @@ from typing import Final
 
 from babel.dates import format_skeleton
 
-from leavebook.domain.counting import CountMode, Unit
-from leavebook.domain.frequency import Every
-from leavebook.domain.lengths import LengthUnit
-from leavebook.domain.policy import GrantMethod, Level, PolicyVersion
-from leavebook.domain.states import Chain
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.calendar.counting import CountMode, Unit
+from leavebook.domain.policy.frequency import Every
+from leavebook.domain.policy.lengths import LengthUnit
+from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion
 from leavebook.queries.policies_in_force import TypeInForce
 from leavebook.web.formats import formats
 from leavebook.web.languages import Words, locale_of, words

@@ -1,6 +1,6 @@
 """Leave types in words, the company, its tokens and its log; and one's own profile."""
 
-from leavebook.domain.permissions import may_administer
+from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction

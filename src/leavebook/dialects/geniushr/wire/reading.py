@@ -17,11 +17,11 @@ from leavebook.dialects.geniushr.wire.bodies import (
     RequestChange,
     Status,
 )
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.domain.faults import Faults
 from leavebook.domain.limits import EARLIEST, LATEST, known_day
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.spans import Half, Span, half_day, whole_days
-from leavebook.domain.states import State
 from leavebook.http.call import Call
 from leavebook.http.reading import Fault, invalid, is_set
 from leavebook.queries.leave_list import SUBMITTED, Wanted

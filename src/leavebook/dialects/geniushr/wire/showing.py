@@ -7,9 +7,9 @@ from typing import Final
 from leavebook.dialects.geniushr.wire import answers as their
 from leavebook.dialects.geniushr.wire.bodies import Period, Status
 from leavebook.dialects.geniushr.wire.reading import STATES
-from leavebook.domain.people import AccessLevel, Role
-from leavebook.domain.spans import Half
-from leavebook.domain.states import State
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.spans import Half
+from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.queries.balances import PersonBalances, TypeBalance
 from leavebook.queries.leave_lines import LeaveLine
 from leavebook.queries.offered_types import OfferedType

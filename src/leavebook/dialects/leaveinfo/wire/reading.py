@@ -11,11 +11,11 @@ from msgspec import UnsetType
 from leavebook.dialects.leaveinfo.wire.bodies import ConfigBody, LeaveBody
 from leavebook.dialects.leaveinfo.wire.moments import Given as GivenMoment
 from leavebook.dialects.leaveinfo.wire.moments import read_moment
-from leavebook.domain.asks import Given
-from leavebook.domain.counting import Unit
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.faults import Faults
 from leavebook.domain.problems import Refused
-from leavebook.domain.spans import Span, whole_days
+from leavebook.domain.requests.asks import Given
 from leavebook.domain.texts import one_line
 from leavebook.http.call import Call
 from leavebook.http.reading import Fault, invalid

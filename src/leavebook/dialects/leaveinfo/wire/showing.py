@@ -7,7 +7,7 @@ from typing import Any
 
 from leavebook.dialects.leaveinfo.wire import answers as their
 from leavebook.dialects.leaveinfo.wire.moments import midnight, stamp
-from leavebook.domain.leave_year import LeaveYear
+from leavebook.domain.policy.leave_year import LeaveYear
 from leavebook.queries.balances import TypeBalance
 from leavebook.queries.leave_lines import LeaveLine
 from leavebook.queries.offered_types import OfferedType

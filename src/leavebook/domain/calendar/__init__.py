@@ -1,0 +1,1 @@
+"""Time: spans, working patterns, holidays, and what a day is worth."""

@@ -1,0 +1,1 @@
+"""The one derivation of a balance, and everything that is read from it."""

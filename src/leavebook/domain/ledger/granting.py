@@ -1,0 +1,122 @@
+"""A grant on its day: cut by the caps, split by what the law guarantees, and posted."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from leavebook.domain.ledger.books import Books
+from leavebook.domain.ledger.ledger import Adjustment
+from leavebook.domain.ledger.movements import Bucket, Explanation, MovementKind
+from leavebook.domain.ledger.pots import ZERO
+from leavebook.domain.policy.carry_over import BucketKind
+from leavebook.domain.policy.policy import Credit, GrantMethod, Level, PolicyVersion, YearlyCapBy
+from leavebook.domain.policy.rounding import ONE, stored
+from leavebook.domain.policy.terms import version_on
+from leavebook.domain.requests.planned import PlannedGrant
+
+
+def grant(books: Books, planned: PlannedGrant) -> None:
+    """The grant is posted as far as the caps leave room; a forfeited part has a zero row."""
+    room = _room(books, planned)
+    amount = planned.amount if room is None else min(planned.amount, room)
+    if books.has_yearly_cap:
+        cap_year = _cap_year(books, planned)
+        books.granted[cap_year] = books.granted.get(cap_year, ZERO) + amount
+    guaranteed = _guaranteed(planned.stretch.level, amount)
+    parts = (
+        (BucketKind.CONTRACTUAL, amount - guaranteed),
+        (BucketKind.STATUTORY, guaranteed),
+    )
+    for kind, part in parts:
+        if part:
+            pot = books.own_pot(planned.on, kind)
+            books.post(
+                planned.on,
+                MovementKind.GRANT,
+                part,
+                pot=pot,
+                source=planned.source,
+                why=planned.why,
+            )
+    if amount < planned.amount:
+        _note_forfeited(books, planned, planned.amount - amount)
+
+
+def adjust(books: Books, change: Adjustment) -> None:
+    """What was given by hand is in its bucket; what was taken by hand is out of them."""
+    if not change.amount:
+        return
+    inputs = (("reason", change.reason),)
+    why = Explanation(version_on(books.facts, change.on).id, "by hand", inputs)
+    kind = MovementKind.ADJUSTMENT
+    if change.bucket is None and change.amount < 0:
+        books.withdraw(change.on, -change.amount, kind=kind, source=change.id, why=why)
+        return
+    pot = books.own_pot(change.on)
+    if change.bucket is not None:
+        pot = books.pots.of(_bucket_by_hand(books, change, change.bucket))
+    books.post(change.on, kind, change.amount, pot=pot, source=change.id, why=why)
+
+
+def enter_level(books: Books, on: date, level: Level) -> None:
+    """A balance above the new level's cap is cut to it."""
+    if level.cap is None or books.posted <= level.cap:
+        return
+    inputs = (("balance", str(books.posted)), ("cap", str(level.cap)))
+    why = Explanation(version_on(books.facts, on).id, "balance - cap", inputs)
+    excess = books.posted - level.cap
+    books.withdraw(on, excess, kind=MovementKind.CAP, source=on.isoformat(), why=why)
+
+
+def _room(books: Books, planned: PlannedGrant) -> Decimal | None:
+    """Return what may still be granted; no room for what is above a cap, never a clawback."""
+    level = planned.stretch.level
+    rooms: list[Decimal] = []
+    if level.cap is not None:
+        rooms.append(level.cap - books.posted)
+    if level.yearly_cap is not None:
+        granted = books.granted.get(_cap_year(books, planned), ZERO)
+        rooms.append(level.yearly_cap - granted)
+    return max(ZERO, min(rooms)) if rooms else None
+
+
+def _cap_year(books: Books, planned: PlannedGrant) -> object:
+    """Return the year in which the grant was earned, as its yearly cap counts years."""
+    policy = planned.stretch.policy
+    earned = planned.earned[0 if _is_in_advance(policy) else 1]
+    if policy.yearly_cap_by is YearlyCapBy.CALENDAR_YEAR:
+        return earned.year
+    return books.year_of(earned)
+
+
+def _is_in_advance(policy: PolicyVersion) -> bool:
+    up_front = policy.credit is None and policy.method is GrantMethod.UP_FRONT
+    return up_front or policy.credit is Credit.START
+
+
+def _guaranteed(level: Level, amount: Decimal) -> Decimal:
+    if level.statutory is None or not level.amount:
+        return ZERO
+    return stored(amount * min(ONE, level.statutory / level.amount))
+
+
+def _bucket_by_hand(books: Books, change: Adjustment, kind: BucketKind) -> Bucket:
+    return Bucket(
+        kind,
+        books.year_of(change.on),
+        usable_from=change.usable_from or change.on,
+        usable_to=change.usable_to,
+        source=change.id,
+    )
+
+
+def _note_forfeited(books: Books, planned: PlannedGrant, forfeited: Decimal) -> None:
+    level = planned.stretch.level
+    caps = (("cap", str(level.cap)), ("yearly cap", str(level.yearly_cap)))
+    why = replace(
+        planned.why,
+        formula="min(grant, cap - balance)",
+        inputs=(*planned.why.inputs, *caps, ("forfeited", str(forfeited))),
+    )
+    pot = books.own_pot(planned.on)
+    books.post(planned.on, MovementKind.CAP, ZERO, pot=pot, source=planned.source, why=why)

@@ -1,0 +1,48 @@
+"""Leave on its day, and what becomes of a debt when somebody leaves."""
+
+from datetime import date
+from functools import lru_cache
+
+from leavebook.domain.ledger.books import Books
+from leavebook.domain.ledger.ledger import Use, UseState
+from leavebook.domain.ledger.movements import Explanation, MovementKind
+from leavebook.domain.policy.policy import LeaverOverdraft
+from leavebook.domain.policy.terms import version_on
+
+
+def take(books: Books, use: Use) -> None:
+    """The leave has taken its days from the buckets that may pay for it, in their order.
+
+    What no bucket pays for is owed. Leave that waits for a decision holds its days.
+    """
+    policy = version_on(books.facts, use.on)
+    kind = MovementKind.USE if use.state is UseState.APPROVED else MovementKind.RESERVE
+    why = _paid_in(policy.id, policy.order.value)
+    left = use.amount
+    for pot in books.pots.paying(use.on, use.request_id, policy.order):
+        part = min(pot.rest, left)
+        left -= part
+        books.post(use.on, kind, -part, pot=pot, source=use.request_id, why=why)
+        if not left:
+            break
+    if left:
+        pot = books.debt_pot(use.on)
+        books.post(use.on, kind, -left, pot=pot, source=use.request_id, why=why)
+    books.owed_after_uses.append((use.on, books.owed))
+
+
+def leave_the_company(books: Books, on: date) -> None:
+    """The person has left; a debt is written off where the policy says so."""
+    policy = version_on(books.facts, on)
+    if policy.leaver_overdraft is not LeaverOverdraft.WRITE_OFF or books.posted >= 0:
+        return
+    why = Explanation(policy.id, "written off on leaving")
+    kind = MovementKind.WRITE_OFF
+    for pot in tuple(books.pots.all.values()):
+        if pot.rest < 0:
+            books.post(on, kind, -pot.rest, pot=pot, source=on.isoformat(), why=why)
+
+
+@lru_cache(maxsize=256)
+def _paid_in(rule: str, order: str) -> Explanation:
+    return Explanation(rule, "taken from the buckets in order", (("order", order),))

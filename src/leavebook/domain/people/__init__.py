@@ -1,0 +1,1 @@
+"""Who people are, who answers for whom, and who may do what."""

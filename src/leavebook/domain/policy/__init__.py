@@ -1,0 +1,1 @@
+"""Entitlement: what is granted to whom, when, and what is left at the year's end."""

@@ -1,0 +1,237 @@
+"""A leave year's entitlement: one figure rounded once, and the instalments it comes in."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby, pairwise
+from typing import Final
+
+from leavebook.domain.calendar.working_time import suspended_days
+from leavebook.domain.ledger.ledger import EntitlementMode, LedgerFacts
+from leavebook.domain.ledger.ledger_years import LedgerYear, year_on
+from leavebook.domain.ledger.movements import Explanation
+from leavebook.domain.policy.frequency import periods_from
+from leavebook.domain.policy.leave_year import ONE_DAY, LeaveYear, YearKind
+from leavebook.domain.policy.policy import Credit, GrantMethod, PolicyVersion
+from leavebook.domain.policy.prorata import Days, ProRataMethod, prorated
+from leavebook.domain.policy.rounding import rounded, stored
+from leavebook.domain.policy.terms import Stretch, stretches
+from leavebook.domain.requests.planned import PlannedGrant
+
+ZERO: Final = Decimal(0)
+ONE: Final = Decimal(1)
+
+
+def entitlement_on(facts: LedgerFacts, day: date) -> Decimal:
+    """Return the rounded entitlement of the leave year that holds the day."""
+    year = year_on(facts, day)
+    return _figure(facts, _clipped(stretches(facts), year), year)
+
+
+def year_instalments(
+    facts: LedgerFacts, service: Iterable[Stretch], year: LedgerYear
+) -> Iterator[PlannedGrant]:
+    """Yield the instalments of one leave year; their sum is its rounded entitlement exactly.
+
+    Instalment i is R(E × share up to i) - R(E × share up to i-1); in a year without joining,
+    leaving or a change of terms the shares are i/n.
+    """
+    parts = _clipped(service, year)
+    figure = _figure(facts, parts, year)
+    pieces = [piece for group in _groups(parts) for piece in _pieces(group, year)]
+    if not pieces:
+        return
+    told = {part.policy.id: _told(part.policy, figure, year) for part in parts}
+    before = ZERO
+    for piece, share in zip(pieces, _shares(facts, parts, pieces, year), strict=True):
+        policy = piece.stretch.policy
+        so_far = min(rounded(figure * share, policy.instalments), figure)
+        if piece is pieces[-1]:
+            so_far = figure
+        yield PlannedGrant(
+            on=_posting_day(piece, parts[-1].last),
+            amount=so_far - before,
+            stretch=piece.stretch,
+            earned=(piece.first, piece.last),
+            source=piece.first.isoformat(),
+            why=_explained(piece, share, told[policy.id]),
+        )
+        before = so_far
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    first: date
+    last: date
+    weight: Decimal  # of a full period, cut by the leave year alone
+    of_weight: Decimal  # the sum of the year's weights
+    stretch: Stretch
+
+
+def _clipped(service: Iterable[Stretch], year: LedgerYear) -> tuple[Stretch, ...]:
+    first_day, last_day = max(year.start, year.whole.start), year.end
+    return tuple(
+        Stretch(
+            max(stretch.first, first_day),
+            min(stretch.last, last_day),
+            stretch.policy,
+            stretch.level,
+            stretch.load,
+        )
+        for stretch in service
+        if stretch.first <= last_day and stretch.last >= first_day
+    )
+
+
+def _figure(facts: LedgerFacts, parts: tuple[Stretch, ...], year: LedgerYear) -> Decimal:
+    if not parts:
+        return ZERO
+    figure = rounded(_earned_by(facts, parts, year, parts[-1].last), parts[-1].policy.rounding)
+    for own in facts.own_entitlements:
+        if year.start <= own.on <= year.end:
+            figure = own.amount + (figure if own.mode is EntitlementMode.ADD else ZERO)
+    return figure
+
+
+def _earned_by(
+    facts: LedgerFacts, parts: tuple[Stretch, ...], year: LedgerYear, day: date
+) -> Decimal:
+    """Return the unrounded sum of what every stretch has earned by the end of the day."""
+    employed = parts[0].first, parts[-1].last
+    return sum(
+        (
+            _part(facts, part, year.whole, employed=employed, until=min(day, part.last))
+            for part in parts
+            if part.first <= day
+        ),
+        ZERO,
+    )
+
+
+def _part(
+    facts: LedgerFacts, part: Stretch, year: LeaveYear, *, employed: Days, until: date
+) -> Decimal:
+    amount = part.amount(facts.unit)
+    if part.policy.prorata.method is ProRataMethod.NONE:
+        return _by_started_pieces(part, year, amount, employed=employed, until=until)
+    if part.policy.suspended_by_absence and part.policy.method is GrantMethod.PERIODIC:
+        days = Decimal((until - part.first).days + 1)
+        amount *= 1 - suspended_days(facts.absences, part.first, until) / days
+    return prorated(
+        amount, year, employed=employed, rule=part.policy.prorata, part=(part.first, until)
+    )
+
+
+def _by_started_pieces(
+    part: Stretch, year: LeaveYear, amount: Decimal, *, employed: Days, until: date
+) -> Decimal:
+    earned = ZERO
+    for piece in _all_pieces(part, year):
+        held = max(piece.first, employed[0]), min(piece.last, employed[1])
+        mine = max(held[0], part.first), min(held[1], until)
+        if mine[0] <= mine[1]:
+            days_held = (held[1] - held[0]).days + 1
+            share = Decimal((mine[1] - mine[0]).days + 1) / days_held
+            earned += amount * share * piece.weight / piece.of_weight
+    return earned
+
+
+def _shares(
+    facts: LedgerFacts, parts: tuple[Stretch, ...], pieces: list[_Piece], year: LedgerYear
+) -> list[Decimal]:
+    if _is_whole_year(facts, parts, year):
+        weight = ZERO
+        shares = []
+        for piece in pieces:
+            weight += piece.weight
+            shares.append(weight / piece.of_weight)
+        return shares
+    total = _earned_by(facts, parts, year, parts[-1].last)
+    if not total:
+        return [ZERO for _ in pieces]
+    return [_earned_by(facts, parts, year, piece.last) / total for piece in pieces]
+
+
+def _is_whole_year(facts: LedgerFacts, parts: tuple[Stretch, ...], year: LedgerYear) -> bool:
+    """Whether one amount in one rhythm holds all year, whatever else a new version changed."""
+    amount, rhythm = parts[0].amount(facts.unit), _rhythm(parts[0])
+    return (
+        (parts[0].first, parts[-1].last) == (year.whole.start, year.whole.end)
+        and all(one.last + ONE_DAY == following.first for one, following in pairwise(parts))
+        and all(part.amount(facts.unit) == amount and _rhythm(part) == rhythm for part in parts)
+        and not (facts.absences and any(part.policy.suspended_by_absence for part in parts))
+    )
+
+
+def _rhythm(part: Stretch) -> object:
+    up_front = part.policy.method is GrantMethod.UP_FRONT
+    return "up front" if up_front else part.level.frequency
+
+
+def _groups(parts: tuple[Stretch, ...]) -> Iterator[tuple[Stretch, ...]]:
+    """Yield stretches that are paid out together: up-front ones at once, others by rhythm."""
+    for _, group in groupby(parts, key=_rhythm):
+        yield tuple(group)
+
+
+def _pieces(group: tuple[Stretch, ...], year: LedgerYear) -> Iterator[_Piece]:
+    first, last = group[0].first, group[-1].last
+    for piece in _all_pieces(group[0], year.whole):
+        if piece.first <= last and piece.last >= first:
+            start, end = max(piece.first, first), min(piece.last, last)
+            stretch = next(part for part in group if part.last >= start)
+            yield _Piece(start, end, piece.weight, piece.of_weight, stretch)
+
+
+def _all_pieces(part: Stretch, year: LeaveYear) -> list[_Piece]:
+    if part.policy.method is GrantMethod.UP_FRONT or part.policy.leave_year.kind in _UNDIVIDED:
+        return [_Piece(year.start, year.end, ONE, ONE, part)]
+    cut: list[tuple[date, date, Decimal]] = []
+    for first, last in periods_from(part.level.frequency, year.start):
+        if first > year.end:
+            break
+        start, end = max(first, year.start), min(last, year.end)
+        weight = Decimal((end - start).days + 1) / ((last - first).days + 1)
+        cut.append((start, end, weight))
+    of_weight = sum((weight for _, _, weight in cut), ZERO)
+    return [_Piece(start, end, weight, of_weight, part) for start, end, weight in cut]
+
+
+_UNDIVIDED: Final = frozenset({YearKind.ENDLESS, YearKind.ROLLING})
+
+
+def _posting_day(piece: _Piece, last_day: date) -> date:
+    up_front = piece.stretch.policy.method is GrantMethod.UP_FRONT
+    credit = piece.stretch.policy.credit or (Credit.START if up_front else Credit.END)
+    if credit is Credit.START:
+        return piece.first
+    return piece.last if credit is Credit.END else min(piece.last + ONE_DAY, last_day)
+
+
+_Told = tuple[tuple[tuple[str, str], ...], str]
+"""The inputs and the rounding that every instalment of a year shares."""
+
+
+def _told(policy: PolicyVersion, figure: Decimal, year: LedgerYear) -> _Told:
+    return (
+        ("leave year", f"{year.whole.start} to {year.whole.end}"),
+        ("pro rata", policy.prorata.method.value),
+        ("entitlement", str(figure)),
+    ), f"year: {policy.rounding}; instalments: {policy.instalments}"
+
+
+def _explained(piece: _Piece, share: Decimal, told: _Told) -> Explanation:
+    inputs, rounding = told
+    return Explanation(
+        rule=piece.stretch.policy.id,
+        formula="R(entitlement × share so far) - R(entitlement × share before)",
+        inputs=(
+            ("yearly amount", str(piece.stretch.level.amount)),
+            *inputs,
+            ("earned from", piece.first.isoformat()),
+            ("earned to", piece.last.isoformat()),
+            ("share so far", str(stored(share))),
+        ),
+        rounding=rounding,
+    )

@@ -1,0 +1,63 @@
+"""Time off in lieu: what work on free days earns."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from leavebook.domain.ledger.ledger import Adjustment
+from leavebook.domain.policy.carry_over import BucketKind
+from leavebook.domain.policy.leave_year import ONE_DAY
+from leavebook.domain.policy.lengths import Length, LengthUnit
+from leavebook.domain.policy.rounding import stored
+
+ZERO: Final = Decimal(0)
+NINETY_DAYS: Final = Length(90, LengthUnit.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class ToilRule:
+    """How much a unit of extra work earns, how long it lasts and how much may stand at once.
+
+    The cap is in the leave type's unit; None is no cap.
+    """
+
+    factor: Decimal = Decimal(1)
+    lasts: Length | None = NINETY_DAYS
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraWork:
+    """Work on a day that was free, in the leave type's unit; a claim may be taken back."""
+
+    id: str
+    on: date
+    amount: Decimal
+    cancelled: bool = False
+
+
+def toil_credit(work: ExtraWork, rule: ToilRule, *, standing: Decimal = ZERO) -> Adjustment | None:
+    """Return the credit that the work earns, or None where it earns nothing.
+
+    `standing` is the time off in lieu that the person has left already; the cap cuts what
+    would go above it.
+    """
+    earned = ZERO if work.cancelled else stored(work.amount * rule.factor)
+    if rule.cap is not None:
+        earned = min(earned, max(ZERO, rule.cap - standing))
+    if not earned:
+        return None
+    last = None if rule.lasts is None else rule.lasts.after(work.on) - ONE_DAY
+    return Adjustment(work.id, work.on, earned, "extra work", BucketKind.TOIL, usable_to=last)
+
+
+def toil_credits(works: Iterable[ExtraWork], rule: ToilRule) -> tuple[Adjustment, ...]:
+    """Return the credits of extra work of which nothing has been taken yet."""
+    given: list[Adjustment] = []
+    for work in sorted(works, key=lambda work: work.on):
+        alive = (c.amount for c in given if c.usable_to is None or c.usable_to >= work.on)
+        credit = toil_credit(work, rule, standing=sum(alive, ZERO))
+        given += [credit] if credit else []
+    return tuple(given)

@@ -1,0 +1,1 @@
+"""Asking for leave: what a type says about it, and every reason to refuse."""
