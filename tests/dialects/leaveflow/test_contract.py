@@ -20,7 +20,7 @@ def test_every_test_that_the_contract_names_exists() -> None:
     here = Path(__file__).parent
     written = {
         name
-        for folder in (here, TESTS / "services", TESTS / "domain")
+        for folder in (here, TESTS / "services", TESTS / "domain", TESTS / "http")
         for path in folder.glob("test_*.py")
         for name in [
             path.name,
