@@ -87,13 +87,21 @@ def submit(tx: Transaction, asked: LeaveAsked) -> LeaveRequest:
 
 
 def edit(
-    tx: Transaction, request_id: int, asked: LeaveAsked, *, version: int | None = None
+    tx: Transaction,
+    request_id: int,
+    asked: LeaveAsked,
+    *,
+    version: int | None = None,
+    only_pending: bool = False,
 ) -> LeaveRequest:
     """Change what a request asks for and count it anew, or refuse with every reason.
 
-    With `version` the change is refused when somebody else has changed the request since.
+    With `version` the change is refused when somebody else has changed the request since; with
+    `only_pending` also to those who may change decided leave elsewhere.
     """
     request, person = lock_request(tx, request_id, version=version)
+    if only_pending and request.state is not State.PENDING:
+        raise Refused(Problem(Code.NOT_PENDING, {"state": request.state}))
     actor = relations.towards(tx, person)
     ask = replace(_ask(tx, person, asked), replaces=RequestId(request.id))
     facts = _facts(tx, person, ask)

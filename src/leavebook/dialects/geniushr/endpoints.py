@@ -60,13 +60,12 @@ def update_request(call: Call, tx: Transaction) -> Answer:
     asked = reading.changed(
         change,
         request_id=before.id,
-        state=before.state,
         employee_id=before.employee_id,
         leave_type_id=before.leave_type_id,
         spans=before.spans,
         reason=before.reason,
     )
-    requests.edit(tx, request_id, asked, version=before.version)
+    requests.edit(tx, request_id, asked, version=before.version, only_pending=True)
     return Answer(
         200,
         Success(

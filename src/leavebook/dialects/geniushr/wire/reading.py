@@ -100,7 +100,6 @@ def changed(
     change: RequestChange,
     *,
     request_id: int,
-    state: State,
     employee_id: int,
     leave_type_id: int,
     spans: tuple[Span, ...],
@@ -108,11 +107,8 @@ def changed(
 ) -> LeaveAsked:
     """Return what the request shall ask for: the change where it says something, else as it was.
 
-    Raises Refused when the body means another request than the path, or another person, and
-    for a request that is decided: elsewhere some may change it still, in this API nobody.
+    Raises Refused when the body means another request than the path, or another person.
     """
-    if state is not State.PENDING:
-        raise Refused(Problem(Code.NOT_PENDING, {"state": state}))
     for field, meant, is_so in (
         ("id", change.id, request_id),
         ("employee_id", change.employee_id, employee_id),
