@@ -18,6 +18,7 @@ from leavebook.http.call import Answer, Call, query_of
 from leavebook.http.decoding import Malformed, assert_text
 from leavebook.http.door import Door, House, Route
 from leavebook.http.limits import Limits
+from leavebook.http.own_address import own_address
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -86,8 +87,12 @@ def call_from(request: AnyRequest, raw_body: bytes, building: Building) -> Call:
         headers=_headers(request),
         raw_body=raw_body,
         request_id=_request_id(request),
-        base_url=building.base_url
-        or f"{request.scope['scheme']}://{request.headers.get('host', 'localhost')}",
+        base_url=own_address(
+            building.base_url,
+            scheme=request.scope["scheme"],
+            host=request.headers.get("host"),
+            listening=request.scope["server"] or ("localhost", None),
+        ),
         address=request.client.host if request.client else "",
         received_at=building.house.clock.now(),
     )
