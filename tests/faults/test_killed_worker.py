@@ -1,5 +1,6 @@
 """A worker that was killed leaves nothing undone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -34,9 +35,15 @@ def queue(cluster: Cluster, database: Database) -> procrastinate.App:
 
 
 def work_off(queue: procrastinate.App) -> None:
-    queue.run_worker(
-        queues=["time"], wait=False, install_signal_handlers=False, delete_jobs="successful"
-    )
+    # In a thread of its own: a browser that other tests opened keeps this one's event loop.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(
+            queue.run_worker,
+            queues=["time"],
+            wait=False,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+        ).result()
 
 
 def forget_jobs(cluster: Cluster) -> None:

@@ -15,7 +15,7 @@ from litestar.handlers import HTTPRouteHandler
 from leavebook.http import telemetry
 from leavebook.http.answering import answer
 from leavebook.http.call import Answer, Call, query_of
-from leavebook.http.decoding import Malformed, assert_text
+from leavebook.http.decoding import Malformed
 from leavebook.http.door import Door, House, Route
 from leavebook.http.limits import Limits
 from leavebook.http.own_address import own_address
@@ -30,6 +30,9 @@ _ALWAYS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
 }
+
+# NUL and halves of characters, which PostgreSQL refuses in a text.
+_NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
 
 _WRITES = frozenset({"POST", "PUT", "PATCH"})
 
@@ -78,7 +81,7 @@ def methods_of(path: str, doors: Sequence[Door]) -> tuple[str, ...]:
 
 
 def call_from(request: AnyRequest, raw_body: bytes, building: Building) -> Call:
-    """Return the call that a request stands for; raises Malformed for an unreadable address."""
+    """Return the call that a request stands for; raises Malformed for an unreadable query."""
     return Call(
         method=request.method,
         path=request.url.path,
@@ -212,11 +215,14 @@ def _is_one_of(media: tuple[str, ...], content_type: str | None) -> bool:
 
 
 def _parts(request: AnyRequest) -> dict[str, str]:
-    """Return what stands in the path's places; raises Malformed for what is no text to look up."""
-    parts = {name: str(value) for name, value in request.path_params.items()}
-    for part in parts.values():
-        assert_text(part)
-    return parts
+    """Return what stands in the path's places.
+
+    A character that no database keeps becomes the one that stands for what cannot be read: the
+    address is then one that nothing has, which is what it is.
+    """
+    return {
+        name: _NOT_KEPT.sub("\ufffd", str(value)) for name, value in request.path_params.items()
+    }
 
 
 def _headers(request: AnyRequest) -> dict[str, str]:
