@@ -1,6 +1,6 @@
 # One command each; `make help` lists them. Continuous integration runs the same ones.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast check format-check lint types imports architecture migrations \
+.PHONY: help setup run test fast attack check format-check lint types imports architecture migrations \
         largest hygiene format reference bench pictures cases model lock clean
 
 ARGS ?=
@@ -30,6 +30,9 @@ test: setup ## run every test, in one go; ARGS="-k carry" passes through
 
 fast: $(DEV_READY) ## run the tests of the rules and of the storage only
 	@$(BIN)/python -m pytest tests/domain tests/storage $(ARGS)
+
+attack: $(DEV_READY) ## send more than twenty thousand generated calls to every described endpoint
+	@ATTACKS_PER_ENDPOINT=40 $(BIN)/python -m pytest tests/attack $(ARGS)
 
 check: format-check lint types imports migrations largest hygiene architecture ## everything a machine can say without running the product
 
