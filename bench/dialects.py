@@ -160,7 +160,7 @@ class _Told:
     def create(self, turn: int) -> None:
         asked = self._spoken.asked(self._cast, _day(turn))
         body, answer = self._bea.call("POST", self._spoken.create, asked, expects=201)
-        self._made.append(self._spoken.id_in(body, answer))
+        self._made.append(self._spoken.id_in(json.loads(body or b"{}"), answer))
 
     def get(self, turn: int) -> None:
         self._bea.call("GET", self._spoken.one(self._made[turn % ASKS]), None, expects=200)
@@ -193,14 +193,14 @@ class _Caller:
 
     def call(
         self, method: str, path: str, body: object, *, expects: int
-    ) -> tuple[dict[str, Any], http.client.HTTPResponse]:
+    ) -> tuple[bytes, http.client.HTTPResponse]:
         content = None if body is None else json.dumps(body)
         self._connection.request(method, path, content, self._headers)
         answer = self._connection.getresponse()
         raw = answer.read()
         if answer.status != expects:
             raise RuntimeError(f"{method} {path}: {answer.status} {raw[:300]!r}")
-        return (json.loads(raw) if raw else {}), answer
+        return raw, answer
 
 
 def _day(turn: int) -> str:
