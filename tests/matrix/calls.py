@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.matrix import geniushr, leaveflow, leaveinfo, nucleus, workforceos
+from tests.matrix import geniushr, leaveflow, leaveinfo, nucleus, pages, workforceos
 from tests.matrix.table import Said
 
 CALLS: Final[Mapping[str, Mapping[str, Said]]] = {
@@ -12,4 +12,5 @@ CALLS: Final[Mapping[str, Mapping[str, Said]]] = {
     "nucleus": nucleus.CALLS,
     "leaveinfo": leaveinfo.CALLS,
     "workforceos": workforceos.CALLS,
+    "web": pages.CALLS,
 }

@@ -134,24 +134,23 @@ class Scene:
             reason=reason,
         )
 
-    def token_of(self, who: Who) -> str:
-        """Return a new token of the person, or of the company."""
+    def token_of(self, who: Who, kind: CredentialKind = CredentialKind.USER_TOKEN) -> str:
+        """Return a new token or session of the person, or a token of the company."""
         member = self.member(who, Whose.OWN)
-        is_company = who is Who.COMPANY
-        kind = CredentialKind.COMPANY_TOKEN if is_company else CredentialKind.USER_TOKEN
+        kind = CredentialKind.COMPANY_TOKEN if who is Who.COMPANY else kind
         return self._issued(kind, member.user_id)
 
-    def dead_token(self, how: Dead) -> str | None:
-        """Return a token with which nobody may enter."""
+    def dead_token(self, how: Dead, kind: CredentialKind = CredentialKind.USER_TOKEN) -> str | None:
+        """Return a token or session with which nobody may enter."""
         match how:
             case Dead.NONE:
                 return None
             case Dead.UNKNOWN:
                 return uuid4().hex + uuid4().hex
             case Dead.EX_EMPLOYEE:
-                return self._issued(CredentialKind.USER_TOKEN, self.cast.members["lou"].user_id)
+                return self._issued(kind, self.cast.members["lou"].user_id)
         ada = self.cast.members["ada"].user_id
-        return self._issued(CredentialKind.COMPANY_TOKEN, ada, dead=how)
+        return self._issued(kind, ada, dead=how)
 
     def _issued(self, kind: CredentialKind, user_id: int, *, dead: Dead | None = None) -> str:
         token = uuid4().hex + uuid4().hex

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from leavebook.http.door import Door, Route
 from tests.cast import Member
@@ -20,6 +21,10 @@ COLUMNS: Final = tuple(
     if not (whose is Whose.REPORT and CAST[who][2] is None)
 )
 """The columns of a table, from left to right."""
+
+
+Form = Mapping[str, object]
+"""The fields of a form."""
 
 
 class About(StrEnum):
@@ -39,6 +44,7 @@ class Said:
     parts: Callable[[Subject], Mapping[str, object]] = lambda _: {}
     query: Callable[[Scene, Subject], Mapping[str, object]] = lambda _scene, _subject: {}
     body: Callable[[Scene, Subject], object] | None = None
+    form: Callable[[Scene, Subject], Form] | None = None
     headers: Callable[[Scene], Mapping[str, str]] = lambda _: {}
     prepares: Callable[[Scene, Member], Mapping[str, object]] = lambda _scene, _member: {}
     """Makes what the call is about, and returns its ids."""
@@ -59,6 +65,7 @@ class Said:
             "url": path,
             "params": dict(self.query(scene, subject)) or None,
             "json": None if self.body is None else self.body(scene, subject),
+            "content": None if self.form is None else urlencode(self.form(scene, subject)),
             "headers": dict(self.headers(scene)),
         }
 

@@ -1,0 +1,141 @@
+"""What the routes of the pages are called with: forms, sent with a session's cookie."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import uuid4
+
+from tests.matrix.scene import Scene, Subject
+from tests.matrix.table import About, Form, Said
+
+
+def _request(subject: Subject) -> Mapping[str, object]:
+    return {"id": subject.request_id}
+
+
+def _person(subject: Subject) -> Mapping[str, object]:
+    return {"id": subject.employee_id}
+
+
+def _reason(subject: Subject) -> str:
+    return subject.reason
+
+
+def _ticked(_: Scene, subject: Subject) -> Form:
+    return {"request": f"{subject.request_id}.1", "reason": "No."}
+
+
+def _asked(scene: Scene, _: Subject) -> Form:
+    day = scene.next_day().isoformat()
+    return {"leave_type_id": scene.cast.leave_types["UL"], "first_day": day, "last_day": day}
+
+
+def _anna(scene: Scene, _: Subject) -> Form:
+    return {
+        "full_name": "Anna New",
+        "email": f"{uuid4().hex}@example.com",
+        "employee_number": uuid4().hex,
+        "site_id": scene.cast.site_id,
+        "joined_on": "2026-07-01",
+        "weekly_hours": "40",
+        "role": "employee",
+    }
+
+
+def _changed(scene: Scene, subject: Subject) -> Form:
+    return {"full_name": subject.name, "site_id": scene.cast.site_id, "weekly_hours": "32"}
+
+
+def _adjusted(scene: Scene, _: Subject) -> Form:
+    return {"leave_type_id": scene.cast.leave_types["AL"], "amount": "1", "reason": "Thanks."}
+
+
+def _day_off(scene: Scene, _: Subject) -> Form:
+    day = scene.next_day().isoformat()
+    return {"on": day, "name": "Party", "free": "full", "site": scene.cast.site_id}
+
+
+def _closed(scene: Scene, _: Subject) -> Form:
+    day = scene.next_day().isoformat()
+    return {"first_day": day, "last_day": day, "name": "Move", "site": scene.cast.site_id}
+
+
+def _on(scene: Scene, form: Form) -> Form:
+    return {**form, "site": scene.cast.site_id}
+
+
+_AGREES: Final = {"version": 1}
+_REFUSES: Final = {"version": 1, "reason": "No."}
+_TOKEN: Final = {"kind": "user_token", "name": "Script", "scope": "leave"}
+_NO_SECRET: Final = "0" * 64
+
+CALLS: Final[Mapping[str, Said]] = {
+    "login_page": Said(),
+    "log_in": Said(form=lambda *_: {"email": "bea@example.com", "password": "not this one"}),
+    "log_in_as_cast": Said(form=lambda *_: {"company": "acme", "person": "ada"}),
+    "welcome_page": Said(parts=lambda _: {"secret": _NO_SECRET}),
+    "accept_invitation": Said(
+        parts=lambda _: {"secret": _NO_SECRET}, form=lambda *_: {"password": "a long walk home"}
+    ),
+    "log_out": Said(form=lambda *_: {}),
+    "choose_language": Said(form=lambda *_: {"language": "de"}),
+    "choose_theme": Said(form=lambda *_: {"theme": "dark"}),
+    "colours": Said(parts=lambda _: {"mark": "any"}),
+    "static": Said(parts=lambda _: {"name": "app.css"}),
+    "my_leave": Said(),
+    "ask_page": Said(),
+    "check": Said(form=_asked),
+    "ask": Said(form=_asked),
+    "request": Said(about=About.REQUEST, parts=_request, tells=_reason),
+    "approve": Said(about=About.REQUEST, parts=_request, form=lambda *_: _AGREES),
+    "reject": Said(about=About.REQUEST, parts=_request, form=lambda *_: _REFUSES),
+    "cancel": Said(about=About.REQUEST, parts=_request, form=lambda *_: _AGREES),
+    "approve_cancellation": Said(about=About.REQUEST, parts=_request, form=lambda *_: {}),
+    "decline_cancellation": Said(about=About.REQUEST, parts=_request, form=lambda *_: _REFUSES),
+    "retry": Said(about=About.REQUEST, parts=_request, form=lambda *_: {}, approved=True),
+    "inbox_page": Said(about=About.REQUEST, tells=_reason),
+    "approve_many": Said(about=About.REQUEST, form=_ticked),
+    "reject_many": Said(about=About.REQUEST, form=_ticked),
+    "calendar": Said(),
+    "people": Said(),
+    "newcomer": Said(),
+    "join": Said(form=_anna),
+    "person": Said(
+        about=About.REQUEST,
+        parts=_person,
+        tells=lambda subject: f"/requests/{subject.request_id}",
+    ),
+    "change": Said(about=About.PERSON, parts=_person, form=_changed),
+    "part": Said(
+        about=About.PERSON, parts=_person, form=lambda *_: {"left_on": "2026-12-31"}, ruins=True
+    ),
+    "invite": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
+    "adjust": Said(about=About.PERSON, parts=_person, form=_adjusted),
+    "balance": Said(
+        about=About.PERSON,
+        prepares=lambda scene, _: {"leave_type": scene.cast.leave_types["AL"]},
+        parts=lambda subject: {
+            "employee": subject.employee_id,
+            "leave_type": subject.extra.get("leave_type", subject.request_id),
+        },
+    ),
+    "reports": Said(),
+    "balances_file": Said(),
+    "leave_types": Said(),
+    "holidays": Said(),
+    "set_holiday": Said(form=_day_off),
+    "check_holiday": Said(form=_day_off),
+    "clear_holiday": Said(form=lambda scene, _: _on(scene, {"on": "2026-06-01"})),
+    "close": Said(form=_closed),
+    "reopen": Said(
+        parts=lambda subject: {"id": subject.request_id},
+        form=lambda scene, _: _on(scene, {"first_day": "2026-06-01"}),
+    ),
+    "settings": Said(),
+    "issue_token": Said(form=lambda *_: _TOKEN),
+    "revoke_token": Said(parts=_request, form=lambda *_: {}),
+    "audit": Said(),
+    "profile": Said(),
+    "change_password": Said(form=lambda *_: {"old": "not this one", "new": "a long walk home"}),
+    "revoke_session": Said(parts=_request, form=lambda *_: {}),
+    "more": Said(),
+}
