@@ -32,7 +32,7 @@ fast: $(DEV_READY) ## run the tests of the rules and of the storage only
 	@$(BIN)/python -m pytest tests/domain tests/storage $(ARGS)
 
 attack: $(DEV_READY) ## send more than twenty thousand generated calls to every described endpoint
-	@ATTACKS_PER_ENDPOINT=40 $(BIN)/python -m pytest tests/attack $(ARGS)
+	@ATTACKS_PER_ENDPOINT=40 $(BIN)/python -m pytest -s tests/attack $(ARGS)
 
 check: format-check lint types imports migrations largest hygiene architecture ## everything a machine can say without running the product
 

@@ -34,5 +34,6 @@ def test_nothing_breaks_and_every_answer_is_as_described(
 
     report = attack(server, tmp_path, token=token, about=about, per_endpoint=PER_ENDPOINT)
 
+    print(f"{report.cases} calls")  # noqa: T201  `make attack` shows how many
     assert report.status == 0, report.text
     assert report.cases > 1000, report.text
