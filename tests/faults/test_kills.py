@@ -28,8 +28,11 @@ LOADED = 0.7
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("killed") / "data"
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("killed") / "data"
+    yield folder
+    # No server has started the database that stands there now, so none has stopped it.
+    start_database(folder, and_stop=True)
 
 
 @pytest.fixture(scope="module")
@@ -120,12 +123,11 @@ def admin_url(data: Path) -> str:
     return f"postgresql://postgres@/leavebook?host={data / 'postgres'}"
 
 
-def start_database(data: Path) -> None:
+def start_database(data: Path, *, and_stop: bool = False) -> None:
     """Start the embedded database as whoever looks after it does: from a process of its own."""
-    start = (
-        f"from leavebook.storage import embedded as e; e.start(e.Path({str(data / 'postgres')!r}))"
-    )
-    subprocess.run([sys.executable, "-c", start], check=True, timeout=60)
+    script = "import sys; from leavebook.storage.embedded import Path, start; "
+    script += "start(Path(sys.argv[1]))" + (".stop()" if and_stop else "")
+    subprocess.run([sys.executable, "-c", script, str(data / "postgres")], check=True, timeout=60)
 
 
 def test_a_killed_web_process_is_replaced_and_nothing_is_lost(
