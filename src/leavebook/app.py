@@ -51,7 +51,13 @@ def build_web(settings: Settings) -> Litestar:
         settings.known_database_url(), connections=settings.threads, name="leavebook-web"
     )
     building = Building(
-        house=House(database=database, clock=Clock(settings.clock_offset), demo=settings.demo),
+        house=House(
+            database=database,
+            clock=Clock(settings.clock_offset),
+            keyring=_keyring(settings),
+            systems=subscribers.systems(settings),
+            demo=settings.demo,
+        ),
         doors=DOORS,
         limits=Limits(per_second=settings.calls_per_second, at_once=settings.calls_at_once),
         threads=CapacityLimiter(settings.threads),
@@ -102,7 +108,7 @@ def run_worker(settings: Settings) -> None:
             database,
             clock,
             systems=subscribers.systems(settings),
-            keyring=Keyring(settings.data / KEY_FILE, settings.secret_key),
+            keyring=_keyring(settings),
         ),
     )
     add_visits(queue, database, clock)
@@ -124,3 +130,7 @@ def main() -> None:
 def _is_ready(database: Database, settings: Settings) -> bool:
     is_demo, is_loaded = demo_state(database)
     return is_loaded or not (settings.demo and is_demo)
+
+
+def _keyring(settings: Settings) -> Keyring:
+    return Keyring(settings.data / KEY_FILE, settings.secret_key)

@@ -38,7 +38,7 @@ class Visit:
         """Yield the routes that take a body and a credential; twins under other paths once."""
         for route in self.door.routes:
             is_twin = route.name.endswith("_of_service")
-            if route.takes is not None and route.endpoint is not None and not is_twin:
+            if route.takes is not None and route.needs_credential and not is_twin:
                 yield route
 
     def call(self, route: Route) -> dict[str, Any]:

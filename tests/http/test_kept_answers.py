@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -13,6 +14,7 @@ from leavebook.http.answering import answer
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Endpoint, House, Route, Transaction
 from leavebook.http.limits import Limits
+from leavebook.services.sealing import Keyring
 from leavebook.storage import idempotency_keys
 from leavebook.storage.digests import digest_of
 from leavebook.storage.doors import entered_with
@@ -132,6 +134,8 @@ def in_process(cast: Cast, endpoint: Endpoint) -> Answer:
         call,
         door=LEAVEINFO,
         route=Route(method="POST", path="/own", name="own", says="", endpoint=endpoint),
-        house=House(database=cast.database, clock=Clock()),
+        house=House(
+            database=cast.database, clock=Clock(), keyring=Keyring(Path("keys-of-the-test"))
+        ),
         limits=Limits(per_second=100, at_once=100),
     )

@@ -62,7 +62,7 @@ CLOSED: Final = [
     for door in DOORS
     for name in CALLS.get(door.name, {})
     for how in Dead
-    if any(route.name == name.partition("/")[0] and route.endpoint for route in door.routes)
+    if any(route.name == name.partition("/")[0] and route.needs_credential for route in door.routes)
 ]
 
 

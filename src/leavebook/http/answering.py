@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +12,14 @@ import structlog
 from leavebook.domain.problems import Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.decoding import Malformed
-from leavebook.http.door import Door, House, Route
+from leavebook.http.door import (
+    Door,
+    House,
+    Opened,
+    Route,
+    StepwiseEndpoint,
+    Transaction,
+)
 from leavebook.http.idempotency import once
 from leavebook.http.limits import Limits, TooManyCalls
 from leavebook.storage.database import DatabaseAway
@@ -41,8 +49,12 @@ def answer(call: Call, *, door: Door, route: Route, house: House, limits: Limits
         return door.words.not_authenticated(call)
     except TooManyCalls as waiting:
         return _with_headers(door.words.too_many_calls(call, waiting.retry_after), waiting.headers)
-    do = partial(_once, call, digest, door=door, route=route, house=house)
-    return _with_headers(_in_words(call, door, route, partial(_with_patience, do)), counted)
+    enter = partial(_enter, digest, door=door, route=route, house=house)
+    if route.stepwise is not None:
+        do = partial(_in_steps, call, route.stepwise, Opened(enter, house))
+    else:
+        do = partial(_with_patience, partial(_once, call, enter, door=door, route=route))
+    return _with_headers(_in_words(call, door, route, do), counted)
 
 
 def _digest(call: Call, door: Door) -> bytes:
@@ -79,14 +91,33 @@ def _with_patience(do: Callable[[], Answer]) -> Answer:
     return do()
 
 
-def _once(call: Call, digest: bytes, *, door: Door, route: Route, house: House) -> Answer:
+def _enter(
+    digest: bytes, *, door: Door, route: Route, house: House
+) -> AbstractContextManager[Transaction]:
+    return entered_with(
+        house.database, digest, now=house.clock.now(), door=door.name, scope=route.scope
+    )
+
+
+def _once(
+    call: Call,
+    enter: Callable[[], AbstractContextManager[Transaction]],
+    *,
+    door: Door,
+    route: Route,
+) -> Answer:
     if route.endpoint is None:
         raise LookupError(f"{route.name} has no endpoint")
-    with entered_with(
-        house.database, digest, now=house.clock.now(), door=door.name, scope=route.scope
-    ) as tx:
+    with enter() as tx:
         do = partial(route.endpoint, call, tx)
         return once(call, tx, route=f"{door.name} {route.name}", do=do)
+
+
+def _in_steps(call: Call, endpoint: StepwiseEndpoint, opened: Opened) -> Answer:
+    # Whoever may not come in hears so before anything else is looked at.
+    with opened.transaction():
+        pass
+    return endpoint(call, opened)
 
 
 def _with_headers(answered: Answer, more: Mapping[str, str]) -> Answer:

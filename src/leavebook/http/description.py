@@ -140,7 +140,7 @@ def _operation(door: Door, route: Route, schema_of: dict[str, Any]) -> dict[str,
             "required": route.body_required,
             "content": {"application/json": content},
         }
-    if route.endpoint is not None:
+    if route.needs_credential:
         operation["security"] = [{door.name: []}]
     return operation
 

@@ -1,7 +1,8 @@
 """A door: one published API, with its own routes, its own credentials and its own words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -9,24 +10,52 @@ from msgspec import Struct
 from leavebook.clock import Clock
 from leavebook.domain.problems import Problem
 from leavebook.http.call import Answer, Call
+from leavebook.services.remote_systems import Systems
+from leavebook.services.sealing import Keyring
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction
 
 # Endpoints name the transaction they are handed; they never open one.
-__all__ = ["Door", "Endpoint", "Field", "House", "OpenEndpoint", "Route", "Transaction", "Words"]
+__all__ = [
+    "Door",
+    "Endpoint",
+    "Field",
+    "House",
+    "OpenEndpoint",
+    "Opened",
+    "Route",
+    "StepwiseEndpoint",
+    "Transaction",
+    "Words",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What endpoints that open the door themselves (logging in) need of the building."""
+    """What endpoints that are not handed a transaction need of the building."""
 
     database: Database
     clock: Clock
+    keyring: Keyring
+    systems: Systems = field(default_factory=dict)
+    """The systems outside that a company can be connected to."""
     demo: bool = False
     """Visitors may be anybody of the demo's cast; only where the database is a demo's too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A door that somebody has come through, as often as the endpoint wants to.
+
+    `transaction` opens one in the caller's name, with the credential judged anew each time.
+    """
+
+    transaction: Callable[[], AbstractContextManager[Transaction]]
+    house: House
+
+
 Endpoint = Callable[[Call, Transaction], Answer]
+StepwiseEndpoint = Callable[[Call, Opened], Answer]
 OpenEndpoint = Callable[[Call, House], Answer]
 
 
@@ -49,6 +78,10 @@ class Route:
     name: str
     says: str
     endpoint: Endpoint | None = None
+    stepwise: StepwiseEndpoint | None = None
+    """Instead of `endpoint` for work that may not keep one transaction open: a call to somebody
+    else's server, a calculation over everybody. Each step it commits stays, whatever follows;
+    an Idempotency-Key is not looked at."""
     open_endpoint: OpenEndpoint | None = None
     """Instead of `endpoint` where no credential exists yet, such as logging in."""
     scope: str = "leave"
@@ -61,6 +94,11 @@ class Route:
     """The type of the answer's body; None for an empty one."""
     refuses: tuple[int, ...] = ()
     example: Any = None
+
+    @property
+    def needs_credential(self) -> bool:
+        """Whether only somebody known may call it."""
+        return self.open_endpoint is None
 
 
 class Words(Protocol):

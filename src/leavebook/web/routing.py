@@ -1,7 +1,7 @@
 """Routes of pages: read with GET, sent with POST from our own pages only."""
 
-from leavebook.http.door import Endpoint, Route
-from leavebook.web.same_site import guarded
+from leavebook.http.door import Endpoint, Route, StepwiseEndpoint
+from leavebook.web.same_site import guarded, guarded_steps
 
 
 def read_page(path: str, endpoint: Endpoint, *, says: str) -> Route:
@@ -17,4 +17,20 @@ def send_form(path: str, endpoint: Endpoint, *, says: str) -> Route:
         name=endpoint.__name__,
         says=says,
         endpoint=guarded(endpoint),
+    )
+
+
+def read_in_steps(path: str, endpoint: StepwiseEndpoint, *, says: str) -> Route:
+    """Return the route of a page that opens its own transactions."""
+    return Route(method="GET", path=path, name=endpoint.__name__, says=says, stepwise=endpoint)
+
+
+def send_in_steps(path: str, endpoint: StepwiseEndpoint, *, says: str) -> Route:
+    """Return the route of a form whose work opens its own transactions, behind the same check."""
+    return Route(
+        method="POST",
+        path=path,
+        name=endpoint.__name__,
+        says=says,
+        stepwise=guarded_steps(endpoint),
     )

@@ -5,7 +5,7 @@ import hmac
 
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
-from leavebook.http.door import Endpoint, House, OpenEndpoint, Transaction
+from leavebook.http.door import Endpoint, House, Opened, OpenEndpoint, StepwiseEndpoint, Transaction
 from leavebook.web.cookies import session_secret
 from leavebook.web.fields import form_of
 
@@ -18,6 +18,16 @@ def guarded(endpoint: Endpoint) -> Endpoint:
     def checked(call: Call, tx: Transaction) -> Answer:
         _assert_own_page(call)
         return endpoint(call, tx)
+
+    return checked
+
+
+def guarded_steps(endpoint: StepwiseEndpoint) -> StepwiseEndpoint:
+    """Return the endpoint, which opens its own transactions, behind the check."""
+
+    def checked(call: Call, opened: Opened) -> Answer:
+        _assert_own_page(call)
+        return endpoint(call, opened)
 
     return checked
 
