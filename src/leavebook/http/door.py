@@ -94,6 +94,8 @@ class Route:
     """The type of the answer's body; None for an empty one."""
     refuses: tuple[int, ...] = ()
     example: Any = None
+    largest_upload: int = 0
+    """Bytes of the largest form with a file that is taken; 0 takes none."""
 
     @property
     def needs_credential(self) -> bool:

@@ -19,6 +19,7 @@ from leavebook.http.decoding import Malformed
 from leavebook.http.door import Door, House, Route
 from leavebook.http.limits import Limits
 from leavebook.http.own_address import own_address
+from leavebook.http.uploads import MULTIPART
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -174,13 +175,14 @@ def _handler(building: Building, door: Door, route: Route) -> HTTPRouteHandler:
 
 async def _answer(building: Building, door: Door, route: Route, request: AnyRequest) -> Answer:
     try:
-        raw_body = await _body(request, building.body_limit) if route.method in _WRITES else b""
+        limit = max(building.body_limit, route.largest_upload)
+        raw_body = await _body(request, limit) if route.method in _WRITES else b""
         if raw_body is None:
             return door.words.too_large(bare_call(request, building))
         call = call_from(request, raw_body, building)
     except Malformed as fault:
         return door.words.malformed(str(fault), bare_call(request, building))
-    if raw_body and not _is_one_of(door.media, call.headers.get("content-type")):
+    if raw_body and not _is_one_of(_media(door, route), call.headers.get("content-type")):
         return door.words.wrong_media_type(call)
     return await to_thread.run_sync(
         lambda: answer(call, door=door, route=route, house=building.house, limits=building.limits),
@@ -205,6 +207,10 @@ async def _body(request: AnyRequest, limit: int) -> bytes | None:
         # The framework's word for a caller who announced more than came.
         raise Malformed("The body broke off.") from cut_off
     return b"".join(pieces)
+
+
+def _media(door: Door, route: Route) -> tuple[str, ...]:
+    return (*door.media, MULTIPART) if route.largest_upload else door.media
 
 
 def _is_one_of(media: tuple[str, ...], content_type: str | None) -> bool:

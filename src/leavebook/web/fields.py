@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 
 from leavebook.domain.limits import invalid
 from leavebook.http.call import Call, query_of
 from leavebook.http.reading import EARLIEST, LATEST
+from leavebook.http.uploads import is_multipart, parts_of
 
 _QUANTITY = re.compile(r"[+-]?\d{1,6}(\.\d{1,4})?", re.ASCII)
 _DATE_LENGTH = len("2026-04-01")
@@ -19,6 +20,8 @@ class Fields:
     """What was typed; a field that is missing is an empty text."""
 
     values: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What was chosen from a disk; a field without a file is missing here."""
 
     def text(self, name: str) -> str:
         """Return the text of a field, without the white space around it."""
@@ -79,6 +82,8 @@ class Fields:
 
 def form_of(call: Call) -> Fields:
     """Return what the form sent; raises Malformed for what is not text."""
+    if is_multipart(call):
+        return _with_files(call)
     return _fields(query_of(call.raw_body.replace(b"\r\n", b"")))
 
 
@@ -103,6 +108,14 @@ def day_or_none(typed: str) -> date | None:
     except ValueError:
         return None
     return found if EARLIEST <= found <= LATEST else None
+
+
+def _with_files(call: Call) -> Fields:
+    parts = parts_of(call)
+    typed = tuple((part.name, part.text()) for part in parts if part.file_name is None)
+    # A browser sends a file without a name and without a byte where none was chosen.
+    files = {part.name: part.content for part in parts if part.file_name}
+    return Fields(_fields(typed).values, files)
 
 
 def _fields(pairs: tuple[tuple[str, str], ...]) -> Fields:

@@ -1,5 +1,7 @@
 """Routes of pages: read with GET, sent with POST from our own pages only."""
 
+from dataclasses import replace
+
 from leavebook.http.door import Endpoint, Route, StepwiseEndpoint
 from leavebook.web.same_site import guarded, guarded_steps
 
@@ -18,6 +20,11 @@ def send_form(path: str, endpoint: Endpoint, *, says: str) -> Route:
         says=says,
         endpoint=guarded(endpoint),
     )
+
+
+def send_file(path: str, endpoint: Endpoint, *, says: str, at_most: int) -> Route:
+    """Return the route of a form that may bring a file along, behind the same check."""
+    return replace(send_form(path, endpoint, says=says), largest_upload=at_most)
 
 
 def read_in_steps(path: str, endpoint: StepwiseEndpoint, *, says: str) -> Route:
