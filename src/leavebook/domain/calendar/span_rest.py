@@ -19,6 +19,17 @@ def without(spans: Iterable[Span], taken: Span) -> tuple[Span, ...]:
     return tuple(rest)
 
 
+def spans_of(slots: Iterable[Slot]) -> tuple[Span, ...]:
+    """Return the spans that the halves make, each as long as halves follow one another."""
+    runs: list[list[Slot]] = []
+    for slot in sorted(slots):
+        if runs and _follows(runs[-1][-1], slot):
+            runs[-1].append(slot)
+        else:
+            runs.append([slot])
+    return tuple(_span(run) for run in runs)
+
+
 def _hours_left(span: Span, taken: Span) -> Iterable[Span]:
     for day in span.days():
         if not taken.covers(day):
@@ -26,15 +37,9 @@ def _hours_left(span: Span, taken: Span) -> Iterable[Span]:
 
 
 def _halves_left(span: Span, taken: Span) -> Iterable[Span]:
-    run: list[Slot] = []
-    for day in span.days():
-        for half in sorted(span.halves_on(day) - taken.halves_on(day)):
-            if run and not _follows(run[-1], (day, half)):
-                yield _span(run)
-                run = []
-            run.append((day, half))
-    if run:
-        yield _span(run)
+    return spans_of(
+        (day, half) for day in span.days() for half in span.halves_on(day) - taken.halves_on(day)
+    )
 
 
 def _follows(slot: Slot, later: Slot) -> bool:
