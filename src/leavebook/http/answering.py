@@ -1,7 +1,5 @@
 """Runs one call: authenticate, do, commit, and only then say that it is done."""
 
-import random
-import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -22,14 +20,13 @@ from leavebook.http.door import (
 )
 from leavebook.http.idempotency import once
 from leavebook.http.limits import Limits, TooManyCalls
+from leavebook.http.patience import with_patience
 from leavebook.storage.database import DatabaseAway
 from leavebook.storage.digests import digest_of
 from leavebook.storage.doors import NotAuthenticated, entered_with
 from leavebook.storage.transaction import TryAgain
 
 _log = structlog.get_logger()
-
-_TRIES = 4
 
 
 def answer(call: Call, *, door: Door, route: Route, house: House, limits: Limits) -> Answer:
@@ -53,7 +50,7 @@ def answer(call: Call, *, door: Door, route: Route, house: House, limits: Limits
     if route.stepwise is not None:
         do = partial(_in_steps, call, route.stepwise, Opened(enter, house))
     else:
-        do = partial(_with_patience, partial(_once, call, enter, door=door, route=route))
+        do = partial(with_patience, partial(_once, call, enter, door=door, route=route))
     return _with_headers(_in_words(call, door, route, do), counted)
 
 
@@ -79,16 +76,6 @@ def _in_words(call: Call, door: Door, route: Route, do: Callable[[], Answer]) ->
     except Exception:  # noqa: BLE001  the last net: whatever it was, the caller hears of it politely
         _log.exception("crashed", door=door.name, route=route.name, request_id=call.request_id)
         return door.words.crashed(call)
-
-
-def _with_patience(do: Callable[[], Answer]) -> Answer:
-    for tried in range(1, _TRIES):
-        try:
-            return do()
-        except TryAgain:
-            # Two calls met; a moment's distance, never the same for both, lets both pass.
-            time.sleep(random.uniform(0.005, 0.03) * tried)  # noqa: S311  no secret depends on it
-    return do()
 
 
 def _enter(
