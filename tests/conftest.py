@@ -23,6 +23,8 @@ from leavebook.storage.database import Database
 from leavebook.storage.migrate import migrate
 from tests.cast import NOW, Cast, found_company
 
+pytest_plugins = ("tests.standins.fixtures",)
+
 _START_PATIENCE = 30
 
 # `make model` asks for it; tests/services/test_model.py says what it means.

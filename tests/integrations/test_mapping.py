@@ -54,8 +54,8 @@ def test_half_a_day_has_a_time_and_the_zone_of_the_person() -> None:
 
     event = google.event(taking(half_day(day, day, Half.PM)), {})
 
-    assert event["start"] == {"dateTime": "2026-03-10T12:00:00", "timeZone": "Europe/Berlin"}
-    assert event["end"] == {"dateTime": "2026-03-11T00:00:00", "timeZone": "Europe/Berlin"}
+    assert event["start"] == {"dateTime": "2026-03-10T12:00:00+01:00", "timeZone": "Europe/Berlin"}
+    assert event["end"] == {"dateTime": "2026-03-11T00:00:00+01:00", "timeZone": "Europe/Berlin"}
 
 
 def test_hours_on_several_days_come_back_every_day() -> None:
@@ -63,8 +63,8 @@ def test_hours_on_several_days_come_back_every_day() -> None:
 
     event = google.event(taking(hours), {})
 
-    assert event["start"] == {"dateTime": "2026-03-10T09:00:00", "timeZone": "Europe/Berlin"}
-    assert event["end"] == {"dateTime": "2026-03-10T11:00:00", "timeZone": "Europe/Berlin"}
+    assert event["start"] == {"dateTime": "2026-03-10T09:00:00+01:00", "timeZone": "Europe/Berlin"}
+    assert event["end"] == {"dateTime": "2026-03-10T11:00:00+01:00", "timeZone": "Europe/Berlin"}
     assert event["recurrence"] == ["RRULE:FREQ=DAILY;COUNT=3"]
 
 

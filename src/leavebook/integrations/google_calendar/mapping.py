@@ -4,6 +4,7 @@ import base64
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from leavebook.domain.calendar.spans import ONE_DAY, Half, Span, clock_ranges
 from leavebook.services.remote_systems import RemoteLeave
@@ -67,7 +68,8 @@ def _is_whole(span: Span) -> bool:
 
 
 def _moment(at: datetime, zone: str) -> dict[str, str]:
-    return {"dateTime": at.isoformat(), "timeZone": zone}
+    """Return a moment as Google's description has it: with its offset, besides the zone."""
+    return {"dateTime": at.replace(tzinfo=ZoneInfo(zone)).isoformat(), "timeZone": zone}
 
 
 def _count(first: date, last: date) -> int:
