@@ -30,7 +30,7 @@ SELECT d."on", d.amount, d.fraction, d.excluded
 _ELSEWHERE = """
 SELECT DISTINCT ON (l.provider) l.provider, l.intended = l.observed AS is_settled, l.error
   FROM integration_link AS l
- WHERE l.request_id = %(request_id)s
+ WHERE l.request_id = %(request_id)s AND l.recipient_id IS NULL
  ORDER BY l.provider, l.generation DESC
 """
 

@@ -35,7 +35,7 @@ SELECT v.uuid, v.name, v.at, v.comment, u.uuid AS actor_uuid, u.name AS actor_na
 _LINKS = """
 SELECT DISTINCT ON (l.provider) l.provider, l.external_id, l.observed, l.error
   FROM leave_request AS r
-  JOIN integration_link AS l ON l.request_id = r.id
+  JOIN integration_link AS l ON l.request_id = r.id AND l.recipient_id IS NULL
  WHERE r.uuid = %(uuid)s
  ORDER BY l.provider, l.generation DESC
 """

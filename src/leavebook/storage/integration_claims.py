@@ -27,9 +27,10 @@ SELECT {COLUMNS}
    AND (l.lease_until IS NULL OR l.lease_until <= statement_timestamp())
    AND NOT EXISTS (SELECT FROM integration_link AS older
                     WHERE older.request_id = l.request_id AND older.provider = l.provider
+                      AND older.recipient_id IS NOT DISTINCT FROM l.recipient_id
                       AND older.generation < l.generation AND older.observed <> older.intended
                       AND older.error_kind IS DISTINCT FROM 'permanent')
- ORDER BY l.generation LIMIT 1
+ ORDER BY l.generation, l.id LIMIT 1
    FOR UPDATE SKIP LOCKED
 """  # noqa: S608  constant text
 

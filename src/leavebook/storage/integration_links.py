@@ -8,21 +8,28 @@ from leavebook.storage.transaction import Transaction
 
 COLUMNS = """
        l.id, l.request_id, l.provider, l.generation, l.mode, l.says, l.intended, l.observed,
-       l.external_id, l.attempts, l.fence, l.error_kind, l.error, l.follow_up
+       l.external_id, l.attempts, l.fence, l.error_kind, l.error, l.follow_up, l.recipient_id
 """
 
 OF_REQUEST = f"""
 SELECT {COLUMNS}
   FROM integration_link AS l
- WHERE l.request_id = %(request_id)s
+ WHERE l.request_id = %(request_id)s AND l.recipient_id IS NULL
  ORDER BY l.provider, l.generation
 """  # noqa: S608  constant text
 
+_QUESTIONS = f"""
+SELECT {COLUMNS}
+  FROM integration_link AS l
+ WHERE l.request_id = %(request_id)s AND l.recipient_id IS NOT NULL
+ ORDER BY l.provider, l.recipient_id, l.generation
+"""  # noqa: S608  constant text
+
 _ADD = """
-INSERT INTO integration_link (company_id, request_id, provider, generation, mode, says, intended,
-                              made_at, changed_at, nudged_at)
-VALUES (%(company_id)s, %(request_id)s, %(provider)s, %(generation)s, %(mode)s, %(says)s,
-        'present', %(now)s, %(now)s, statement_timestamp())
+INSERT INTO integration_link (company_id, request_id, provider, recipient_id, generation, mode,
+                              says, intended, made_at, changed_at, nudged_at)
+VALUES (%(company_id)s, %(request_id)s, %(provider)s, %(recipient_id)s, %(generation)s, %(mode)s,
+        %(says)s, 'present', %(now)s, %(now)s, statement_timestamp())
 """
 
 # What is to be taken back was not told wrongly: an old error must not stop it. A call that may
@@ -64,6 +71,8 @@ class Link:
     error_kind: ErrorKind | None
     error: str | None
     follow_up: str | None
+    recipient_id: int | None
+    """Who is asked there; None for what everybody reads."""
 
     @property
     def is_settled(self) -> bool:
@@ -72,8 +81,13 @@ class Link:
 
 
 def of_request(tx: Transaction, request_id: int) -> tuple[Link, ...]:
-    """Return every link of the request, by system and generation."""
+    """Return every link of the request that everybody reads, by system and generation."""
     return tuple(link_of(row) for row in tx.rows(OF_REQUEST, request_id=request_id))
+
+
+def questions_of_request(tx: Transaction, request_id: int) -> tuple[Link, ...]:
+    """Return everything that somebody was asked about the request, by system and generation."""
+    return tuple(link_of(row) for row in tx.rows(_QUESTIONS, request_id=request_id))
 
 
 def read(rows: list[Row]) -> tuple[Link, ...]:
@@ -89,13 +103,15 @@ def add(
     generation: int,
     mode: Mode,
     says: str,
+    recipient_id: int | None = None,
 ) -> None:
-    """Write down that the system should hold the request from now on."""
+    """Write down that the system should hold the request from now on, or ask somebody there."""
     tx.run(
         _ADD,
         company_id=tx.company.id,
         request_id=request_id,
         provider=provider,
+        recipient_id=recipient_id,
         generation=generation,
         mode=mode,
         says=says,

@@ -1,0 +1,36 @@
+"""How pages look, one's own password, and where one is signed in."""
+
+from leavebook.http.call import Answer, Call
+from leavebook.http.door import Opened, Transaction
+from leavebook.services import credentials, invitations, own_password, second_factor
+from leavebook.web.fields import form_of, number_in
+from leavebook.web.page import go_to, show
+
+
+def profile(call: Call, tx: Transaction) -> Answer:
+    """Show language, theme and where one is signed in."""
+    return show(
+        call,
+        tx,
+        "profile/profile.html",
+        sessions=credentials.own_sessions(tx),
+        second=second_factor.standing(tx),
+        current=tx.credential_id,
+        now=tx.now,
+    )
+
+
+def change_password(call: Call, opened: Opened) -> Answer:
+    """Change one's own password; everywhere else one is signed out."""
+    form = form_of(call)
+    with opened.transaction() as tx:
+        own_password.count_try(opened.house.database, tx)
+    with opened.transaction() as tx:
+        invitations.change_password(tx, old=form.as_typed("old"), new=form.as_typed("new"))
+    return go_to("/profile?done=saved")
+
+
+def revoke_session(call: Call, tx: Transaction) -> Answer:
+    """Sign out one of one's own browsers."""
+    credentials.revoke(tx, number_in(call, "id"))
+    return go_to("/profile?done=revoked")

@@ -1,0 +1,24 @@
+"""Where one's own profile is."""
+
+from leavebook.http.door import Route
+from leavebook.web.profile import pages
+from leavebook.web.profile import second_factor as factor
+from leavebook.web.routing import read_in_steps, read_page, send_form, send_in_steps
+
+ROUTES: tuple[Route, ...] = (
+    read_page("/profile", pages.profile, says="One's own profile."),
+    send_in_steps("/profile/password", pages.change_password, says="Change one's own password."),
+    read_in_steps(factor.PLACE, factor.second_factor_page, says="One's own second factor."),
+    send_in_steps(factor.PLACE, factor.begin_second_factor, says="Set a second factor up."),
+    send_in_steps(
+        f"{factor.PLACE}/confirm", factor.confirm_second_factor, says="Switch it on with a code."
+    ),
+    send_in_steps(f"{factor.PLACE}/codes", factor.new_backup_codes, says="New backup codes."),
+    send_in_steps(f"{factor.PLACE}/off", factor.end_second_factor, says="Switch it off."),
+    send_form(
+        "/people/{id}/second-factor/reset",
+        factor.reset_second_factor,
+        says="Take a lost second factor away.",
+    ),
+    send_form("/sessions/{id}/revoke", pages.revoke_session, says="Sign out a browser."),
+)
