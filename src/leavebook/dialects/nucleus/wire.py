@@ -175,7 +175,7 @@ def show_hours(minutes: int) -> int | float:
 
 def show_moment(moment: datetime) -> str:
     """Return a moment in UTC, to the second and without a zone."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def show_permissions(permissions: Mapping[AccessLevel, Permitted]) -> PermissionTable:

@@ -178,7 +178,7 @@ def number(quantity: Decimal) -> their.Number:
 
 def stamp(moment: datetime) -> str:
     """Return a moment in UTC with six digits of a second and a Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _stamp_or_none(moment: datetime | None) -> str | None:
