@@ -16,7 +16,6 @@ from leavebook.domain.people.permissions import (
     may_file_for_everybody,
     may_manage_people,
     may_record,
-    may_retry_integrations,
     may_see,
     may_see_balance,
     may_see_details,
@@ -176,12 +175,3 @@ def test_people_file_for_themselves_and_managers_for_their_people() -> None:
     assert may_file_for(BEA_HERSELF, BEAS_LEAVE)
     assert may_file_for(MANAGER, BEAS_LEAVE)
     assert not may_file_for(COLLEAGUE, BEAS_LEAVE)
-
-
-def test_executives_and_administrators_send_leave_again_to_other_systems() -> None:
-    assert [may_retry_integrations(actor) for actor in (EXECUTIVE, ADMIN, HR, MANAGER)] == [
-        True,
-        True,
-        False,
-        False,
-    ]

@@ -124,7 +124,7 @@ def test_keys_are_made_for_the_owner_alone_and_can_be_changed(office: Office) ->
 
     result = office.run("rotate-keys")
 
-    assert "1 accounts are sealed" in result.output
+    assert "1 secrets are sealed" in result.output
     after = file.read_text()
     assert len(after.split()) == 1
     assert before not in after

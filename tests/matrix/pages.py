@@ -71,6 +71,8 @@ _NO_SECRET: Final = "0" * 64
 CALLS: Final[Mapping[str, Said]] = {
     "login_page": Said(),
     "log_in": Said(form=lambda *_: {"email": "bea@example.com", "password": "not this one"}),
+    "code_page": Said(),
+    "give_code": Said(form=lambda *_: {"code": "000000"}),
     "log_in_as_cast": Said(form=lambda *_: {"company": "acme", "person": "ada"}),
     "welcome_page": Said(parts=lambda _: {"secret": _NO_SECRET}),
     "accept_invitation": Said(
@@ -136,6 +138,12 @@ CALLS: Final[Mapping[str, Said]] = {
     "audit": Said(),
     "profile": Said(),
     "change_password": Said(form=lambda *_: {"old": "not this one", "new": "a long walk home"}),
+    "second_factor_page": Said(),
+    "begin_second_factor": Said(form=lambda *_: {}),
+    "confirm_second_factor": Said(form=lambda *_: {"code": "000000"}),
+    "new_backup_codes": Said(form=lambda *_: {"password": "not this one"}),
+    "end_second_factor": Said(form=lambda *_: {"password": "not this one"}),
+    "reset_second_factor": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
     "revoke_session": Said(parts=_request, form=lambda *_: {}),
     "more": Said(),
 }

@@ -9,7 +9,7 @@ import click
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import CannotRun, Processes
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services import integrations, remote_setup
+from leavebook.services import integrations, remote_setup, second_factor
 from leavebook.services.batches import Open
 from leavebook.services.remote_systems import Connected, Permanent, Temporary, Uncertain
 from leavebook.services.sealing import KEY_FILE, BadKey, CannotOpen, Keyring
@@ -129,7 +129,7 @@ def rotate_keys(processes: Processes) -> None:
         while now := _seal_all(companies.values(), keyring):
             sealed += now
         keyring.drop_old_keys()
-    click.echo(f"{sealed} accounts are sealed with key {keyring.newest()}.")
+    click.echo(f"{sealed} secrets are sealed with key {keyring.newest()}.")
 
 
 def _seal_all(companies: Iterable[Open], keyring: Keyring) -> int:
@@ -137,6 +137,7 @@ def _seal_all(companies: Iterable[Open], keyring: Keyring) -> int:
     for open_tx in companies:
         with open_tx() as tx:
             sealed += remote_setup.seal_anew(tx, keyring)
+            sealed += second_factor.seal_anew(tx, keyring)
     return sealed
 
 

@@ -112,6 +112,7 @@ FAULTS: Final[Mapping[str, Saying]] = {
     "too_short": lambda facts: f"must have at least {facts.get('at_least')} characters",
     "ambiguous": "must be named: several companies know this address",
     "in_the_past": "must not lie in the past",
+    "not_the_code": "is not the one of this moment, or was used before",
 }
 """What is wrong with a field, as the rest of a sentence whose subject is the field."""
 

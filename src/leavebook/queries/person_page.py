@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
@@ -16,7 +17,10 @@ SELECT e.id, e.full_name, u.email, d.name AS department, s.name AS site, s.id AS
        CASE WHEN {visible} THEN t.weekly_minutes END AS weekly_minutes,
        (SELECT max(r.last_day) FROM leave_request AS r
          WHERE r.employee_id = e.id AND r.state IN ('recorded', 'approved', 'cancel_requested')
-           AND %(today)s BETWEEN r.first_day AND r.last_day) AS away_until
+           AND %(today)s BETWEEN r.first_day AND r.last_day) AS away_until,
+       %(administers)s AND EXISTS (SELECT 1 FROM second_factor AS f
+                                    WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)
+       AS has_second_factor
   FROM employee AS e
   JOIN site AS s ON s.id = e.site_id
   LEFT JOIN department AS d ON d.id = e.department_id
@@ -48,6 +52,8 @@ class PersonPage:
     left_on: date | None
     weekly_minutes: int | None
     away_until: date | None
+    has_second_factor: bool
+    """Told to administrators alone, who may take it away."""
 
 
 def person_page(tx: Transaction, employee_id: int, *, today: date) -> PersonPage:
@@ -57,6 +63,7 @@ def person_page(tx: Transaction, employee_id: int, *, today: date) -> PersonPage
         employee_id=employee_id,
         today=today,
         viewer=viewer_of(tx.actor),
+        administers=may_administer(tx.actor),
     )
     if row is None:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))

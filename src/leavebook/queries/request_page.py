@@ -10,11 +10,11 @@ from leavebook.domain.calendar.calendar import Why
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.integrations import Provider
 from leavebook.domain.people.people import AccessLevel
-from leavebook.domain.people.permissions import may_retry_integrations
+from leavebook.domain.people.tool_permissions import Permission
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.leave_detail import leave_detail
 from leavebook.queries.leave_lines import LeaveLine
-from leavebook.services import today
+from leavebook.services import today, tool_permissions
 from leavebook.storage import events, leave_requests, leave_types, people, relations
 from leavebook.storage.events import Event
 from leavebook.storage.leave_requests import LeaveRequest
@@ -106,7 +106,7 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
             Elsewhere(provider=Provider(row.provider), is_settled=row.is_settled, error=row.error)
             for row in elsewhere.fetchall()
         ),
-        may_retry=may_retry_integrations(tx.actor),
+        may_retry=tool_permissions.may(tx, Permission.MANAGE),
     )
 
 

@@ -42,7 +42,10 @@ FOR_PROGRAMS: Final = (
 
 _OF_THE_COMPANY: Final = frozenset({CredentialKind.COMPANY_TOKEN, CredentialKind.ORGANISATION_KEY})
 
-_FOR_EVERYTHING: Final = _OF_THE_COMPANY | {CredentialKind.WEB_SESSION}
+_FOR_EVERYTHING: Final = _OF_THE_COMPANY | {
+    CredentialKind.WEB_SESSION,
+    CredentialKind.SECOND_STEP,  # nobody gives away more than they came with, and a session follows
+}
 
 DEFAULT_SCOPES: Final[Mapping[CredentialKind, tuple[str, ...]]] = MappingProxyType(
     {kind: SCOPES if kind in _FOR_EVERYTHING else ("leave",) for kind in CredentialKind}

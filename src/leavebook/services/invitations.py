@@ -21,7 +21,12 @@ DOOR: Final = "welcome"
 LASTS: Final = timedelta(days=3)
 
 _RANDOM_BYTES: Final = 32
-_SIGNED_IN: Final = (CredentialKind.WEB_SESSION, CredentialKind.INVITATION)
+_SIGNED_IN: Final = (
+    CredentialKind.WEB_SESSION,
+    CredentialKind.INVITATION,
+    CredentialKind.SECOND_STEP,
+    CredentialKind.PASSWORD_RESET,
+)
 
 
 def invite(tx: Transaction, employee_id: int) -> str:

@@ -3,16 +3,15 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.limits import invalid
 from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.people import CompanyId, EmployeeId, UserId
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.services import credentials, passwords
-from leavebook.services.credentials import CredentialKind
+from leavebook.services import credentials, passwords, second_factor, second_step
 from leavebook.services.email_addresses import read_email
+from leavebook.services.wishes import A_TOKEN, LoggedIn, Wish
 from leavebook.storage import accounts, login_tries
 from leavebook.storage.accounts import Login
 from leavebook.storage.database import Database
@@ -48,26 +47,6 @@ class Attempt:
     came_from: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What shall be issued to whoever logs in; without `lasts` it is good until revoked."""
-
-    kind: CredentialKind = CredentialKind.USER_TOKEN
-    name: str = "Login"
-    lasts: timedelta | None = None
-
-
-A_TOKEN: Final = Wish()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoggedIn:
-    """The token, which is shown this once, and whom it stands for."""
-
-    token: str = field(repr=False)
-    login: Login
-
-
 def log_in(
     database: Database, attempt: Attempt, *, now: datetime, door: str, wish: Wish = A_TOKEN
 ) -> LoggedIn:
@@ -75,6 +54,7 @@ def log_in(
 
     Raises WrongLogin, and Refused when there were too many tries or when the password is right
     but the address is known to several companies. An unknown address takes as long as a known one.
+    Whoever has a second factor gets halfway only, or nowhere where nobody can ask for a code.
     """
     account = _account(database, attempt, now=now)
     stronger = _stronger(attempt, account)
@@ -92,7 +72,9 @@ def log_in_as_cast(
     found = accounts_with_email(database, _email_key(email), codename=codename)
     if not (is_demo and is_loaded) or len(found) != 1:
         raise WrongLogin
-    return _enter(database, found[0], now=now, door=door, wish=wish, password_hash=None)
+    return _enter(
+        database, found[0], now=now, door=door, wish=wish, password_hash=None, asks_code=False
+    )
 
 
 def _enter(
@@ -103,6 +85,7 @@ def _enter(
     door: str,
     wish: Wish,
     password_hash: str | None,
+    asks_code: bool = True,
 ) -> LoggedIn:
     house = Actor.of_the_house(account.company_id)
     with in_company(database, account.company_id, actor=house, now=now, door=door) as tx:
@@ -110,6 +93,8 @@ def _enter(
         if login is None or not login.active or _has_left(tx, login):
             raise WrongLogin
         as_person = replace(tx, actor=_actor(login, account.company_id))
+        if asks_code and second_factor.is_on(tx, login.id):
+            return _halfway(as_person, login, wish=wish, password_hash=password_hash)
         issued = credentials.issue(
             as_person,
             wish.kind,
@@ -118,6 +103,14 @@ def _enter(
         )
         accounts.note_login(tx, login.id, password_hash=password_hash)
     return LoggedIn(token=issued.secret, login=login)
+
+
+def _halfway(tx: Transaction, login: Login, *, wish: Wish, password_hash: str | None) -> LoggedIn:
+    if not wish.takes_second_step:
+        raise WrongLogin
+    if password_hash is not None:
+        accounts.set_password(tx, login.id, password_hash)
+    return LoggedIn(token=second_step.halfway(tx), login=login, is_halfway=True)
 
 
 def log_out(tx: Transaction) -> None:

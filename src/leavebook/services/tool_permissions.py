@@ -14,9 +14,14 @@ def permissions(tx: Transaction, tool: Tool) -> Mapping[AccessLevel, Permitted]:
     return {**DEFAULTS, **tool_permissions.changed(tx, tool)}
 
 
+def may(tx: Transaction, permission: Permission, *, tool: Tool = Tool.LEAVE) -> bool:
+    """Return whether the actor's access level may do this with the tool."""
+    return permissions(tx, tool)[tx.actor.level].allows(permission)
+
+
 def require(tx: Transaction, permission: Permission, *, tool: Tool = Tool.LEAVE) -> None:
     """Raise Refused when the actor's access level may not do this with the tool."""
-    if not permissions(tx, tool)[tx.actor.level].allows(permission):
+    if not may(tx, permission, tool=tool):
         raise Refused(Problem(Code.FORBIDDEN, {"what": f"{permission}:{tool}"}))
 
 

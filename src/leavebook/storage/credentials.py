@@ -42,6 +42,8 @@ class CredentialKind(StrEnum):
     USER_KEY = "user_key"
     WEB_SESSION = "web_session"
     INVITATION = "invitation"
+    SECOND_STEP = "second_step"
+    PASSWORD_RESET = "password_reset"  # noqa: S105  the name of a kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

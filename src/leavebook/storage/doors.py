@@ -19,7 +19,12 @@ _NOTE_USE_AFTER = timedelta(minutes=5)
 _IDLE_LIMIT = timedelta(hours=12)
 
 _WEB_SESSION = "web_session"
-_ONLY_DOOR = {_WEB_SESSION: "web", "invitation": "welcome"}
+_ONLY_DOOR = {
+    _WEB_SESSION: "web",
+    "invitation": "welcome",
+    "second_step": "second_step",
+    "password_reset": "reset",
+}
 
 _ENTER = "SELECT * FROM enter_with_credential(%(digest)s)"
 
@@ -118,7 +123,7 @@ def demo_state(database: Database) -> tuple[bool, bool]:
 
 def _counts(found: Row, *, now: datetime, door: str) -> bool:
     # A session is good for the pages alone, and nothing else is good there: no program gets
-    # more out of its token by putting it into a cookie. The same goes for invitations.
+    # more out of its token by putting it into a cookie. The same goes for what is good once.
     only_door = door if door in _ONLY_DOOR.values() else None
     if _ONLY_DOOR.get(found.kind) != only_door or _is_idle(found, now):
         return False

@@ -84,6 +84,12 @@ def succeed(
         ask(connection, _KNOW, key=pair.key, now=now, until=now + _KNOWN_FOR)
 
 
+def give_back(database: Database, allowance: Allowance) -> None:
+    """Give one try back, which turned out to be right."""
+    with open_transaction(database) as connection:
+        ask(connection, _GIVE_BACK, key=allowance.key, back_after=allowance.back_after)
+
+
 def is_known_place(database: Database, pair: Allowance, *, now: datetime) -> bool:
     """Return whether the account was logged in to from this address lately."""
     with open_transaction(database) as connection:

@@ -6,6 +6,7 @@ from typing import Final
 from leavebook.http.call import Call
 
 SESSION_DAYS: Final = 7
+_A_FEW_MINUTES: Final = 5 * 60
 _YEAR: Final = 365 * 24 * 3600
 _SECRET_LENGTH: Final = 64
 
@@ -28,6 +29,18 @@ def end_of_session(call: Call) -> str:
     return _kept(call, _session_name(call), "", age=0) + "; HttpOnly"
 
 
+def step_secret(call: Call) -> str | None:
+    """Return the secret with which somebody whose password was right takes the second step."""
+    secret = cookie(call, _step_name(call))
+    is_secret = secret is not None and len(secret) == _SECRET_LENGTH and secret.isalnum()
+    return secret if is_secret else None
+
+
+def step_cookie(call: Call, secret: str) -> str:
+    """Return the header that keeps the secret of the second step in the browser for as long."""
+    return _kept(call, _step_name(call), secret, age=_A_FEW_MINUTES) + "; HttpOnly"
+
+
 def preference(call: Call, name: str, value: str) -> str:
     """Return the header that remembers a preference, which is no secret."""
     return _kept(call, f"leavebook-{name}", value, age=_YEAR) + "; HttpOnly"
@@ -48,6 +61,10 @@ def cookie(call: Call, name: str) -> str | None:
 
 def _session_name(call: Call) -> str:
     return "__Host-leavebook" if _is_secure(call) else "leavebook"
+
+
+def _step_name(call: Call) -> str:
+    return "__Host-leavebook-step" if _is_secure(call) else "leavebook-step"
 
 
 def _is_secure(call: Call) -> bool:

@@ -5,6 +5,7 @@ from leavebook.web.approvals.routes import ROUTES as APPROVALS
 from leavebook.web.calendar.routes import ROUTES as CALENDAR
 from leavebook.web.cookies import session_secret
 from leavebook.web.people.routes import ROUTES as PEOPLE
+from leavebook.web.profile.routes import ROUTES as PROFILE
 from leavebook.web.reports.routes import ROUTES as REPORTS
 from leavebook.web.requests.routes import ROUTES as REQUESTS
 from leavebook.web.settings.routes import ROUTES as SETTINGS
@@ -15,7 +16,7 @@ DOOR = Door(
     name="web",
     title="Pages",
     prefixes=("/",),
-    routes=(*SHELL, *REQUESTS, *APPROVALS, *CALENDAR, *PEOPLE, *REPORTS, *SETTINGS),
+    routes=(*SHELL, *REQUESTS, *APPROVALS, *CALENDAR, *PEOPLE, *REPORTS, *SETTINGS, *PROFILE),
     words=PageWords(),
     secret_in=session_secret,
     security={"type": "apiKey", "in": "cookie", "name": "__Host-leavebook"},

@@ -8,7 +8,8 @@ from typing import Final
 from babel.dates import format_date
 
 from leavebook.domain.problems import Code, Fact, Problem
-from leavebook.http.sentences import amount, sentence
+from leavebook.http.sentences import amount, fault_sentence, sentence
+from leavebook.web.german_faults import GERMAN_RULE_FAULTS
 
 Facts = Mapping[str, Fact]
 Saying = str | Callable[[Facts], str]
@@ -24,6 +25,15 @@ def say(problem: Problem, language: str) -> str:
         return _german_fault(problem.facts)
     saying = GERMAN[problem.code]
     return saying if isinstance(saying, str) else saying(problem.facts)
+
+
+def say_of_field(problem: Problem, language: str) -> str:
+    """Return what is wrong with a field, where the field is named already."""
+    if problem.code is not Code.INVALID:
+        return say(problem, language)
+    if language != "de":
+        return fault_sentence(problem)
+    return _german_fault(problem.facts, subject="Dieser Wert")
 
 
 _CROSS_SITE: Final = {
@@ -61,6 +71,8 @@ _FIELDS: Final = {
     "name": "Der Name",
     "email": "Die E-Mail-Adresse",
     "password": "Das Passwort",
+    "old_password": "Das Passwort bis jetzt",
+    "code": "Der Code",
     "start_time": "Die Anfangszeit",
     "end_time": "Die Endzeit",
 }
@@ -79,11 +91,14 @@ _FAULTS: Final[Mapping[str, str]] = {
     "overlapping": "darf sich nicht überschneiden",
     "in_the_past": "darf nicht in der Vergangenheit liegen",
     "ambiguous": "gehört zu mehreren Firmen",
+    **GERMAN_RULE_FAULTS,
+    "not_the_code": "ist nicht der von jetzt oder wurde schon verwendet",
 }
 
 
-def _german_fault(facts: Facts) -> str:
-    subject = _FIELDS.get(str(facts.get("field")), "Die Eingabe")
+def _german_fault(facts: Facts, *, subject: str | None = None) -> str:
+    if subject is None:
+        subject = _FIELDS.get(str(facts.get("field")), "Die Eingabe")
     return f"{subject} {_FAULTS.get(str(facts.get('problem')), 'passt so nicht')}."
 
 

@@ -101,11 +101,6 @@ def may_administer(actor: Actor) -> bool:
     return actor.role in {Role.OWNER, Role.ADMIN}
 
 
-def may_retry_integrations(actor: Actor) -> bool:
-    """Whether the actor may send approved leave again to the systems that missed it."""
-    return actor.level is AccessLevel.EXECUTIVE or may_administer(actor)
-
-
 def _looks_after(actor: Actor, subject: Subject) -> bool:
     in_company = may_see(actor, subject)
     return in_company and (decides_for_everybody(actor) or _answers_for(actor, subject))

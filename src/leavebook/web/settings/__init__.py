@@ -1,1 +1,1 @@
-"""What a company sets up: leave types, tokens, itself; and one's own profile."""
+"""What a company sets up: leave types, days off, tokens, and its log."""

@@ -1,4 +1,4 @@
-"""Leave types in words, the company, its tokens and its log; and one's own profile."""
+"""Leave types in words, the company, its tokens and its log."""
 
 from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
@@ -6,7 +6,7 @@ from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.audit_log import audit_log
 from leavebook.queries.policies_in_force import policies_in_force
-from leavebook.services import credentials, invitations
+from leavebook.services import credentials
 from leavebook.services.credentials import FOR_PROGRAMS, SCOPES
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.languages import language_of
@@ -61,31 +61,6 @@ def audit(call: Call, tx: Transaction) -> Answer:
         tx, before=before.number("before") if before.text("before") else None, limit=_A_PAGE
     )
     return show(call, tx, "settings/audit.html", lines=lines, has_more=len(lines) == _A_PAGE)
-
-
-def profile(call: Call, tx: Transaction) -> Answer:
-    """Show language, theme and where one is signed in."""
-    return show(
-        call,
-        tx,
-        "settings/profile.html",
-        sessions=credentials.own_sessions(tx),
-        current=tx.credential_id,
-        now=tx.now,
-    )
-
-
-def change_password(call: Call, tx: Transaction) -> Answer:
-    """Change one's own password; everywhere else one is signed out."""
-    form = form_of(call)
-    invitations.change_password(tx, old=form.as_typed("old"), new=form.as_typed("new"))
-    return go_to("/profile?done=saved")
-
-
-def revoke_session(call: Call, tx: Transaction) -> Answer:
-    """Sign out one of one's own browsers."""
-    credentials.revoke(tx, number_in(call, "id"))
-    return go_to("/profile?done=revoked")
 
 
 def more(call: Call, tx: Transaction) -> Answer:

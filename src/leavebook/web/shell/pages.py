@@ -1,29 +1,20 @@
 """Signing in and out, and how pages shall look."""
 
-from datetime import timedelta
-from typing import Final
-
 from leavebook.demo.companies import COMPANIES
 from leavebook.domain.problems import Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
 from leavebook.services import invitations, sessions
-from leavebook.services.credentials import CredentialKind
 from leavebook.services.invitations import NotAuthenticated
 from leavebook.services.passwords import SHORTEST
-from leavebook.services.sessions import Attempt, LoggedIn, Wish, WrongLogin
-from leavebook.web.cookies import (
-    SESSION_DAYS,
-    end_of_session,
-    preference,
-    session_cookie,
-)
+from leavebook.services.sessions import Attempt, WrongLogin
+from leavebook.web.cookies import end_of_session, preference, step_cookie
 from leavebook.web.fields import form_of
 from leavebook.web.languages import LANGUAGES
 from leavebook.web.page import THEMES, go_to, show_outside
 from leavebook.web.places import local_path
-
-_LONGEST_NAME: Final = 100
+from leavebook.web.shell.second_step import second_step_path
+from leavebook.web.shell.signed_in import session_wished, signed_in
 
 
 def login_page(call: Call, house: House) -> Answer:
@@ -43,13 +34,15 @@ def log_in(call: Call, house: House) -> Answer:
     )
     try:
         logged_in = sessions.log_in(
-            house.database, attempt, now=house.clock.now(), door="web", wish=_session(call)
+            house.database, attempt, now=house.clock.now(), door="web", wish=session_wished(call)
         )
     except WrongLogin:
         return _login(call, house, wanted=wanted, email=attempt.email, is_wrong=True)
     except Refused as refusal:
         return _login(call, house, wanted=wanted, email=attempt.email, problems=refusal.problems)
-    return _signed_in(call, logged_in, wanted)
+    if logged_in.is_halfway:
+        return go_to(second_step_path(wanted), cookie_line=step_cookie(call, logged_in.token))
+    return signed_in(call, logged_in, wanted)
 
 
 def log_in_as_cast(call: Call, house: House) -> Answer:
@@ -64,11 +57,11 @@ def log_in_as_cast(call: Call, house: House) -> Answer:
             codename=form.text("company"),
             now=house.clock.now(),
             door="web",
-            wish=_session(call),
+            wish=session_wished(call),
         )
     except WrongLogin:
         return _login(call, house, wanted="/", is_wrong=True)
-    return _signed_in(call, logged_in, local_path(form.text("next")))
+    return signed_in(call, logged_in, local_path(form.text("next")))
 
 
 def welcome_page(call: Call, _house: House) -> Answer:
@@ -121,18 +114,6 @@ def choose_theme(call: Call, _house: House) -> Answer:
     return go_to(local_path(form.text("next")), cookie_line=preference(call, "theme", chosen))
 
 
-def _session(call: Call) -> Wish:
-    return Wish(
-        kind=CredentialKind.WEB_SESSION,
-        name=_browser(call.headers.get("user-agent", "")),
-        lasts=timedelta(days=SESSION_DAYS),
-    )
-
-
-def _signed_in(call: Call, logged_in: LoggedIn, wanted: str) -> Answer:
-    return go_to(wanted, cookie_line=session_cookie(call, logged_in.token))
-
-
 def _welcome(
     call: Call,
     *,
@@ -174,25 +155,5 @@ def _login(
         needs_company=any(problem.facts.get("field") == "tenant" for problem in problems),
         companies=COMPANIES if house.demo else (),
         is_new=call.asked("done") == "password",
+        is_late=call.asked("done") == "too-late",
     )
-
-
-def _browser(agent: str) -> str:
-    """Return the browser in words that its owner knows it by."""
-    names = (
-        ("Edg/", "Edge"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    )
-    systems = (
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Mac OS", "macOS"),
-        ("Windows", "Windows"),
-        ("Linux", "Linux"),
-    )
-    name = next((name for mark, name in names if mark in agent), "Browser")
-    system = next((system for mark, system in systems if mark in agent), "")
-    return f"{name}, {system}"[:_LONGEST_NAME] if system else name

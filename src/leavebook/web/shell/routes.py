@@ -3,7 +3,7 @@
 from leavebook.http.door import Route
 from leavebook.web import assets
 from leavebook.web.same_site import guarded, guarded_open
-from leavebook.web.shell import colours, pages
+from leavebook.web.shell import colours, pages, second_step
 
 ROUTES: tuple[Route, ...] = (
     Route(
@@ -19,6 +19,20 @@ ROUTES: tuple[Route, ...] = (
         name="log_in",
         says="Sign in.",
         open_endpoint=guarded_open(pages.log_in),
+    ),
+    Route(
+        method="GET",
+        path="/login/code",
+        name="code_page",
+        says="The second step of the login.",
+        open_endpoint=second_step.code_page,
+    ),
+    Route(
+        method="POST",
+        path="/login/code",
+        name="give_code",
+        says="Sign in with a code.",
+        open_endpoint=guarded_open(second_step.give_code),
     ),
     Route(
         method="POST",
