@@ -14,6 +14,7 @@ from leavebook.cli import (
     explaining,
     integrations,
     passwords,
+    people,
     presets,
     reconciling,
     simulating,
@@ -100,6 +101,7 @@ def migrate(processes: Processes) -> None:
 commands.add_command(companies.company)
 commands.add_command(tokens.token)
 commands.add_command(passwords.password)
+commands.add_command(people.people)
 commands.add_command(balances.balance)
 commands.add_command(explaining.explain)
 commands.add_command(simulating.simulate_policy)

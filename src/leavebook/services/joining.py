@@ -35,18 +35,21 @@ class Newcomer:
     role: Role = Role.EMPLOYEE
 
 
-def join(tx: Transaction, newcomer: Newcomer) -> Employee:
+def join(tx: Transaction, newcomer: Newcomer, *, login: int | None = None) -> Employee:
     """Add the employee with a login and open the books, or refuse with every reason at once.
 
     The login has no password yet. Balances of every leave type exist from this moment on.
+    With the id of a `login` that nobody has yet, such as the first administrator's, the employee
+    gets that one, and keeps the role that it has.
     """
     assert_may_manage(tx)
-    _assert_may_give(tx, newcomer.role)
-    checked = _checked(tx, newcomer)
+    if login is None:
+        _assert_may_give(tx, newcomer.role)
+    checked = _checked(tx, newcomer, login=login)
 
     employee_id = people.add(
         tx,
-        user_id=_add_login(tx, checked, newcomer.role),
+        user_id=_add_login(tx, checked, newcomer.role) if login is None else login,
         employee_number=checked.employee_number,
         full_name=checked.full_name,
         site_id=newcomer.site_id,
@@ -80,7 +83,7 @@ def _assert_may_give(tx: Transaction, role: Role) -> None:
         raise Refused(Problem(Code.FORBIDDEN, {"what": "give this role", "field": "role"}))
 
 
-def _checked(tx: Transaction, newcomer: Newcomer) -> _Checked:
+def _checked(tx: Transaction, newcomer: Newcomer, *, login: int | None) -> _Checked:
     faults = Faults()
     name = faults.keep(lambda: read_name(newcomer.full_name))
     email = faults.keep(lambda: read_email(newcomer.email))
@@ -89,7 +92,7 @@ def _checked(tx: Transaction, newcomer: Newcomer) -> _Checked:
     faults.keep(lambda: known_day(newcomer.joined_on, field="joined_on"))
     if companies.site(tx, newcomer.site_id) is None:
         faults.add(unknown_site())
-    for field in _taken(tx, email, number):
+    for field in _taken(tx, email if login is None else None, number):
         faults.add(Problem(Code.TAKEN, {"field": field}))
     faults.refuse_if_any()
     if name is None or email is None or number is None or minutes is None:
