@@ -95,7 +95,7 @@ lock: $(DEV_READY) ## pin the dependencies again; ARGS=--upgrade takes newer one
 	@echo 'Locked. Read the difference, then run make setup.'
 
 clean: ## remove the virtual environment and every cache
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .standins .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Also when the Python that it was made with has gone, or has been replaced by a newer one.
 $(BIN)/python:

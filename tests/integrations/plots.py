@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -28,12 +29,10 @@ from leavebook.settings import Settings
 from leavebook.storage import integration_links, leave_requests
 from leavebook.storage.integration_links import Link
 from tests.cast import Cast
-from tests.integrations import google_stand_in, productive_stand_in
-from tests.integrations.google_stand_in import Google
 from tests.integrations.jobs import CLOCK, KEYS
-from tests.integrations.productive_stand_in import Productive
 from tests.integrations.stand_in import StandIn, serving
 from tests.integrations.time_passing import let_pass
+from tests.integrations.vendors import VENDORS
 
 LEAVE = whole_days(date(2026, 5, 4), date(2026, 5, 6))
 OTHER_DAYS = whole_days(date(2026, 5, 5), date(2026, 5, 6))
@@ -204,54 +203,24 @@ class World:
 
 
 @contextmanager
-def productive_world(cast: Cast) -> Iterator[World]:
-    """Yield a company that is connected to our stand-in for Productive."""
-    vendor = Productive(people={cast.bea.email: "501"})
-    stand_in = vendor.stand_in()
-    with serving(stand_in) as address:
-        given = {
-            "organisation": "42",
-            "event": productive_stand_in.EVENT,
-            "token": productive_stand_in.TOKEN,
-        }
-        systems = connected(cast, Provider.PRODUCTIVE, Settings(productive_url=address), given)
+def world_of(provider: Provider, cast: Cast) -> Iterator[World]:
+    """Yield a company that is connected to our stand-in of one system."""
+    vendor = VENDORS[provider]()
+    vendor.meet(cast)
+    with serving(vendor.stand_in) as address:
         yield World(
             cast=cast,
-            provider=Provider.PRODUCTIVE,
-            stand_in=stand_in,
-            markers=lambda: [_marker(each["note"]) for each in vendor.bookings.values()],
-            clear=vendor.bookings.clear,
-            systems=systems,
+            provider=provider,
+            stand_in=vendor.stand_in,
+            markers=vendor.markers,
+            clear=vendor.clear,
+            systems=connected(cast, provider, Settings(**vendor.settings(address)), vendor.given),
         )
 
 
-@contextmanager
-def google_world(cast: Cast) -> Iterator[World]:
-    """Yield a company that is connected to our stand-in for Google Calendar."""
-    vendor = Google()
-    stand_in = vendor.stand_in()
-    with serving(stand_in) as address:
-        given = {
-            "calendar": google_stand_in.CALENDAR,
-            "client_id": "leavebook",
-            "client_secret": google_stand_in.CLIENT_SECRET,
-            "refresh_token": google_stand_in.REFRESH_TOKEN,
-        }
-        settings = Settings(google_calendar_url=address, google_token_url=f"{address}/token")
-        systems = connected(cast, Provider.GOOGLE_CALENDAR, settings, given)
-        yield World(
-            cast=cast,
-            provider=Provider.GOOGLE_CALENDAR,
-            stand_in=stand_in,
-            markers=lambda: [
-                each["extendedProperties"]["private"]["leavebook"] for each in vendor.shown()
-            ],
-            clear=vendor.events.clear,
-            systems=systems,
-        )
-
-
-WORLDS = {"productive": productive_world, "google_calendar": google_world}
+WORLDS = {provider: partial(world_of, provider) for provider in VENDORS}
+productive_world = WORLDS[Provider.PRODUCTIVE]
+google_world = WORLDS[Provider.GOOGLE_CALENDAR]
 
 
 def connected(
@@ -272,7 +241,3 @@ def account_of(world: World, *, send_before: float) -> Account:
         keyring=KEYS,
         send_before=send_before,
     )
-
-
-def _marker(note: str) -> str:
-    return note.partition("[")[2].rstrip("]")

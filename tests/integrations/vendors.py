@@ -1,0 +1,87 @@
+"""Our own stand-ins of all systems, each with what a company needs to be connected to it.
+
+Whoever adds a system adds it here, and every plot, fault and storm is played with it too.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leavebook.domain.integrations import Provider
+from tests.cast import Cast
+from tests.integrations import google_stand_in, productive_stand_in
+from tests.integrations.google_stand_in import Google
+from tests.integrations.productive_stand_in import Productive
+from tests.integrations.stand_in import StandIn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vendor:
+    """A system that any number of companies may be connected to; it remembers what it holds."""
+
+    stand_in: StandIn
+    settings: Callable[[str], Mapping[str, Any]]
+    """What Leavebook is set to, by the address at which the stand-in is served."""
+    given: Mapping[str, str]
+    """What a company is connected with."""
+    meet: Callable[[Cast], None]
+    """Has the system know the people of a company."""
+    markers: Callable[[], list[str]]
+    """The marker of everything that it holds and has not taken back."""
+    clear: Callable[[], None]
+    """Has it hold nothing."""
+
+
+def productive() -> Vendor:
+    """Return a Productive that has an absence type and knows whoever it has met."""
+    held = Productive()
+
+    def meet(cast: Cast) -> None:
+        for each in cast.members.values():
+            held.people[each.email] = str(500 + each.user_id)
+
+    return Vendor(
+        stand_in=held.stand_in(),
+        settings=lambda address: {"productive_url": address},
+        given={
+            "organisation": "42",
+            "event": productive_stand_in.EVENT,
+            "token": productive_stand_in.TOKEN,
+        },
+        meet=meet,
+        markers=lambda: [_marker(each["note"]) for each in held.bookings.values()],
+        clear=held.bookings.clear,
+    )
+
+
+def google_calendar() -> Vendor:
+    """Return a Google with a shared calendar, which needs to know nobody."""
+    held = Google()
+    return Vendor(
+        stand_in=held.stand_in(),
+        settings=lambda address: {
+            "google_calendar_url": address,
+            "google_token_url": f"{address}/token",
+        },
+        given={
+            "calendar": google_stand_in.CALENDAR,
+            "client_id": "leavebook",
+            "client_secret": google_stand_in.CLIENT_SECRET,
+            "refresh_token": google_stand_in.REFRESH_TOKEN,
+        },
+        meet=lambda _: None,
+        markers=lambda: [
+            each["extendedProperties"]["private"]["leavebook"] for each in held.shown()
+        ],
+        clear=held.events.clear,
+    )
+
+
+VENDORS: Mapping[Provider, Callable[[], Vendor]] = {
+    Provider.PRODUCTIVE: productive,
+    Provider.GOOGLE_CALENDAR: google_calendar,
+}
+
+
+def _marker(note: str) -> str:
+    return note.partition("[")[2].rstrip("]")
