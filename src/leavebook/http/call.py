@@ -76,10 +76,10 @@ class Answer:
         return msgspec.json.encode(self.body)
 
 
-def query_of(raw: bytes) -> tuple[tuple[str, str], ...]:
+def query_of(raw: bytes, *, most: int = _MOST_QUERY_FIELDS) -> tuple[tuple[str, str], ...]:
     """Return the fields of a query string in order; raises Malformed for what is not text."""
     pieces = [piece for piece in raw.split(b"&") if piece]
-    if len(pieces) > _MOST_QUERY_FIELDS:
+    if len(pieces) > most:
         raise Malformed("The query has too many fields.")
     return tuple(_field(piece) for piece in pieces)
 

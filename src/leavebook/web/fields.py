@@ -13,6 +13,7 @@ from leavebook.http.uploads import is_multipart, parts_of
 
 _QUANTITY = re.compile(r"[+-]?\d{1,6}(\.\d{1,4})?", re.ASCII)
 _DATE_LENGTH = len("2026-04-01")
+_MOST_FIELDS = 1_000  # everybody ticked in the inbox, a policy of many levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def form_of(call: Call) -> Fields:
     """Return what the form sent; raises Malformed for what is not text."""
     if is_multipart(call):
         return _with_files(call)
-    return _fields(query_of(call.raw_body.replace(b"\r\n", b"")))
+    return _fields(query_of(call.raw_body.replace(b"\r\n", b""), most=_MOST_FIELDS))
 
 
 def asked_in(call: Call) -> Fields:

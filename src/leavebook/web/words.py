@@ -18,12 +18,17 @@ _STATUS: Final = {
 }
 
 
+def status_of(problems: tuple[Problem, ...]) -> int:
+    """Return the status that goes with the reasons of a refusal."""
+    return _STATUS.get(problems[0].code, 422) if problems else 422
+
+
 class PageWords:
     """Says everything in whole pages."""
 
     def refused(self, problems: tuple[Problem, ...], call: Call) -> Answer:
         """Give every reason, and the way back."""
-        status = _STATUS.get(problems[0].code, 422) if problems else 422
+        status = status_of(problems)
         if status == 404:  # noqa: PLR2004  the page for what is not there says it best
             return self.no_such_path(call)
         return self._trouble(call, status, "refused", problems)

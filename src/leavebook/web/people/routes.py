@@ -4,14 +4,19 @@ from leavebook.http.door import Route
 from leavebook.web.people import office, pages
 from leavebook.web.routing import read_page, send_form
 
+NEWCOMER = read_page("/new-person", office.newcomer, says="Somebody joins.")
+PERSON = read_page("/people/{id}", pages.person, says="One person.")
+
 ROUTES: tuple[Route, ...] = (
     read_page("/people", pages.people, says="Who works here."),
-    read_page("/new-person", office.newcomer, says="Somebody joins."),
-    send_form("/people", office.join, says="Take somebody on."),
-    read_page("/people/{id}", pages.person, says="One person."),
-    send_form("/people/{id}", office.change, says="Change a person."),
-    send_form("/people/{id}/exit", office.part, says="Somebody leaves."),
-    send_form("/people/{id}/invite", office.invite, says="Invite a person to sign in."),
-    send_form("/people/{id}/adjust", office.adjust, says="Adjust a balance by hand."),
+    NEWCOMER,
+    send_form("/people", office.join, says="Take somebody on.", page=NEWCOMER),
+    PERSON,
+    send_form("/people/{id}", office.change, says="Change a person.", page=PERSON),
+    send_form("/people/{id}/exit", office.part, says="Somebody leaves.", page=PERSON),
+    send_form(
+        "/people/{id}/invite", office.invite, says="Invite a person to sign in.", page=PERSON
+    ),
+    send_form("/people/{id}/adjust", office.adjust, says="Adjust a balance by hand.", page=PERSON),
     read_page("/balances/{employee}/{leave_type}", pages.balance, says="A balance, explained."),
 )
