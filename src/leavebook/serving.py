@@ -15,7 +15,7 @@ from leavebook.domain.approval.states import Chain
 from leavebook.domain.people.actors import Actor
 from leavebook.running import serve_from
 from leavebook.services.batches import Open
-from leavebook.services.companies import Founding, found
+from leavebook.services.companies import Founded, Founding, found
 from leavebook.services.remote_systems import Systems
 from leavebook.settings import Settings
 from leavebook.storage import embedded
@@ -61,8 +61,8 @@ class MachineProcesses:
             if running.started_here:
                 running.stop()
 
-    def found_company(self, settings: Settings, new: NewCompany) -> int:
-        """Found a company and return its id."""
+    def found_company(self, settings: Settings, new: NewCompany) -> Founded:
+        """Found a company and return how its administrator comes in."""
         founding = Founding(
             codename=new.codename,
             name=new.name,

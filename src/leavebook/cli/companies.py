@@ -35,10 +35,11 @@ def create(
     admin_email: str,
     admin_name: str,
 ) -> None:
-    """Found the company CODENAME with an administrator."""
+    """Found the company CODENAME with an administrator, and say how to come in."""
+    known = settings()
     with plainly():
-        company_id = processes.found_company(
-            settings(),
+        founded = processes.found_company(
+            known,
             NewCompany(
                 codename=codename,
                 name=name,
@@ -48,7 +49,13 @@ def create(
                 admin_name=admin_name,
             ),
         )
-    click.echo(f"{codename} is company {company_id}.")
+    address = known.base_url or f"http://{known.host}:{known.port}"
+    click.echo(f"{codename} is company {founded.company_id}.")
+    click.echo(
+        f"{admin_email} chooses a password here, once, within three days, and sets it up from"
+        f" there:\n  {address}/welcome/{founded.invitation}\nOr set one now:\n"
+        f"  leavebook password set {codename} {admin_email}"
+    )
 
 
 @company.command("list")

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from leavebook.http.door import Transaction
 from leavebook.services.batches import Open
+from leavebook.services.companies import Founded
 from leavebook.services.remote_systems import Systems
 from leavebook.settings import Settings
 
@@ -48,8 +49,8 @@ class Processes(Protocol):
     def migrate(self, settings: Settings) -> tuple[str, ...]:
         """Bring the database to this version's schema; return what was applied."""
 
-    def found_company(self, settings: Settings, new: NewCompany) -> int:
-        """Found a company and return its id."""
+    def found_company(self, settings: Settings, new: NewCompany) -> Founded:
+        """Found a company and return how its administrator comes in."""
 
     def companies(self, settings: Settings) -> tuple[str, ...]:
         """Return the codename of every company."""

@@ -10,7 +10,9 @@ from leavebook.domain.limits import invalid
 from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.services.email_addresses import read_email
-from leavebook.storage import companies, events, people
+from leavebook.services.invitations import invite_founder
+from leavebook.services.setting_up import SETUP
+from leavebook.storage import companies, company_settings, events, people
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import in_company
 
@@ -29,10 +31,19 @@ class Founding:
     admin_name: str
 
 
-def found(database: Database, founding: Founding, *, now: datetime) -> int:
-    """Found a company and its first administrator, who still has to set a password.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """A company that was founded, and the secret with which its administrator comes in."""
 
-    Returns the company's id. A codename or time zone that cannot be used is refused.
+    company_id: int
+    invitation: str
+
+
+def found(database: Database, founding: Founding, *, now: datetime) -> Founded:
+    """Found a company and its first administrator, who chooses a password by invitation.
+
+    The company is to be set up from there on. A codename or time zone that cannot be used is
+    refused.
     """
     if not _CODENAME.fullmatch(founding.codename):
         raise invalid("codename", "not_a_codename")
@@ -47,7 +58,7 @@ def found(database: Database, founding: Founding, *, now: datetime) -> int:
     )
     house = Actor.of_the_house(company_id)
     with in_company(database, company_id, actor=house, now=now, door="cli") as tx:
-        people.add_user(
+        user_id = people.add_user(
             tx,
             email=email.given,
             email_key=email.key,
@@ -55,8 +66,9 @@ def found(database: Database, founding: Founding, *, now: datetime) -> int:
             role=Role.ADMIN,
             level=AccessLevel.EXECUTIVE,
         )
+        company_settings.choose(tx, SETUP, {})
         events.record(tx, "company.founded")
-    return company_id
+        return Founded(company_id=company_id, invitation=invite_founder(tx, user_id))
 
 
 def _assert_zone(name: str) -> None:

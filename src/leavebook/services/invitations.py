@@ -1,21 +1,24 @@
 """Choosing a password: by an invitation that is good once, or knowing the old one."""
 
 import secrets
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from leavebook.domain.people.people import Role
 from leavebook.domain.people.roles import may_give_role
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import people as staff
 from leavebook.services.passwords import fits, hashed, new_password
-from leavebook.storage import accounts, credentials, events
+from leavebook.storage import accounts, credentials, events, letters, outbox
+from leavebook.storage.accounts import Login
 from leavebook.storage.credentials import CredentialKind
 from leavebook.storage.database import Database
 from leavebook.storage.digests import digest_of
 from leavebook.storage.doors import NotAuthenticated, entered_with
 from leavebook.storage.transaction import Transaction
 
-__all__ = ["NotAuthenticated", "accept", "change_password", "invite"]
+__all__ = ["NotAuthenticated", "accept", "change_password", "invite", "invite_founder"]
 
 DOOR: Final = "welcome"
 LASTS: Final = timedelta(days=3)
@@ -29,33 +32,45 @@ _SIGNED_IN: Final = (
 )
 
 
-def invite(tx: Transaction, employee_id: int) -> str:
-    """Make an invitation for the person and return its secret; earlier ones are worth nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationLink:
+    """An invitation that is good once, and whom it goes to."""
 
-    Nobody can invite somebody above them: whoever sets a password could be that person.
+    secret: str = field(repr=False)
+    email: str
+    name: str
+    language: str
+
+
+def invite(tx: Transaction, employee_id: int) -> str:
+    """Make an invitation for the person and return its secret; earlier ones are worth nothing."""
+    login = _invited(tx, employee_id)
+    events.record(tx, "login.invited", employee_id=employee_id)
+    return _new_secret(tx, login.id)
+
+
+def invite_by_letter(tx: Transaction, employee_id: int) -> Login:
+    """Have the person sent an invitation by e-mail, and return whose login it is for."""
+    login = _invited(tx, employee_id)
+    events.record(tx, "login.invited", employee_id=employee_id)
+    outbox.invite_by_letter(tx, employee_id)
+    return login
+
+
+def make_link(tx: Transaction, employee_id: int) -> InvitationLink | None:
+    """Return the invitation that a letter carries; None when the login has gone meanwhile.
+
+    For the job that sends it: the secret is in nobody's hands before the letter is.
     """
-    person = staff.find(tx, employee_id)
-    login = None if person.user_id is None else accounts.find(tx, person.user_id)
-    if login is None or not login.active:
-        raise Refused(Problem(Code.UNKNOWN_REFERENCE, {"field": "user_id"}))
-    if tx.actor.is_machine or not may_give_role(
-        tx.actor, login.role, keys_may_make_administrators=False
-    ):
-        raise Refused(Problem(Code.FORBIDDEN, {"what": "invite"}))
-    credentials.revoke_all(tx, login.id, kinds=(CredentialKind.INVITATION,))
-    secret = secrets.token_hex(_RANDOM_BYTES)
-    credentials.add(
-        tx,
-        kind=CredentialKind.INVITATION,
-        name="Invitation",
-        user_id=login.id,
-        digest=digest_of(secret),
-        last_four=secret[-4:],
-        scopes=("leave",),
-        expires_at=tx.now + LASTS,
+    login = _login_of(tx, employee_id)
+    if login is None:
+        return None
+    return InvitationLink(
+        secret=_new_secret(tx, login.id),
+        email=login.email,
+        name=login.name,
+        language=letters.language_of_user(tx, login.id),
     )
-    events.record(tx, "login.invited", employee_id=person.id)
-    return secret
 
 
 def accept(database: Database, secret: str, password: str, *, now: datetime) -> None:
@@ -79,6 +94,59 @@ def change_password(tx: Transaction, *, old: str, new: str) -> None:
     if not fits(old, accounts.password_hash(tx, tx.actor.user_id)):
         raise Refused(Problem(Code.INVALID, {"field": "old_password", "problem": "unknown"}))
     _set(tx, new_password(new))
+
+
+def _issued(tx: Transaction, user_id: int) -> str:
+    credentials.revoke_all(tx, user_id, kinds=(CredentialKind.INVITATION,))
+    secret = secrets.token_hex(_RANDOM_BYTES)
+    credentials.add(
+        tx,
+        kind=CredentialKind.INVITATION,
+        name="Invitation",
+        user_id=user_id,
+        digest=digest_of(secret),
+        last_four=secret[-4:],
+        scopes=("leave",),
+        expires_at=tx.now + LASTS,
+    )
+    return secret
+
+
+def _invited(tx: Transaction, employee_id: int) -> Login:
+    """Return the login that the actor may invite somebody to.
+
+    Nobody can invite somebody above them: whoever sets a password could be that person.
+    """
+    login = _login_of(tx, staff.find(tx, employee_id).id)
+    if login is None:
+        raise Refused(Problem(Code.UNKNOWN_REFERENCE, {"field": "user_id"}))
+    if tx.actor.is_machine or not may_give_role(
+        tx.actor, login.role, keys_may_make_administrators=False
+    ):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "invite"}))
+    return login
+
+
+def _login_of(tx: Transaction, employee_id: int) -> Login | None:
+    user_id = staff.find(tx, employee_id).user_id
+    login = None if user_id is None else accounts.find(tx, user_id)
+    return login if login is not None and login.active else None
+
+
+def _new_secret(tx: Transaction, user_id: int) -> str:
+    credentials.revoke_all(tx, user_id, kinds=(CredentialKind.INVITATION,))
+    secret = secrets.token_hex(_RANDOM_BYTES)
+    credentials.add(
+        tx,
+        kind=CredentialKind.INVITATION,
+        name="Invitation",
+        user_id=user_id,
+        digest=digest_of(secret),
+        last_four=secret[-4:],
+        scopes=("leave",),
+        expires_at=tx.now + LASTS,
+    )
+    return secret
 
 
 def _set(tx: Transaction, password: str) -> None:

@@ -1,11 +1,14 @@
 """Leave types to begin with, by country."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from leavebook.domain.calendar.counting import CountMode, CountRules, Unit
 from leavebook.domain.limits import invalid
+from leavebook.domain.policy.leave_year import YearKind
+from leavebook.domain.policy.lengths import MonthDay
 from leavebook.domain.policy.policy import GrantMethod
 from leavebook.domain.policy.presets import (
     AUSTRALIA,
@@ -17,6 +20,7 @@ from leavebook.domain.policy.presets import (
 )
 from leavebook.domain.requests.leave_types import LeaveTypeId, LeaveTypeRules
 from leavebook.services import leave_types
+from leavebook.services.company_facts import leave_year
 from leavebook.services.leave_types import NewLeaveType
 from leavebook.storage.transaction import Transaction
 
@@ -33,14 +37,21 @@ PACKS: Final[Mapping[str, tuple[Preset, ...]]] = MappingProxyType(
 
 
 def install(tx: Transaction, pack: str) -> tuple[int, ...]:
-    """Offer the leave types of a pack, each with its policy, and return their ids."""
+    """Offer the leave types of a pack, each with its policy, and return their ids.
+
+    Leave years that begin on a fixed day begin on the company's own.
+    """
     if pack not in PACKS:
         raise invalid("pack", "unknown", given=pack, allowed=tuple(PACKS))
-    return tuple(leave_types.add(tx, _offered(preset)) for preset in PACKS[pack])
+    begins = leave_year(tx)
+    return tuple(leave_types.add(tx, _offered(preset, begins)) for preset in PACKS[pack])
 
 
-def _offered(preset: Preset) -> NewLeaveType:
+def _offered(preset: Preset, begins: MonthDay) -> NewLeaveType:
     in_hours = preset.unit is Unit.HOUR
+    policy = preset.policy
+    if policy.leave_year.kind is YearKind.FIXED:
+        policy = replace(policy, leave_year=replace(policy.leave_year, starts=begins))
     return NewLeaveType(
         name=preset.name,
         code=preset.key,
@@ -52,6 +63,6 @@ def _offered(preset: Preset) -> NewLeaveType:
             hours_allowed=in_hours,
             has_balance=preset.policy.method is not GrantMethod.UNLIMITED,
         ),
-        policy=preset.policy,
+        policy=policy,
         paid=preset.policy.method is not GrantMethod.UNLIMITED,
     )

@@ -36,6 +36,15 @@ class Site:
     timezone: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyRow:
+    """What a company is called and where it is."""
+
+    name: str
+    timezone: str
+    locale: str
+
+
 def create(
     database: Database,
     *,
@@ -80,6 +89,40 @@ def found(
         settings=Jsonb({}),
     )
     return company_id
+
+
+def named(tx: Transaction) -> CompanyRow:
+    """Return what the company is called and where it is."""
+    row = tx.row(
+        "SELECT name, timezone, locale FROM company WHERE company_id = %(company_id)s",
+        company_id=tx.company.id,
+    )
+    if row is None:
+        raise LookupError("a transaction in a company that is gone")
+    return CompanyRow(**row._asdict())
+
+
+def change(tx: Transaction, *, name: str, timezone: str, locale: str) -> None:
+    """Give the company another name, time zone and language."""
+    tx.run(
+        """
+        UPDATE company SET name = %(name)s, timezone = %(timezone)s, locale = %(locale)s
+         WHERE company_id = %(company_id)s
+        """,
+        name=name,
+        timezone=timezone,
+        locale=locale,
+        company_id=tx.company.id,
+    )
+
+
+def set_approval(tx: Transaction, approval_policy: str) -> None:
+    """Give the company another approval policy."""
+    tx.run(
+        "UPDATE company SET approval_policy = %(policy)s WHERE company_id = %(company_id)s",
+        policy=approval_policy,
+        company_id=tx.company.id,
+    )
 
 
 def add_site(tx: Transaction, *, name: str, country: str, region: str | None, timezone: str) -> int:
