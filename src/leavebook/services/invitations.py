@@ -57,6 +57,17 @@ def invite_by_letter(tx: Transaction, employee_id: int) -> Login:
     return login
 
 
+def invite_founder(tx: Transaction, user_id: int) -> str:
+    """Make an invitation for a company's first administrator and return its secret.
+
+    Only whoever founds companies can: the house itself, not a company's key.
+    """
+    if not tx.actor.is_machine or tx.actor.role is not Role.OWNER:
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "invite"}))
+    events.record(tx, "login.invited")
+    return _new_secret(tx, user_id)
+
+
 def make_link(tx: Transaction, employee_id: int) -> InvitationLink | None:
     """Return the invitation that a letter carries; None when the login has gone meanwhile.
 
@@ -94,22 +105,6 @@ def change_password(tx: Transaction, *, old: str, new: str) -> None:
     if not fits(old, accounts.password_hash(tx, tx.actor.user_id)):
         raise Refused(Problem(Code.INVALID, {"field": "old_password", "problem": "unknown"}))
     _set(tx, new_password(new))
-
-
-def _issued(tx: Transaction, user_id: int) -> str:
-    credentials.revoke_all(tx, user_id, kinds=(CredentialKind.INVITATION,))
-    secret = secrets.token_hex(_RANDOM_BYTES)
-    credentials.add(
-        tx,
-        kind=CredentialKind.INVITATION,
-        name="Invitation",
-        user_id=user_id,
-        digest=digest_of(secret),
-        last_four=secret[-4:],
-        scopes=("leave",),
-        expires_at=tx.now + LASTS,
-    )
-    return secret
 
 
 def _invited(tx: Transaction, employee_id: int) -> Login:
