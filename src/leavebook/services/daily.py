@@ -4,8 +4,10 @@ The job runs every hour, so that midnight is met in every time zone; a day on wh
 run is made up for by the next run.
 """
 
+from datetime import timedelta
 from typing import Final
 
+from leavebook.services import shutdowns
 from leavebook.services.batches import Open, Progress, Tally, unheard
 from leavebook.services.catching_up import catch_up
 from leavebook.services.exits import close_logins
@@ -15,6 +17,11 @@ from leavebook.storage import job_runs
 DAILY: Final = "daily"
 CLOSE_YEAR: Final = "close-year"
 
+NEWEST_RUNS: Final = 100
+SMOOTH_RUNS_STAY: Final = timedelta(days=90)
+FAILED_RUNS_STAY: Final = timedelta(days=3 * 365)
+"""As long as the audit trail: what went wrong with somebody's leave may be asked years later."""
+
 
 def run(open_tx: Open, *, job: str = DAILY, progress: Progress = unheard) -> Tally:
     """Everything that is due today is done, and the run is on record with its failures."""
@@ -22,6 +29,7 @@ def run(open_tx: Open, *, job: str = DAILY, progress: Progress = unheard) -> Tal
         run_id = job_runs.begin(tx, job)
     tally = Tally()
     catch_up(open_tx, tally, progress=progress)
+    shutdowns.settle(open_tx, tally)
     with open_tx() as tx:
         tally.add_all({"logins_closed": close_logins(tx)})
     remind(open_tx, tally)
@@ -34,5 +42,11 @@ def run(open_tx: Open, *, job: str = DAILY, progress: Progress = unheard) -> Tal
                 {"employee_id": each.employee_id, "what": each.what, "why": each.why}
                 for each in tally.failures
             ],
+        )
+        job_runs.prune(
+            tx,
+            newest=NEWEST_RUNS,
+            smooth_since=tx.now - SMOOTH_RUNS_STAY,
+            failed_since=tx.now - FAILED_RUNS_STAY,
         )
     return tally

@@ -20,6 +20,16 @@ UPDATE job_run SET finished_at = %(now)s, counts = %(counts)s, failures = %(fail
  WHERE id = %(id)s
 """
 
+# A run that failed, or never finished, tells more than one that did: it stays longer.
+_PRUNE = """
+DELETE FROM job_run AS old
+ WHERE old.started_at < CASE WHEN old.failures = '[]' AND old.finished_at IS NOT NULL
+                             THEN %(smooth_since)s::timestamptz ELSE %(failed_since)s END
+   AND old.id < (SELECT min(newest.id)
+                   FROM (SELECT id FROM job_run WHERE job = old.job
+                          ORDER BY id DESC LIMIT %(newest)s) AS newest)
+"""
+
 _LATEST = """
 SELECT DISTINCT ON (job) id, job, started_at, finished_at, counts, failures
   FROM job_run
@@ -56,6 +66,14 @@ def finish(
     tx.run(
         _FINISH, id=run_id, now=tx.now, counts=Jsonb(dict(counts)), failures=Jsonb(list(failures))
     )
+
+
+def prune(tx: Transaction, *, newest: int, smooth_since: datetime, failed_since: datetime) -> None:
+    """Forget runs from before these moments: those without a failure, and those with one.
+
+    So many of the newest of every job stay, however old.
+    """
+    tx.run(_PRUNE, newest=newest, smooth_since=smooth_since, failed_since=failed_since)
 
 
 def latest(tx: Transaction) -> tuple[JobRun, ...]:
