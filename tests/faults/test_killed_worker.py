@@ -70,15 +70,10 @@ def test_a_worker_that_starts_makes_up_for_what_was_missed(
     assert (missed, behind(cast)) == (12, 0)
 
 
-def test_the_job_of_a_killed_worker_runs_again(
-    cast: Cast, cluster: Cluster, queue: procrastinate.App
-) -> None:
-    forget_jobs(cluster)
-    with cast.acting() as tx:
-        due_accounts.mark(tx, cast.leave_types["AL"], because="test", today=NOW.date())
+def kill_who_is_at(cluster: Cluster, task: str) -> None:
+    """Leave the jobs of a task behind as a worker does that was killed a minute ago."""
     with psycopg.connect(cluster.admin_url, autocommit=True) as admin:
         admin.execute("SET search_path = queue")
-        # As it is left behind by a worker that was killed a minute ago.
         worker = admin.execute(
             "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id",
             (datetime.now(UTC) - timedelta(minutes=1),),
@@ -86,11 +81,47 @@ def test_the_job_of_a_killed_worker_runs_again(
         assert worker is not None
         admin.execute(
             "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE task_name = %s",
-            (worker[0], VISIT),
+            (worker[0], task),
         )
 
+
+def rescue(queue: procrastinate.App) -> None:
     with queue.open():
         queue.configure_task("rescue_stalled_jobs", queue="time").defer(timestamp=0)
     work_off(queue)
 
+
+def test_the_job_of_a_killed_worker_runs_again(
+    cast: Cast, cluster: Cluster, queue: procrastinate.App
+) -> None:
+    forget_jobs(cluster)
+    with cast.acting() as tx:
+        due_accounts.mark(tx, cast.leave_types["AL"], because="test", today=NOW.date())
+    kill_who_is_at(cluster, VISIT)
+
+    rescue(queue)
+
     assert behind(cast) == 0
+
+
+def test_a_killed_job_of_which_another_waits_stands_in_no_way(
+    cast: Cast, cluster: Cluster, queue: procrastinate.App
+) -> None:
+    """It held the lock that the waiting one needs, and only one of a kind may wait."""
+    forget_jobs(cluster)
+    lock = f"visit:{cast.company_id}"
+    visit = queue.configure_task(VISIT, queue="time", lock=lock, queueing_lock=lock)
+    with queue.open():
+        visit.defer(company_id=cast.company_id)
+        kill_who_is_at(cluster, VISIT)
+        visit.defer(company_id=cast.company_id)
+
+    rescue(queue)
+    work_off(queue)
+
+    assert behind(cast) == 0
+    with psycopg.connect(cluster.admin_url) as admin:
+        left = admin.execute(
+            "SELECT count(*) FROM queue.procrastinate_jobs WHERE task_name = %s", (VISIT,)
+        ).fetchone()
+    assert left == (0,)

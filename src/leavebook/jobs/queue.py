@@ -12,6 +12,7 @@ import structlog
 from procrastinate import RetryStrategy
 
 from leavebook.domain.integrations import Provider
+from leavebook.jobs.stalled import SIGN_OF_LIFE_EVERY, TAKEN_FOR_DEAD_AFTER
 from leavebook.storage.outbox import HEAR_EVENT, RECONCILE, integration_queue
 
 _log = structlog.get_logger()
@@ -90,6 +91,8 @@ async def _run(queue: procrastinate.App, names: tuple[str, ...], size: int) -> N
         concurrency=size,
         fetch_job_polling_interval=_LOOK_EVERY,
         delete_jobs="successful",
+        update_heartbeat_interval=SIGN_OF_LIFE_EVERY,
+        stalled_worker_timeout=TAKEN_FOR_DEAD_AFTER,
         shutdown_graceful_timeout=_SHUTDOWN_PATIENCE,
         install_signal_handlers=False,
     )
