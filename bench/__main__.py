@@ -1,7 +1,8 @@
 """`python -m bench`: the product against pgbench on the same statements, in one run.
 
 Prints calls per second, median and 99th percentile, the ratio to pgbench, and how many
-statements a call runs; once at 20,000 requests and once at a million.
+statements and round trips to the database a call takes; once at 20,000 requests and once at
+a million.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from bench import calls, dialects, server, statements
 from bench.baseline import Baseline, pgbench
 from bench.calls import HttpCall, Measured
 from bench.load import PEOPLE, REQUESTS, Loaded, load_more_companies, load_one_company
+from bench.round_trips import counted
 from bench.scenarios import PER_CONNECTION, Scenario, scenarios
 from bench.statements import Script
 from leavebook.storage import embedded
@@ -35,6 +37,7 @@ _HEAD = (
     "pgbench/s",
     "ratio",
     "statements",
+    "trips",
     "cost",
 )
 
@@ -48,6 +51,7 @@ class Row:
     measured: Measured
     baseline: Baseline
     statements: int
+    round_trips: int
 
     @property
     def ratio(self) -> float:
@@ -105,7 +109,7 @@ def _at_size(
     with server.running(database.url, threads=_CONNECTIONS) as running:
         for scenario in all_calls:
             measured = _calls(running.address, scenario, seconds=seconds)
-            script, count = scripts[scenario.name]
+            script, count, round_trips = scripts[scenario.name]
             baseline = pgbench(
                 database.url,
                 script,
@@ -121,6 +125,7 @@ def _at_size(
                     measured=measured,
                     baseline=baseline,
                     statements=count,
+                    round_trips=round_trips,
                 )
             )
         print(f"web process at {size:,} requests: {running.worker_megabytes():.0f} MB")
@@ -143,18 +148,24 @@ def _calls(address: str, scenario: Scenario, *, seconds: int) -> Measured:
     return calls.measure(address, call, connections=_CONNECTIONS, seconds=seconds)
 
 
-def _script(database: EmbeddedDatabase, folder: Path, scenario: Scenario) -> tuple[Script, int]:
-    """Return the pgbench script of one call, and how many statements it has."""
+def _script(
+    database: EmbeddedDatabase, folder: Path, scenario: Scenario
+) -> tuple[Script, int, int]:
+    """Return the pgbench script of one call, its statements and round trips to the database."""
     log = folder / "postgres" / "log"
-    with statements.logged(database.admin_url), server.running(database.url, threads=1) as running:
+    with (
+        statements.logged(database.admin_url),
+        counted(database.url) as way,
+        server.running(way.url, threads=1) as running,
+    ):
         # The second call of a kind is the one that counts: the first fills caches.
         if not scenario.writes:
             _once(running.address, scenario.make(0))
-        offset = len(log.read_text(errors="replace"))
+        offset, before = len(log.read_text(errors="replace")), way.round_trips
         _once(running.address, scenario.make(0))
-        found = statements.statements_since(log, offset)
+        found, round_trips = statements.statements_since(log, offset), way.round_trips - before
     script = statements.script_of(found, replaced=scenario.replaced(0))
-    return replace(script, text=scenario.preamble + script.text), len(found)
+    return replace(script, text=scenario.preamble + script.text), len(found), round_trips
 
 
 def _once(address: str, call: HttpCall) -> None:
@@ -196,7 +207,7 @@ def _print(rows: list[Row]) -> None:
         cells = (
             f"{row.size:,}", row.name, f"{row.measured.per_second:.0f}", f"{row.measured.p50:.1f}",
             f"{row.measured.p99:.1f}", f"{row.baseline.per_second:.0f}", f"{row.ratio:.2f}",
-            str(row.statements), f"{cost:.2f}x",
+            str(row.statements), str(row.round_trips), f"{cost:.2f}x",
         )  # fmt: skip
         print(" | ".join(f"{cell:>10}" for cell in cells))
 
