@@ -121,6 +121,7 @@ def _moves(tx: Transaction, request: LeaveRequest) -> dict[str, bool]:
         policy=replace(leave_type.rules.approval, chain=request.approval),
         first_day=request.first_day,
         owner_level=person.access_level or AccessLevel.EMPLOYEE,
+        ordered=request.ordered,
     )
     actor = relations.towards(tx, person)
     return {

@@ -1,17 +1,15 @@
 """Asking for leave, and changing what was asked for."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID, uuid4
 
 from leavebook.domain.approval.approval import after, initial
 from leavebook.domain.approval.moves import Move, Standing
-from leavebook.domain.approval.states import SPENDS, Event, Outcome, State
+from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.counting import DayRow
-from leavebook.domain.calendar.day_amounts import amounts_by_day
 from leavebook.domain.calendar.spans import Span
 from leavebook.domain.ledger.availability import shortfall
-from leavebook.domain.ledger.ledger import Use, UseState
 from leavebook.domain.people.people import AccessLevel, EmployeeId, Role
 from leavebook.domain.people.permissions import may_file_for, may_record
 from leavebook.domain.policy.terms import usable_from, version_on
@@ -21,14 +19,24 @@ from leavebook.domain.requests.bookings import RequestId
 from leavebook.domain.requests.leave_types import LeaveTypeId
 from leavebook.domain.requests.requests import cost, problems_with
 from leavebook.domain.requests.staffing import Crew
-from leavebook.services import shift_leave
+from leavebook.services.booking import enter, found, tell, uses_of
 from leavebook.services.follow_ups import follow_up
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.posting import post
-from leavebook.storage import events, house_rules, leave_requests, relations
+from leavebook.storage import house_rules, leave_requests, relations
 from leavebook.storage.leave_requests import Content, LeaveRequest
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
+
+__all__ = [
+    "LeaveAsked",
+    "edit",
+    "found",
+    "lock_request",
+    "preview",
+    "standing_of",
+    "submit",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,25 +73,7 @@ def submit(tx: Transaction, asked: LeaveAsked) -> LeaveRequest:
         recorded=asked.recorded and may_record(actor, person.subject),
     )
 
-    request_id = leave_requests.add(
-        tx,
-        _content(asked, facts, days),
-        outcome,
-        uuid=asked.uuid,
-        employee_id=person.id,
-        chain=facts.leave_type.rules.approval.chain,
-    )
-    post(
-        tx,
-        facts.with_uses(uses_of(request_id, days, facts, outcome.state, at=tx.now)),
-        cause="submitted",
-    )
-    request = found(tx, request_id)
-    if outcome.event is not Event.SUBMITTED:
-        # Every history begins with who asked, also where nobody had to agree.
-        events.record(tx, Event.SUBMITTED, request_id=request.id, employee_id=person.id)
-    _tell(tx, outcome, request, person, was=None)
-    return request
+    return enter(tx, facts, _content(asked, facts, days), outcome, uuid=asked.uuid)
 
 
 def edit(
@@ -122,7 +112,7 @@ def edit(
         _release_old_type(tx, request, person)
     follow_up(tx, facts, first=request.first_day, last=request.last_day, cause="edited")
     changed = found(tx, request.id)
-    _tell(tx, outcome, changed, person, was=request.state)
+    tell(tx, outcome, changed, person, was=request.state)
     return changed
 
 
@@ -165,31 +155,8 @@ def standing_of(request: LeaveRequest, facts: LeaveFacts) -> Standing:
         policy=policy,
         first_day=request.first_day,
         owner_level=facts.person.access_level or AccessLevel.EMPLOYEE,
+        ordered=request.ordered,
     )
-
-
-def uses_of(
-    request_id: int, days: tuple[DayRow, ...], facts: LeaveFacts, state: State, *, at: datetime
-) -> tuple[Use, ...]:
-    """Return what the request takes on each of its days; nothing when its state holds nothing."""
-    if not state.holds_time:
-        return ()
-    amounts = amounts_by_day(days, facts.leave_type.unit)
-    charged = [(row.on, each) for row, each in zip(days, amounts, strict=True) if each]
-    used = UseState.APPROVED if state in SPENDS else UseState.PENDING
-    begins = min((on for on, _ in charged), default=None)
-    return tuple(
-        Use(str(request_id), on, each, state=used, decided_at=at, begins_on=begins)
-        for on, each in charged
-    )
-
-
-def found(tx: Transaction, request_id: int) -> LeaveRequest:
-    """Return a request that this transaction knows to exist."""
-    request = leave_requests.find(tx, request_id)
-    if request is None:
-        raise LookupError("the request is gone although its owner is locked")
-    return request
 
 
 def _ask(tx: Transaction, person: Employee, asked: LeaveAsked) -> Ask:
@@ -276,21 +243,3 @@ def _release_old_type(tx: Transaction, request: LeaveRequest, person: Employee) 
     old = leave_type_named(tx, request.leave_type_id)
     facts = gather(tx, person, old, first=request.first_day, last=request.last_day)
     post(tx, facts, cause="edited")
-
-
-def _tell(
-    tx: Transaction,
-    outcome: Outcome,
-    request: LeaveRequest,
-    person: Employee,
-    *,
-    was: State | None,
-) -> None:
-    events.record(
-        tx,
-        outcome.event,
-        request_id=request.id,
-        employee_id=person.id,
-        comment=None,
-        **shift_leave.follow(tx, person, request, was=was),
-    )

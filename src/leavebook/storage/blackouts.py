@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from leavebook.storage.shutdowns import ShutdownTerms
 from leavebook.storage.transaction import Transaction
 
 _BLOCK = """
@@ -80,7 +81,9 @@ class Staffed:
     id: int | None = None
 
 
-def unknown_references(tx: Transaction, wanted: Blocked | Staffed) -> tuple[str, ...]:
+def unknown_references(
+    tx: Transaction, wanted: Blocked | Staffed | ShutdownTerms
+) -> tuple[str, ...]:
     """Return the fields that name something this company does not have."""
     given = {"leave_type_id": None, "squad_id": None, **asdict(wanted)}
     names = ("site_id", "department_id", "leave_type_id", "squad_id")

@@ -21,7 +21,8 @@ _COLUMNS = """
        r.amount, r.days, r.minutes, r.reason, r.state, r.stage, r.approval, r.asked_at, r.asked_by,
        r.door, r.manager_decided_by, r.manager_decided_at, r.exec_decided_by, r.exec_decided_at,
        r.rejection_reason, r.cancelled_by, r.cancelled_at, r.hidden, r.replaces_id, r.external_ref,
-       r.document_url, r.version, r.changed_at
+       r.document_url, r.version, r.changed_at,
+       EXISTS (SELECT 1 FROM shutdown_leave AS s WHERE s.request_id = r.id) AS ordered
   FROM leave_request AS r
 """
 
@@ -88,7 +89,10 @@ UPDATE leave_request
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveRequest:
-    """A request as it stands; `amount` is in the unit of its leave type."""
+    """A request as it stands; `amount` is in the unit of its leave type.
+
+    What a shutdown took from somebody is `ordered`.
+    """
 
     id: int
     uuid: UUID
@@ -121,6 +125,7 @@ class LeaveRequest:
     document_url: str | None
     version: int
     changed_at: datetime
+    ordered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +175,12 @@ def add(
     employee_id: int,
     chain: Chain,
     replaces_id: int | None = None,
+    asked_by: int | None = None,
 ) -> int:
-    """Write the request with its days and the time it holds, and return its id."""
+    """Write the request with its days and the time it holds, and return its id.
+
+    Without `asked_by` it is the actor who asks.
+    """
     request_id: int = tx.value(
         _ADD,
         **_content(tx, content),
@@ -180,7 +189,7 @@ def add(
         state=outcome.state,
         stage=outcome.stage,
         approval=chain,
-        asked_by=tx.actor.user_id,
+        asked_by=asked_by or tx.actor.user_id,
         door=tx.door,
         replaces_id=replaces_id,
     )

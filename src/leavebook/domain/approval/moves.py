@@ -92,7 +92,8 @@ class Standing:
     """A request as it stands, with what a move may depend on.
 
     `owner_level` is the level of the person whose leave it is; `approves_itself` says that
-    this person's requests need no decision.
+    this person's requests need no decision. What the company itself `ordered`, such as a
+    shutdown, is not its owner's to change.
     """
 
     state: State
@@ -101,6 +102,7 @@ class Standing:
     first_day: date
     owner_level: AccessLevel = AccessLevel.EMPLOYEE
     approves_itself: bool = False
+    ordered: bool = False
 
     @property
     def waits_for(self) -> Stage:
@@ -168,8 +170,9 @@ def _may_make(move: Move, actor: Actor, subject: Subject) -> bool:
 
 def _stays(move: Move, standing: Standing, *, is_owner: bool) -> bool:
     """Whether approved leave is not the owner's to take back, such as an accepted sick note."""
-    agreed = standing.state in _AGREED
-    return move is Move.CANCEL and is_owner and agreed and not standing.policy.owner_may_cancel
+    if not is_owner or standing.state not in _AGREED:
+        return False
+    return standing.ordered or (move is Move.CANCEL and not standing.policy.owner_may_cancel)
 
 
 def _too_late(
