@@ -6,21 +6,15 @@ from decimal import Decimal
 
 from leavebook.domain.people.permissions import may_see_everybody
 from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.queries.balances_on import brought_up_to_date
+from leavebook.queries.team_balances import TeamBalance, team_balances
 from leavebook.storage.transaction import Transaction
 
-_LINES = """
-SELECT e.id, e.full_name, d.name AS department,
-       b.granted + b.adjusted - b.other_expired AS allocated,
-       b.carried_in - b.carried_expired AS carried_forward, b.used, b.pending,
-       b.granted + b.adjusted - b.other_expired + b.carried_in - b.carried_expired - b.used
-       - b.pending AS remaining,
-       b.next_expiry_on, b.next_expiry
-  FROM balance AS b
-  JOIN employee AS e ON e.id = b.employee_id
-  LEFT JOIN department AS d ON d.id = e.department_id
- WHERE b.leave_type_id = %(leave_type_id)s AND %(today)s BETWEEN b.year_start AND b.year_end
-   AND (e.left_on IS NULL OR e.left_on > %(today)s)
- ORDER BY e.full_name, e.id
+_DEPARTMENTS = """
+SELECT e.id, d.name
+  FROM employee AS e
+  JOIN department AS d ON d.id = e.department_id
+ ORDER BY e.id
 """
 
 _BY_MONTH = """
@@ -60,13 +54,36 @@ class BalanceReport:
 
 
 def balance_report(tx: Transaction, leave_type_id: int, *, today: date) -> BalanceReport:
-    """Return the report; raises Refused for everybody who does not see the whole company."""
+    """Return the report; raises Refused for everybody who does not see the whole company.
+
+    Whom the worker has not been to yet is worked out anew, so that nobody reads old figures.
+    """
     if not may_see_everybody(tx.actor):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "report"}))
-    lines = tx.ask(_LINES, leave_type_id=leave_type_id, today=today)
+    departments = tx.ask(_DEPARTMENTS)
     months = tx.ask(_BY_MONTH, leave_type_id=leave_type_id, year=today.year)
+    everybody = team_balances(tx, day=today, leave_type_id=leave_type_id)
+    in_department = {row.id: row.name for row in departments.fetchall()}
     taken = {row.month: row.days for row in months.fetchall()}
     return BalanceReport(
-        lines=tuple(ReportLine(**row._asdict()) for row in lines.fetchall()),
+        lines=tuple(
+            _line(each, in_department.get(each.employee_id))
+            for each in brought_up_to_date(tx, everybody, today)
+        ),
         by_month=tuple((month, taken.get(month, Decimal(0))) for month in range(1, 13)),
+    )
+
+
+def _line(balance: TeamBalance, department: str | None) -> ReportLine:
+    return ReportLine(
+        id=balance.employee_id,
+        full_name=balance.full_name,
+        department=department,
+        allocated=balance.allocated,
+        carried_forward=balance.carried_forward,
+        used=balance.used,
+        pending=balance.pending,
+        remaining=balance.remaining,
+        next_expiry_on=balance.next_expiry_on,
+        next_expiry=balance.next_expiry,
     )

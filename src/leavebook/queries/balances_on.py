@@ -1,12 +1,12 @@
 """What people have on any day, past or to come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.ledger.balances import available, balance
-from leavebook.domain.ledger.ledger_years import year_holding
+from leavebook.domain.ledger.balances import available, balance, year_summary
+from leavebook.domain.ledger.ledger_years import year_holding, year_on
 from leavebook.domain.ledger.replay import replay
 from leavebook.queries.team_balances import TeamBalance
 from leavebook.services import leave_accounts
@@ -65,6 +65,32 @@ def brought_up_to_date(
         row if row.is_current else _worked_out(row, anew[row.employee_id, row.leave_type_id], day)
         for row in rows
     )
+
+
+def left_in_years(
+    tx: Transaction, wanted: Iterable[tuple[int, int, date]]
+) -> dict[tuple[int, int, date], Decimal]:
+    """Return what is left in the years that hold the days, by person, leave type and day.
+
+    Figures are those of today; a year that has not begun is shown as it will open.
+    """
+    days: dict[int, dict[int, set[date]]] = {}
+    for employee_id, leave_type_id, day in wanted:
+        days.setdefault(leave_type_id, {}).setdefault(employee_id, set()).add(day)
+    return {
+        (account.employee_id, kind, day): _left(account, day)
+        for kind, people in days.items()
+        for account in leave_accounts.read_facts(tx, leave_type_named(tx, kind), sorted(people))
+        if account.ledger.policies
+        for day in people[account.employee_id]
+    }
+
+
+def _left(account: leave_accounts.LeaveAccount, day: date) -> Decimal:
+    facts, today = account.ledger, account.today
+    year = year_on(facts, day)
+    movements = replay(facts, max(year.end, horizon_of(facts, today)))
+    return year_summary(movements, year.start, on=max(today, year.start)).remaining
 
 
 def _worked_out(row: TeamBalance, account: leave_accounts.LeaveAccount, day: date) -> TeamBalance:

@@ -1,11 +1,14 @@
 """What waits for the actor's decision, with what they should know before they decide."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from leavebook.domain.calendar.counting import Unit
+from leavebook.queries.balances_on import left_in_years
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
+from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import decided_people, decided_requests, viewer_of
 
@@ -28,16 +31,21 @@ SELECT {columns}
  ORDER BY r.asked_at, r.id
 """
 
+# What is kept of a year is believed once it has begun and until time has moved it.
 _BESIDE = """
 SELECT r.id, t.code, t.unit, r.version,
+       coalesce((t.rules ->> 'has_balance')::boolean, true) AS has_balance,
        b.granted + b.adjusted - b.other_expired + b.carried_in - b.carried_expired - b.used
-       - b.pending AS remaining
+       - b.pending AS kept
   FROM leave_request AS r
   JOIN leave_type AS t ON t.id = r.leave_type_id
+  JOIN employee AS e ON e.id = r.employee_id
+  JOIN site AS s ON s.id = e.site_id
   LEFT JOIN balance AS b
          ON b.employee_id = r.employee_id AND b.leave_type_id = r.leave_type_id
         AND r.first_day BETWEEN b.year_start AND b.year_end
-        AND coalesce((t.rules ->> 'has_balance')::boolean, true)
+        AND b.year_start <= (%(now)s AT TIME ZONE s.timezone)::date
+        AND (b.next_change IS NULL OR b.next_change > (%(now)s AT TIME ZONE s.timezone)::date)
  WHERE r.id = ANY(%(requests)s)
  ORDER BY r.id
 """
@@ -91,28 +99,45 @@ def inbox(tx: Transaction) -> tuple[Waiting, ...]:
         columns=line_columns(tx.actor), waiting=_waiting(tx), joins=LINE_JOINS
     )
     rows = tx.rows(query, viewer=viewer_of(tx.actor), most=_MOST)
-    which = [row.id for row in rows]
+    lines = tuple(read_line(row) for row in rows)
+    which = [line.id for line in lines]
     clashes = tx.rows(_CLASHES, requests=which)
-    beside = {each.id: each for each in tx.rows(_BESIDE, requests=which)}
+    beside = {each.id: each for each in tx.rows(_BESIDE, requests=which, now=tx.now)}
+    left = _left(tx, lines, beside)
     return tuple(
         Waiting(
-            line=read_line(row),
-            code=beside[row.id].code,
-            unit=Unit(beside[row.id].unit),
-            version=beside[row.id].version,
-            left_after=beside[row.id].remaining,
-            clashes=tuple(
-                Clash(
-                    full_name=other.full_name,
-                    first_day=other.first_day,
-                    last_day=other.last_day,
-                    is_agreed=other.state != "pending",
-                )
-                for other in clashes
-                if other.request_id == row.id
-            ),
+            line=line,
+            code=beside[line.id].code,
+            unit=Unit(beside[line.id].unit),
+            version=beside[line.id].version,
+            left_after=left.get(line.id),
+            clashes=tuple(_clash(each) for each in clashes if each.request_id == line.id),
         )
-        for row in rows
+        for line in lines
+    )
+
+
+def _left(
+    tx: Transaction, lines: Sequence[LeaveLine], beside: Mapping[int, Row]
+) -> dict[int, Decimal]:
+    """Return what each request leaves; what is not kept as of today is worked out."""
+    counted = [line for line in lines if beside[line.id].has_balance]
+    late = {
+        line.id: (line.employee_id, line.leave_type_id, line.first_day)
+        for line in counted
+        if beside[line.id].kept is None
+    }
+    anew = left_in_years(tx, late.values())
+    kept = {line.id: beside[line.id].kept for line in counted if line.id not in late}
+    return kept | {each: anew[late[each]] for each in late if late[each] in anew}
+
+
+def _clash(row: Row) -> Clash:
+    return Clash(
+        full_name=row.full_name,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        is_agreed=row.state != "pending",
     )
 
 
