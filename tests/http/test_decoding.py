@@ -51,6 +51,21 @@ def test_fractions_come_as_exact_decimals() -> None:
     assert decode_object(b'{"hours": 0.1}') == {"hours": Decimal("0.1")}
 
 
+@pytest.mark.parametrize(
+    ("raw", "named"),
+    [
+        (b'{"total_days": 9223372036854775808}', "total_days"),
+        (b'{"total_days": 1e400}', "total_days"),
+        (b'{"shift": {"days": [1, 1e400]}}', "shift.days"),
+        (b'{"reason": "\\u0000"}', "reason"),
+        (b'{"reason": "\\ud800"}', "reason"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_by_the_name_of_its_field(raw: bytes, named: str) -> None:
+    with pytest.raises(Malformed, match=f"^{named} holds "):
+        decode(raw)
+
+
 def test_the_largest_number_a_database_holds_is_read() -> None:
     assert decode_object(b'{"id": 9223372036854775807}') == {"id": 2**63 - 1}
 

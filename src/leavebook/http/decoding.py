@@ -6,16 +6,25 @@ surrogates, deep nesting.
 """
 
 import json
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NoReturn
 
 _DEEPEST = 64
 _LARGEST_INTEGER = 2**63 - 1
 _LONGEST_NUMBER = 64
+_LONGEST_NAME = 64
 
 
 class Malformed(Exception):  # noqa: N818  says what the body is
     """The body is not JSON that means one thing; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _NotKept:
+    """Stands where a number stood that no database holds, until its field is known."""
+
+    why: str
 
 
 def decode_object(raw: bytes) -> dict[str, Any]:
@@ -48,7 +57,7 @@ def decode(raw: bytes) -> Any:  # noqa: ANN401  JSON holds anything
         raise Malformed("The body is nested too deeply.") from error
     except ValueError as error:
         raise Malformed("The body is not valid JSON.") from error
-    _assert_storable(decoded, depth=0)
+    _assert_storable(decoded, at="The body", depth=0)
     return decoded
 
 
@@ -63,41 +72,47 @@ def _no_constant(name: str) -> NoReturn:
     raise Malformed(f"{name} is not a number in JSON.")
 
 
-def _bounded_integer(digits: str) -> int:
+def _bounded_integer(digits: str) -> int | _NotKept:
     if len(digits) > _LONGEST_NUMBER:
-        raise Malformed("The body holds a number that is too long.")
+        return _NotKept("too long")
     number = int(digits)
-    if abs(number) > _LARGEST_INTEGER:
-        raise Malformed("The body holds a number that is too large.")
-    return number
+    return number if abs(number) <= _LARGEST_INTEGER else _NotKept("too large")
 
 
-def _bounded_decimal(digits: str) -> Decimal:
+def _bounded_decimal(digits: str) -> Decimal | _NotKept:
     if len(digits) > _LONGEST_NUMBER:
-        raise Malformed("The body holds a number that is too long.")
+        return _NotKept("too long")
     number = Decimal(digits)
     if number and not -_LONGEST_NUMBER < number.adjusted() < _LONGEST_NUMBER:
-        raise Malformed("The body holds a number that is out of range.")
+        return _NotKept("out of range")
     return number
 
 
-def _assert_storable(value: object, *, depth: int) -> None:
+def _assert_storable(value: object, *, at: str, depth: int) -> None:
+    """Raise Malformed for what cannot be kept, naming the field `at` which it stands."""
     if depth > _DEEPEST:
         raise Malformed("The body is nested too deeply.")
     if isinstance(value, str):
-        assert_text(value)
+        assert_text(value, at=at)
+    elif isinstance(value, _NotKept):
+        raise Malformed(f"{at} holds a number that is {value.why}.")
     elif isinstance(value, dict):
         for key, inner in value.items():
             assert_text(key)
-            _assert_storable(inner, depth=depth + 1)
+            _assert_storable(inner, at=_inside(at, key, depth), depth=depth + 1)
     elif isinstance(value, list):
         for inner in value:
-            _assert_storable(inner, depth=depth + 1)
+            _assert_storable(inner, at=at, depth=depth + 1)
 
 
-def assert_text(text: str) -> None:
+def _inside(at: str, key: str, depth: int) -> str:
+    name = key[:_LONGEST_NAME]
+    return name if depth == 0 else f"{at}.{name}"
+
+
+def assert_text(text: str, *, at: str = "The text") -> None:
     """Raise Malformed when PostgreSQL could not store the text."""
     if "\x00" in text:
-        raise Malformed("The text holds a NUL character.")
+        raise Malformed(f"{at} holds a NUL character.")
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise Malformed("The text holds half a character.")
+        raise Malformed(f"{at} holds half a character.")
