@@ -14,6 +14,11 @@ def kinds(tx: Transaction) -> tuple[Kind, ...]:
     return tuple(each for each in leave_types.all_of_company(tx) if each.active)
 
 
+def archived(tx: Transaction) -> tuple[Kind, ...]:
+    """Return every leave type that is not offered any more."""
+    return tuple(each for each in leave_types.all_of_company(tx) if not each.active)
+
+
 def kind_called(tx: Transaction, called: str) -> Kind:
     """Return the leave type with this name, code, alias or id; raises Refused without one."""
     found = [each for each in leave_types.all_of_company(tx) if each.is_called(called)]

@@ -9,16 +9,15 @@ from leavebook.domain.faults import Faults
 from leavebook.domain.limits import invalid
 from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.domain.policy.policy_problems import problems_with_policy
-from leavebook.domain.problems import Code, Problem
 from leavebook.domain.requests.leave_types import LeaveTypeRules
-from leavebook.domain.texts import one_line
+from leavebook.services import leave_type_looks
 from leavebook.services.leave_facts import leave_type_named
+from leavebook.services.leave_type_looks import DEFAULT_COLOUR, Looks
 from leavebook.services.policies import add_version, assert_may_configure, replay
 from leavebook.storage import events, leave_type_changes, leave_types
+from leavebook.storage.leave_types import LeaveType
 from leavebook.storage.transaction import Transaction
 
-_LONGEST_NAME: Final = 100
-_LONGEST_CODE: Final = 20
 _EARNS_ALL: Final = Decimal(1)
 
 
@@ -35,30 +34,25 @@ class NewLeaveType:
     sensitive: bool = False
     chain: Chain | None = None
     earning: Decimal = _EARNS_ALL
+    color: str = DEFAULT_COLOUR
 
 
 def add(tx: Transaction, new: NewLeaveType) -> int:
     """Offer a new leave type, open everybody's account of it soon, and return its id."""
     assert_may_configure(tx)
     faults = Faults()
-    name = faults.keep(lambda: one_line(new.name, field="name", at_most=_LONGEST_NAME))
-    code = faults.keep(lambda: one_line(new.code, field="code", at_most=_LONGEST_CODE))
+    wanted = Looks(name=new.name, code=new.code, color=new.color)
+    looks = leave_type_looks.fitting(tx, wanted, faults)
     faults.keep(lambda: _earning(new.earning))
     for problem in problems_with_policy(new.policy):
         faults.add(problem)
-    known = leave_types.all_of_company(tx)
-    for field, given, taken in (
-        ("name", name, {each.name for each in known}),
-        ("code", code, {each.code for each in known}),
-    ):
-        if given in taken:
-            faults.add(Problem(Code.TAKEN, {"field": field}))
     faults.refuse_if_any()
 
     leave_type_id = leave_types.add(
         tx,
-        name=name or "",
-        code=code or "",
+        name=looks.name,
+        code=looks.code,
+        color=looks.color,
         rules=new.rules,
         paid=new.paid,
         aliases=new.aliases,
@@ -71,12 +65,48 @@ def add(tx: Transaction, new: NewLeaveType) -> int:
     return leave_type_id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveTypeChange:
+    """Everything that can be different about a leave type but what it grants."""
+
+    looks: Looks
+    rules: LeaveTypeRules
+    paid: bool
+    sensitive: bool
+    chain: Chain | None
+    earning: Decimal
+
+
+def change(tx: Transaction, leave_type_id: int, wanted: LeaveTypeChange) -> None:
+    """Have the leave type be called, shown and asked for otherwise from now on."""
+    assert_may_configure(tx)
+    before = leave_type_named(tx, leave_type_id)
+    faults = Faults()
+    looks = leave_type_looks.fitting(tx, wanted.looks, faults, apart_from=leave_type_id)
+    faults.keep(lambda: _earning(wanted.earning))
+    faults.keep(lambda: _same_unit(before, wanted.rules))
+    faults.refuse_if_any()
+
+    leave_type_changes.describe(
+        tx,
+        leave_type_id,
+        name=looks.name,
+        code=looks.code,
+        color=looks.color,
+        paid=wanted.paid,
+        sensitive=wanted.sensitive,
+        chain=wanted.chain,
+    )
+    change_rules(tx, leave_type_id, wanted.rules)
+    if leave_type_changes.earning_of(tx, leave_type_id) != wanted.earning:
+        change_earning(tx, leave_type_id, wanted.earning)
+
+
 def change_rules(tx: Transaction, leave_type_id: int, rules: LeaveTypeRules) -> None:
     """Have the leave type ask other things of requests made from now on."""
     assert_may_configure(tx)
     before = leave_type_named(tx, leave_type_id)
-    if rules.counting.unit is not before.unit:
-        raise invalid("unit", "cannot_change")
+    _same_unit(before, rules)
     leave_type_changes.set_rules(tx, leave_type_id, replace(rules, active=True))
     leave_type_changes.set_active(tx, leave_type_id, active=rules.active)
     events.record(tx, "leave_type.changed", leave_type_id=leave_type_id)
@@ -90,6 +120,11 @@ def change_earning(tx: Transaction, leave_type_id: int, earning: Decimal) -> Non
     events.record(tx, "leave_type.changed", leave_type_id=leave_type_id, earning=str(earning))
     for each in leave_types.all_of_company(tx):
         replay(tx, each.id, because="accrual during other leave changed")
+
+
+def _same_unit(before: LeaveType, rules: LeaveTypeRules) -> None:
+    if rules.counting.unit is not before.unit:
+        raise invalid("unit", "cannot_change")
 
 
 def _earning(given: Decimal) -> Decimal:

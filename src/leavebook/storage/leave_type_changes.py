@@ -2,9 +2,41 @@
 
 from decimal import Decimal
 
+from leavebook.domain.approval.states import Chain
 from leavebook.domain.requests.leave_types import LeaveTypeRules
 from leavebook.storage.stored import document
 from leavebook.storage.transaction import Transaction
+
+_DESCRIBE = """
+UPDATE leave_type
+   SET name = %(name)s, code = %(code)s, color = %(color)s, paid = %(paid)s,
+       sensitive = %(sensitive)s, approval = %(approval)s
+ WHERE id = %(id)s
+"""
+
+
+def describe(
+    tx: Transaction,
+    leave_type_id: int,
+    *,
+    name: str,
+    code: str,
+    color: str,
+    paid: bool,
+    sensitive: bool,
+    chain: Chain | None,
+) -> None:
+    """Keep how the type is called and shown; without a chain the company's policy decides."""
+    tx.run(
+        _DESCRIBE,
+        id=leave_type_id,
+        name=name,
+        code=code,
+        color=color,
+        paid=paid,
+        sensitive=sensitive,
+        approval=chain,
+    )
 
 
 def set_rules(tx: Transaction, leave_type_id: int, rules: LeaveTypeRules) -> None:
@@ -32,3 +64,11 @@ def set_earning(tx: Transaction, leave_type_id: int, earning: Decimal) -> None:
         id=leave_type_id,
         earning=earning,
     )
+
+
+def earning_of(tx: Transaction, leave_type_id: int) -> Decimal:
+    """Return which part of other leave is earned while away under this type, 0 to 1."""
+    earning: Decimal = tx.value(
+        "SELECT earning FROM leave_type WHERE id = %(id)s", id=leave_type_id
+    )
+    return earning
