@@ -41,6 +41,10 @@ def _anna(scene: Scene, _: Subject) -> Form:
     }
 
 
+def _file_of_people(*_: object) -> Form:
+    return {"text": f"Name,E-mail,First day\nAnna New,{uuid4().hex}@example.com,2026-07-01"}
+
+
 def _changed(scene: Scene, subject: Subject) -> Form:
     return {"full_name": subject.name, "site_id": scene.cast.site_id, "weekly_hours": "32"}
 
@@ -59,6 +63,16 @@ def _closed(scene: Scene, _: Subject) -> Form:
     return {"first_day": day, "last_day": day, "name": "Move", "site": scene.cast.site_id}
 
 
+def _shut(scene: Scene, _: Subject) -> Form:
+    day = scene.next_day().isoformat()
+    return {
+        "first_day": day,
+        "name": "Summer break",
+        "leave_type_id": scene.cast.leave_types["AL"],
+        "short": "negative",
+    }
+
+
 def _on(scene: Scene, form: Form) -> Form:
     return {**form, "site": scene.cast.site_id}
 
@@ -74,6 +88,12 @@ CALLS: Final[Mapping[str, Said]] = {
     "code_page": Said(),
     "give_code": Said(form=lambda *_: {"code": "000000"}),
     "log_in_as_cast": Said(form=lambda *_: {"company": "acme", "person": "ada"}),
+    "forgotten_page": Said(),
+    "ask_for_link": Said(form=lambda *_: {"email": f"{uuid4().hex}@example.com"}),
+    "reset_page": Said(parts=lambda _: {"secret": _NO_SECRET}),
+    "reset_password": Said(
+        parts=lambda _: {"secret": _NO_SECRET}, form=lambda *_: {"password": "a long walk home"}
+    ),
     "welcome_page": Said(parts=lambda _: {"secret": _NO_SECRET}),
     "accept_invitation": Said(
         parts=lambda _: {"secret": _NO_SECRET}, form=lambda *_: {"password": "a long walk home"}
@@ -101,6 +121,10 @@ CALLS: Final[Mapping[str, Said]] = {
     "people": Said(),
     "newcomer": Said(),
     "join": Said(form=_anna),
+    "import_page": Said(),
+    "check_people": Said(form=_file_of_people),
+    "import_people": Said(form=_file_of_people),
+    "people_file": Said(),
     "person": Said(
         about=About.REQUEST,
         parts=_person,
@@ -132,12 +156,19 @@ CALLS: Final[Mapping[str, Said]] = {
         parts=lambda subject: {"id": subject.request_id},
         form=lambda scene, _: _on(scene, {"first_day": "2026-06-01"}),
     ),
+    "shutdown_list": Said(),
+    "check_shutdown": Said(form=_shut),
+    "order_shutdown": Said(form=_shut),
+    "one_shutdown": Said(parts=_request),
+    "call_shutdown_off": Said(parts=_request, form=lambda *_: {}),
     "settings": Said(),
     "issue_token": Said(form=lambda *_: _TOKEN),
     "revoke_token": Said(parts=_request, form=lambda *_: {}),
     "audit": Said(),
     "profile": Said(),
     "change_password": Said(form=lambda *_: {"old": "not this one", "new": "a long walk home"}),
+    "choose_own_language": Said(form=lambda *_: {"language": "de"}),
+    "choose_letters": Said(form=lambda *_: {"wanted": "no"}),
     "second_factor_page": Said(),
     "begin_second_factor": Said(form=lambda *_: {}),
     "confirm_second_factor": Said(form=lambda *_: {"code": "000000"}),

@@ -86,3 +86,18 @@ def place(
 ) -> None:
     """Put the person into a department and under a manager; None leaves what is there."""
     tx.run(_PLACE, employee_id=employee_id, department_id=department_id, manager_id=manager_id)
+
+
+def managers_above(tx: Transaction, employee_id: int) -> frozenset[int]:
+    """Return the ids of the person and of everybody above them."""
+    rows = tx.rows(
+        """
+        WITH RECURSIVE above AS (
+            SELECT id, manager_id FROM employee WHERE id = %(employee_id)s
+             UNION
+            SELECT e.id, e.manager_id FROM employee AS e JOIN above AS a ON e.id = a.manager_id)
+        SELECT id FROM above ORDER BY id
+        """,
+        employee_id=employee_id,
+    )
+    return frozenset(row.id for row in rows)

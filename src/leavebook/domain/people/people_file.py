@@ -99,7 +99,7 @@ class PeopleFile:
 def read_people(raw: bytes) -> PeopleFile:
     """Return what the file holds: separated by comma, semicolon or tab, in any usual encoding."""
     try:
-        rows = list(_rows(_text(raw)))
+        rows = list(_rows(text_of(raw)))
     except (UnicodeDecodeError, csv.Error):
         return PeopleFile(faults=(PeopleFault(1, "", Why.UNREADABLE),))
     if not rows:
@@ -122,7 +122,8 @@ def read_people(raw: bytes) -> PeopleFile:
     return PeopleFile(lines, openings, tuple(faults))
 
 
-def _text(raw: bytes) -> str:
+def text_of(raw: bytes) -> str:
+    """Return the text of a file; raises UnicodeDecodeError for what is none."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16")
     try:

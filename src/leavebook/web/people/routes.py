@@ -1,8 +1,8 @@
 """Where the people are."""
 
 from leavebook.http.door import Route
-from leavebook.web.people import office, pages
-from leavebook.web.routing import read_page, send_form
+from leavebook.web.people import importing, office, pages
+from leavebook.web.routing import read_page, send_file, send_form
 
 NEWCOMER = read_page("/new-person", office.newcomer, says="Somebody joins.")
 PERSON = read_page("/people/{id}", pages.person, says="One person.")
@@ -11,6 +11,20 @@ ROUTES: tuple[Route, ...] = (
     read_page("/people", pages.people, says="Who works here."),
     NEWCOMER,
     send_form("/people", office.join, says="Take somebody on.", page=NEWCOMER),
+    read_page("/import-people", importing.import_page, says="People from a file."),
+    send_file(
+        "/import-people/check",
+        importing.check_people,
+        says="What a file of people would do.",
+        at_most=importing.LARGEST,
+    ),
+    send_file(
+        "/import-people",
+        importing.import_people,
+        says="Take on the people of a file.",
+        at_most=importing.LARGEST,
+    ),
+    read_page("/people.csv", importing.people_file, says="Everybody as a file."),
     PERSON,
     send_form("/people/{id}", office.change, says="Change a person.", page=PERSON),
     send_form("/people/{id}/exit", office.part, says="Somebody leaves.", page=PERSON),

@@ -11,17 +11,22 @@ _MARK: Final = b"\xef\xbb\xbf"
 """Without it some spreadsheets take the text for another encoding."""
 
 
-def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
-    """Return the rows as a file; numbers stay numbers."""
+def csv_of(rows: Iterable[Sequence[object]], *, language: str = "en") -> bytes:
+    """Return the rows as a file; numbers stay numbers.
+
+    Where numbers have a comma, as in German, spreadsheets expect semicolons between the cells.
+    """
     written = io.StringIO()
-    csv.writer(written).writerows([_cell(value) for value in row] for row in rows)
+    point, separator = (",", ";") if language == "de" else (".", ",")
+    writer = csv.writer(written, delimiter=separator)
+    writer.writerows([_cell(value, point) for value in row] for row in rows)
     return _MARK + written.getvalue().encode()
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, point: str) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return f"{value.normalize():f}".replace(".", point)
     text = str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
