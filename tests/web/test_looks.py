@@ -14,6 +14,7 @@ from leavebook.domain.approval.states import Event, State
 from leavebook.domain.ledger.movements import MovementKind
 from leavebook.domain.problems import Code
 from leavebook.web import assets, names, sentences
+from leavebook.web.happenings import EVERYTHING
 from leavebook.web.settings import in_words
 from tests.cast import Cast
 from tests.web.conftest import Visit, ask
@@ -133,6 +134,7 @@ def test_everything_that_happens_has_a_name() -> None:
     assert set(names.STATES) == set(State)
     assert set(names.EVENTS) == set(Event)
     assert set(names.MOVEMENTS) == set(MovementKind)
+    assert sorted(_recorded() - set(EVERYTHING)) == []
 
 
 @pytest.mark.parametrize(("name", "most"), [("app.js", 12_000), ("app.css", 30_000)])
@@ -147,13 +149,19 @@ def _texts() -> set[str]:
             options = {"newstyle_gettext": "true", "extensions": "jinja2.ext.do"}
             for _, _, text, _ in babel_extract(source, ("_", "gettext", "ngettext"), (), options):
                 found.add(text[0] if isinstance(text, tuple) else text)
-    tables = (names.STATES, names.EVENTS)
+    tables = (names.STATES, EVERYTHING)
     found |= {says for table in tables for _, says in table.values()}
     for table in (names.MOVEMENTS, names.WHY, names.HALVES, names.STAGES):
         found |= set(table.values())
     code = Path(in_words.__file__).read_text("utf-8")
     found |= set(re.findall(r'gettext\(\s*"([^"]+)"', code))
     return {text for text in found if text}
+
+
+def _recorded() -> set[str]:
+    """Return the name of every event that the product records under a name of its own."""
+    code = [path.read_text("utf-8") for path in FOLDER.parent.rglob("*.py")]
+    return {name for each in code for name in re.findall(r'record\(\s*tx,\s*"([^"]+)"', each)}
 
 
 def _tab_to(page: Page, name: str) -> None:

@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 from leavebook.domain.calendar.counting import HOUR, Unit
 from leavebook.queries.leave_lines import LeaveLine
 from leavebook.web import names
+from leavebook.web.happenings import EVERYTHING
 from leavebook.web.languages import Words, locale_of, words
 from leavebook.web.sentences import say
 
@@ -115,8 +116,8 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
         **{each.__name__: each for each in plain},
         "state": lambda state: write.called(names.STATES, state),
         "state_icon": lambda state: names.STATES[state][0],
-        "event": lambda name: write.called(names.EVENTS, name),
-        "event_icon": lambda name: names.EVENTS.get(name, ("dot", ""))[0],
+        "event": lambda name: write.called(EVERYTHING, name),
+        "event_icon": lambda name: EVERYTHING.get(name, ("dot", ""))[0],
         "why": lambda why: write.called(names.WHY, why),
         "half": lambda half: write.called(names.HALVES, half),
         "movement": lambda kind: write.called(names.MOVEMENTS, kind),
