@@ -41,6 +41,44 @@ class Settings:
     google_token_url: str = "https://oauth2.googleapis.com/token"  # noqa: S105  an address
     """Where Google gives access; another address is for tests."""
 
+    slack_url: str = "https://slack.com/api"
+    """Where Slack is; another address is for tests."""
+
+    slack_hooks_url: str = "https://hooks.slack.com/"
+    """What the addresses begin with to which Slack lets its buttons be answered; another one is
+    for tests."""
+
+    smtp_host: str | None = None
+    """Mail server through which letters leave; without one there are none, and a link for a new
+    password is printed to the log."""
+
+    smtp_port: int = 587
+    """Port of the mail server."""
+
+    smtp_security: str = "starttls"
+    """`starttls`, `ssl` (from the first byte on, usually port 465), or `none`."""
+
+    smtp_user: str | None = None
+    """Login at the mail server; none means that it asks for none."""
+
+    smtp_password: str | None = field(default=None, repr=False)
+    """Password at the mail server."""
+
+    smtp_password_file: str | None = None
+    """File that holds the password instead."""
+
+    smtp_from: str | None = None
+    """Address that letters come from, such as `Leavebook <leave@example.com>`."""
+
+    xero_url: str = "https://api.xero.com"
+    """Where Xero is; another address is for tests."""
+
+    xero_login_url: str = "https://login.xero.com/identity/connect/authorize"
+    """Where a person lets Leavebook into Xero; another address is for tests."""
+
+    xero_token_url: str = "https://identity.xero.com/connect/token"  # noqa: S105  an address
+    """Where Xero gives access; another address is for tests."""
+
     host: str = "127.0.0.1"
     """Address to listen on."""
 

@@ -18,7 +18,12 @@ from leavebook.integrations.productive.console import Console as ProductiveConso
 from leavebook.integrations.productive.sync import Productive
 from leavebook.integrations.slack.console import Console as SlackConsole
 from leavebook.integrations.xero.console import Console as XeroConsole
+from leavebook.integrations.slack.sync import Slack
+from leavebook.integrations.xero import connect as xero_account
+from leavebook.integrations.xero.books import XeroBooks
+from leavebook.integrations.xero.client import Addresses as XeroAddresses
 from leavebook.services import reconciling
+from leavebook.integrations.xero.sync import Xero
 from leavebook.services.integrations import intend
 from leavebook.services.notifications import notify
 from leavebook.services.reconciling import Reconciler
@@ -55,8 +60,32 @@ def systems(settings: Settings) -> Systems:
     return {
         **CONSOLES,
         (Provider.PRODUCTIVE, Mode.LIVE): Connected(
+    xero = XeroAddresses(
+        api=settings.xero_url, login=settings.xero_login_url, token=settings.xero_token_url
+    )
             reach=partial(Productive, outgoing=outgoing, address=settings.productive_url),
             pace=Pace(per_second=2, burst=30),  # half of 4000 in 30 minutes, three calls each
+        (Provider.SLACK, Mode.LIVE): Connected(
+            reach=partial(
+                Slack,
+                outgoing=outgoing,
+                address=settings.slack_url,
+                hooks=settings.slack_hooks_url,
+                base_url=settings.base_url,
+            ),
+            pace=Pace(per_second=1, burst=5),  # a message a second in a channel, small bursts
+            needs=slack_account.NEEDS,
+            test=partial(slack_account.test, outgoing=outgoing, address=settings.slack_url),
+        ),
+        (Provider.XERO, Mode.LIVE): Connected(
+            reach=partial(Xero, outgoing=outgoing, addresses=xero),
+            pace=Pace(per_second=0.3, burst=10),  # of 60 calls a minute, three calls each
+            needs=xero_account.NEEDS,
+            test=partial(xero_account.test, outgoing=outgoing, addresses=xero),
+            books=partial(XeroBooks, outgoing=outgoing, addresses=xero),
+            title="Xero",
+            consent=xero_account.XeroConsent(outgoing, xero),
+        ),
             needs=productive_account.NEEDS,
             test=partial(
                 productive_account.test, outgoing=outgoing, address=settings.productive_url

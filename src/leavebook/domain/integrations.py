@@ -1,6 +1,7 @@
 """Other systems that hear of approved leave: which there are, and what they should hold."""
 
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 
@@ -45,6 +46,10 @@ class ErrorKind(StrEnum):
 
 KEEPS_A_TRACE: Final = frozenset({Provider.XERO, Provider.SLACK})
 """Where something stays behind when leave is taken back: a payroll record, a message."""
+
+KEEPS_BOOKS: Final = MappingProxyType({Provider.XERO: "leave_type"})
+"""Where leave types and balances are kept too, with the setting of the account that says, with a
+dot and the code of our leave type, which one there is meant."""
 
 RETRIED: Final = "integrations_retried"
 """The name of the event that somebody had the systems tried again."""

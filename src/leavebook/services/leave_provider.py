@@ -1,16 +1,26 @@
-"""What Leavebook asks of whoever keeps leave types and balances: our own books, or a payroll."""
+"""What whoever keeps leave types and balances tells us: our own books, or a payroll outside."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
-from typing import Protocol
 from uuid import UUID
 
-from leavebook.storage.people import Employee
-from leavebook.storage.transaction import Transaction
+from leavebook.services.remote_accounts import Open
+from leavebook.services.remote_systems import Systems
+from leavebook.services.sealing import Keyring
 
 
 class ProviderAway(Exception):  # noqa: N818  says what is so
     """The provider does not answer; trying again later helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody asks: what opens transactions in their name, and what there is outside."""
+
+    open_transaction: Open
+    systems: Systems
+    keyring: Keyring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,24 +42,9 @@ class ProvidedBalance:
     hours: Decimal
 
 
-class LeaveProvider(Protocol):
-    """Somebody who keeps leave types and balances. May raise ProviderAway."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balances:
+    """Somebody's balances and the moment they are from."""
 
-    name: str
-    title: str
-    needs_mapping: bool
-    """Whether people have to be known to it under an id of its own."""
-
-    def types_version(self, tx: Transaction) -> str:
-        """Return a word that changes with the leave types; always the same where unknown."""
-
-    def leave_types(self, tx: Transaction) -> tuple[ProvidedType, ...]:
-        """Return the leave types that people can ask for."""
-
-    def balances_version(self, tx: Transaction, person: Employee) -> str:
-        """Return a word that changes with the person's balances; the same where unknown."""
-
-    def balances(
-        self, tx: Transaction, person: Employee, external_id: str | None
-    ) -> tuple[ProvidedBalance, ...]:
-        """Return what the person has left of every leave type that has a balance."""
+    fetched_at: datetime
+    rows: tuple[ProvidedBalance, ...]

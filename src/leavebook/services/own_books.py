@@ -1,47 +1,80 @@
-"""Leavebook's own books as the provider of leave types and balances."""
+"""Leavebook's own books as the provider of leave types and balances.
 
+An answer is remembered for an hour, and given up early when it has changed since, as our own
+books can tell.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from leavebook.queries.hours_left import books_version, hours_left, types_version
-from leavebook.services.leave_provider import ProvidedBalance, ProvidedType
-from leavebook.storage import leave_types
+from leavebook.services.leave_provider import Balances, ProvidedBalance, ProvidedType
+from leavebook.storage import leave_types, provider_cache
 from leavebook.storage.people import Employee
+from leavebook.storage.provider_cache import LIFE, Kept
+from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
 
+_NAME: Final = "internal"
 
-class OwnBooks:
-    """The provider of a company that has connected no payroll."""
 
-    name = "internal"
-    title = "Leavebook"
-    needs_mapping = False
+def own_types(tx: Transaction) -> tuple[ProvidedType, ...]:
+    """Return the leave types in use, in the order they were made."""
+    answer = _answer(tx, None, version=types_version(tx), work_out=lambda: _types(tx), forced=False)
+    return value_of(answer.body, tuple[ProvidedType, ...])
 
-    def types_version(self, tx: Transaction) -> str:
-        """Return a word that changes with the company's leave types."""
-        return types_version(tx)
 
-    def leave_types(self, tx: Transaction) -> tuple[ProvidedType, ...]:
-        """Return the leave types in use, in the order they were made."""
-        return tuple(
-            ProvidedType(id=str(each.uuid), name=each.name, paid=each.paid)
-            for each in leave_types.all_of_company(tx)
-            if each.active
+def own_balances(tx: Transaction, person: Employee, *, forced: bool) -> Balances:
+    """Return what the person may still ask for, in hours; `forced` works it out anew."""
+    answer = _answer(
+        tx,
+        person.id,
+        version=books_version(tx, person),
+        work_out=lambda: _balances(tx, person),
+        forced=forced,
+    )
+    rows = value_of(answer.body, tuple[ProvidedBalance, ...])
+    return Balances(fetched_at=answer.fetched_at, rows=rows)
+
+
+def _types(tx: Transaction) -> tuple[ProvidedType, ...]:
+    return tuple(
+        ProvidedType(id=str(each.uuid), name=each.name, paid=each.paid)
+        for each in leave_types.all_of_company(tx)
+        if each.active
+    )
+
+
+def _balances(tx: Transaction, person: Employee) -> tuple[ProvidedBalance, ...]:
+    return tuple(
+        ProvidedBalance(
+            uuid=uuid5(NAMESPACE_URL, f"{person.uuid}/{left.leave_type}"),
+            type_id=str(left.leave_type),
+            type_name=left.name,
+            hours=left.hours,
         )
+        for left in hours_left(tx, person)
+    )
 
-    def balances_version(self, tx: Transaction, person: Employee) -> str:
-        """Return a word that changes with the person's ledger, with every day, with the types."""
-        return books_version(tx, person)
 
-    def balances(
-        self, tx: Transaction, person: Employee, external_id: str | None
-    ) -> tuple[ProvidedBalance, ...]:
-        """Return what the person may still ask for, in hours."""
-        return tuple(
-            ProvidedBalance(
-                uuid=uuid5(NAMESPACE_URL, f"{external_id or person.uuid}/{left.leave_type}"),
-                type_id=str(left.leave_type),
-                type_name=left.name,
-                hours=left.hours,
-            )
-            for left in hours_left(tx, person)
-        )
+def _answer(
+    tx: Transaction,
+    employee_id: int | None,
+    *,
+    version: str,
+    work_out: Callable[[], Any],
+    forced: bool,
+) -> Kept:
+    before = provider_cache.read(tx, _NAME, employee_id)
+    if before is not None and not forced and _counts(tx, before, version):
+        return before
+    held = provider_cache.hold(tx, _NAME, employee_id)
+    came_meanwhile = held is not None and (before is None or held.fetched_at != before.fetched_at)
+    if held is not None and came_meanwhile and _counts(tx, held, version):
+        return held
+    return provider_cache.keep(tx, _NAME, employee_id, seen=version, body=work_out())
+
+
+def _counts(tx: Transaction, kept: Kept, version: str) -> bool:
+    return kept.seen == version and tx.now - kept.fetched_at < LIFE

@@ -16,9 +16,10 @@ import structlog
 from leavebook.domain.integrations import ErrorKind, Observed, Presence, Provider
 from leavebook.domain.retrying import Draw, wait_after
 from leavebook.services.remote_accounts import Account, Open
+from leavebook.services.remote_outcomes import Fault, note_fault, note_success
 from leavebook.services.remote_systems import (
     Busy,
-    Disconnected,
+    Held,
     Pace,
     Permanent,
     RemoteLeave,
@@ -39,8 +40,6 @@ _LAST_CALL: Final = timedelta(seconds=12)
 """How long the last call of a lease may take until its answer is written down."""
 
 _UNKNOWN: Final = Pace(per_second=1, burst=10)
-
-Fault = Temporary | Uncertain | Permanent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ def _settle(reconciler: Reconciler, claimed: _Claimed) -> None:
         return
     with reconciler.open_transaction() as tx:
         integration_claims.settled(tx, claimed.link, external_id=external_id, follow_up=follow_up)
-        integration_gates.open_again(tx, claimed.link.provider)
+        note_success(tx, claimed.link.provider)
 
 
 def _system(reconciler: Reconciler, claimed: _Claimed) -> RemoteSystem:
@@ -132,7 +131,8 @@ def _make_it_so(system: RemoteSystem, claimed: _Claimed) -> tuple[str | None, st
     if link.intended is Presence.PRESENT:
         held = () if is_known else system.find(leave)
         _remove_all(system, leave, held[1:])
-        return (held[0] if held else system.create(leave)), None
+        now = held[0] if held else system.create(leave)
+        return (now.external_id, now.by_hand) if isinstance(now, Held) else (now, None)
     if is_known:
         return None, system.remove(leave, link.external_id or "")
     return None, _remove_all(system, leave, system.find(leave))
@@ -156,11 +156,5 @@ def _note(reconciler: Reconciler, link: Link, fault: Fault) -> None:
             error=str(fault),
             wait=wait_after(link.attempts, reconciler.draw, uncertain=is_lost, asked_for=rest),
         )
-        if not is_mine:
-            return
-        if isinstance(fault, Disconnected):
-            integration_gates.shut(tx, link.provider, str(fault))
-        elif not isinstance(fault, Permanent):
-            integration_gates.note_failure(tx, link.provider)
-        if rest is not None:
-            integration_gates.rest(tx, link.provider, rest)
+        if is_mine:
+            note_fault(tx, link.provider, fault)

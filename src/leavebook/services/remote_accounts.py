@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import msgspec
 
 from leavebook.domain.integrations import Provider
 from leavebook.services.remote_faults import Disconnected, Temporary
 from leavebook.services.sealing import CannotOpen, Keyring, Sealed
-from leavebook.storage import external_ids, integration_connections
+from leavebook.storage import external_ids, integration_connections, integration_gates
 from leavebook.storage.integration_connections import Connection
 from leavebook.storage.transaction import Transaction
 
@@ -90,6 +91,16 @@ class Account:
         """Keep who the user is in the system, unless somebody has said so already."""
         with self.open_transaction() as tx:
             external_ids.remember(tx, user_id, self.provider, external_id)
+
+    def remember_people(self, ids: Mapping[str, str]) -> None:
+        """Keep who everybody is in the system, by e-mail address; what was said before stays."""
+        with self.open_transaction() as tx:
+            external_ids.remember_all(tx, self.provider, ids)
+
+    def rest(self, wait: timedelta) -> None:
+        """Call the system no more for a while: it has said that it will soon have had enough."""
+        with self.open_transaction() as tx:
+            integration_gates.rest(tx, self.provider, wait)
 
     def seconds_left(self) -> float:
         """Return how long something may still be sent."""

@@ -8,11 +8,14 @@ from typing import Final
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.services import integrations
+from leavebook.services.email_addresses import read_email
 from leavebook.services.integrations import connect
-from leavebook.services.remote_accounts import Account, Open, belongs_to, seal, unseal
+from leavebook.services.leave_type_matching import match_leave_types
+from leavebook.services.remote_accounts import Account, Open, Secrets, belongs_to, seal, unseal
 from leavebook.services.remote_systems import Connected, Disconnected, Permanent
 from leavebook.services.sealing import Keyring
-from leavebook.storage import integration_connections, integration_states
+from leavebook.storage import external_ids, integration_connections, integration_states
 from leavebook.storage.integration_connections import Connection
 from leavebook.storage.integration_states import Backlog
 from leavebook.storage.transaction import Transaction
@@ -44,22 +47,77 @@ def connect_live(
     Names with a dot set something for one leave type. Raises Refused for what is missing or
     not asked for, each by its name.
     """
-    if problems := tuple(_problems(connected, given)):
-        raise Refused(*problems)
-    is_secret = {need.name for need in connected.needs if need.is_secret}
-    connect(tx, provider, Mode.LIVE)
-    sealed = seal(
-        keyring,
-        {name: value for name, value in given.items() if name in is_secret},
-        belongs_to(tx, provider),
-    )
-    integration_connections.set_up(
+    check_given(connected, given)
+    is_secret = secret_names(connected)
+    keep_account(
         tx,
         provider,
         settings={name: value for name, value in given.items() if name not in is_secret},
-        secrets=sealed.box,
-        key_id=sealed.key_id,
+        secrets={name: value for name, value in given.items() if name in is_secret},
+        keyring=keyring,
     )
+
+
+def check_given(connected: Connected, given: Mapping[str, str]) -> None:
+    """Raise Refused for what is needed and was not given, or was given and is not known."""
+    if problems := tuple(_problems(connected, given)):
+        raise Refused(*problems)
+
+
+def secret_names(connected: Connected) -> frozenset[str]:
+    """Return which of the things that an account needs are secrets."""
+    return frozenset(need.name for need in connected.needs if need.is_secret)
+
+
+def keep_account(
+    tx: Transaction,
+    provider: Provider,
+    *,
+    settings: Mapping[str, str],
+    secrets: Secrets,
+    keyring: Keyring,
+) -> None:
+    """Connect the company to the system with this account; the secrets are sealed."""
+    connect(tx, provider, Mode.LIVE)
+    sealed = seal(keyring, secrets, belongs_to(tx, provider))
+    integration_connections.set_up(
+        tx, provider, settings=settings, secrets=sealed.box, key_id=sealed.key_id
+    )
+
+
+def change_settings(
+    tx: Transaction, provider: Provider, connected: Connected, given: Mapping[str, str]
+) -> None:
+    """Change settings of a connected account, which stays as it is otherwise; empty ones go.
+
+    Raises Refused for names that are no settings, Disconnected without an account.
+    """
+    if not may_administer(tx.actor):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
+    known = integration_connections.find(tx, provider)
+    if known is None or known.mode is not Mode.LIVE:
+        raise Disconnected(f"{provider} is not connected")
+    settable = {need.name for need in connected.needs if not need.is_secret}
+    strange = [name for name in given if name.partition(".")[0] not in settable]
+    if strange:
+        raise Refused(*(_unknown(name) for name in strange))
+    changed = {**known.settings, **given}
+    check_given(
+        connected,
+        {**dict.fromkeys(secret_names(connected), "known"), **changed},
+    )
+    integration_connections.set_settings(
+        tx, provider, {name: value for name, value in changed.items() if value}
+    )
+    integrations.retry_system(tx, provider)
+
+
+def know_person(tx: Transaction, provider: Provider, email: str, external_id: str) -> None:
+    """Say who somebody is in a system; an empty id forgets it. Raises Refused for nobody."""
+    if not may_administer(tx.actor):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
+    if not external_ids.say(tx, read_email(email).key, provider, external_id):
+        raise Refused(Problem(Code.UNKNOWN_REFERENCE, {"field": "email"}))
 
 
 def disconnect(tx: Transaction, provider: Provider) -> None:
@@ -69,7 +127,10 @@ def disconnect(tx: Transaction, provider: Provider) -> None:
 
 
 def test(open_transaction: Open, provider: Provider, connected: Connected, keyring: Keyring) -> str:
-    """Return what the system says about the company's account; raises a fault when nothing good."""
+    """Return what the system says about the company's account; raises a fault when nothing good.
+
+    Leave types there that are called as ours are matched on the way.
+    """
     with open_transaction() as tx:
         if not may_administer(tx.actor):
             raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
@@ -77,6 +138,7 @@ def test(open_transaction: Open, provider: Provider, connected: Connected, keyri
             raise Disconnected(f"{provider} is not connected")
     if connected.test is None:
         raise Permanent(f"{provider} cannot be tested")
+    match_leave_types(open_transaction, provider, connected, keyring)
     return connected.test(
         Account(
             provider=provider,
@@ -133,6 +195,10 @@ def _problems(connected: Connected, given: Mapping[str, str]) -> list[Problem]:
         and not any(given.get(other) for other in need.instead)
     ]
     return [
-        *(Problem(Code.INVALID, {"field": name, "problem": "unknown"}) for name in strange),
+        *(_unknown(name) for name in strange),
         *(Problem(Code.INVALID, {"field": name, "problem": "required"}) for name in missing),
     ]
+
+
+def _unknown(name: str) -> Problem:
+    return Problem(Code.INVALID, {"field": name, "problem": "unknown"})

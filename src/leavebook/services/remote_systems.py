@@ -9,6 +9,8 @@ from uuid import UUID
 from leavebook.domain.calendar.spans import Half, Span
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.services.remote_accounts import Account
+from leavebook.services.remote_books import RemoteBooks
+from leavebook.services.remote_consent import Consent
 from leavebook.services.remote_faults import Busy, Disconnected, Permanent, Temporary, Uncertain
 from leavebook.storage.integration_gates import Pace
 
@@ -18,6 +20,7 @@ __all__ = [
     "Connected",
     "Disconnected",
     "Need",
+    "Held",
     "Pace",
     "Permanent",
     "RemoteLeave",
@@ -57,7 +60,16 @@ class RemoteLeave:
     @property
     def marker(self) -> str:
         """What sets this leave apart in notes and keys; the same whenever it is told again."""
-        return f"leavebook:{self.request}:{self.generation}"
+        asked = "" if self.question is None else f"{self.question.user_id}:"
+        return f"leavebook:{self.request}:{asked}{self.generation}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a system holds now, under its own id, and what a person must still do by hand there."""
+
+    external_id: str
+    by_hand: str | None = None
 
 
 class RemoteSystem(Protocol):
@@ -70,7 +82,7 @@ class RemoteSystem(Protocol):
     def find(self, leave: RemoteLeave) -> Sequence[str]:
         """Return the ids of everything the system holds for this very generation of the leave."""
 
-    def create(self, leave: RemoteLeave) -> str:
+    def create(self, leave: RemoteLeave) -> str | Held:
         """Have the system hold the leave and return its own id for it.
 
         Only asked for when it is known that the system does not hold it.
@@ -108,6 +120,12 @@ class Connected:
 
 Systems = Mapping[tuple[Provider, Mode], Connected]
 
+    books: Callable[[Account], RemoteBooks] | None = None
+    """How a system is reached that keeps leave types and balances itself."""
+    title: str = ""
+    """What people call a system that keeps them."""
+    consent: Consent | None = None
+    """For a system that a person lets Leavebook into, in a browser."""
 
 def retry_after(seconds: str | None) -> timedelta | None:
     """Return the wait that a Retry-After header in seconds asks for; None when it says nothing.

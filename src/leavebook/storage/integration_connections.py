@@ -28,6 +28,10 @@ UPDATE integration_connection
  WHERE provider = %(provider)s
 """
 
+_SET_SETTINGS = """
+UPDATE integration_connection SET settings = %(settings)s WHERE provider = %(provider)s
+"""
+
 _COLUMNS = """
        provider, mode, settings, secrets, secrets_key_id, secrets_version, failures,
        closed_until > statement_timestamp() AS resting, trouble
@@ -120,6 +124,11 @@ def set_up(
         secrets=secrets,
         key_id=key_id,
     )
+
+
+def set_settings(tx: Transaction, provider: Provider, settings: Mapping[str, str]) -> None:
+    """Replace the settings of the company's account; its secrets stay."""
+    tx.run(_SET_SETTINGS, provider=provider, settings=document(dict(settings)))
 
 
 def start_renewing(tx: Transaction, provider: Provider, *, version: int) -> bool:

@@ -34,6 +34,13 @@ UPDATE integration_connection
  WHERE provider = %(provider)s AND (failures > 0 OR closed_until IS NOT NULL)
 """
 
+# A wait that the system asked for without having failed is kept.
+_WENT_WELL = """
+UPDATE integration_connection
+   SET failures = 0, closed_until = NULL, trouble = NULL
+ WHERE provider = %(provider)s AND failures > 0
+"""
+
 _FAILED = """
 UPDATE integration_connection SET failures = failures + 1
  WHERE provider = %(provider)s
@@ -84,6 +91,11 @@ def pass_through(tx: Transaction, provider: Provider, pace: Pace) -> timedelta |
 def open_again(tx: Transaction, provider: Provider) -> None:
     """Have the system called as if nothing had ever gone wrong."""
     tx.run(_OPEN, provider=provider)
+
+
+def went_well(tx: Transaction, provider: Provider) -> None:
+    """Forget the failures so far; a wait that the system itself has asked for stays."""
+    tx.run(_WENT_WELL, provider=provider)
 
 
 def note_failure(tx: Transaction, provider: Provider) -> None:

@@ -6,35 +6,33 @@ from leavebook.dialects.nucleus import paging, refusals, telling, wire
 from leavebook.dialects.nucleus.auth import by_level, own_employee
 from leavebook.domain.people.tool_permissions import Permission, Tool
 from leavebook.http.call import Answer, Call
-from leavebook.http.door import Transaction
+from leavebook.http.door import Opened, Transaction
 from leavebook.queries.leave_list import leave_list
 from leavebook.queries.request_story import request_named, request_story
 from leavebook.services import decisions, integrations, provided_leave, requests, tool_permissions
-from leavebook.services.leave_provider import ProviderAway
+from leavebook.services.leave_provider import Asking, ProviderAway
+from leavebook.services.leave_type_matching import ids_there
 from leavebook.services.taking_back import cancel_own_or_as_executive
 from leavebook.services.tool_permissions import require
 
 
-def list_types(_: Call, tx: Transaction) -> Answer:
+def list_types(_: Call, opened: Opened) -> Answer:
     """Answer with the leave types that people can ask for."""
-    require(tx, Permission.VIEW)
     try:
-        types = provided_leave.provided_types(tx)
+        types = provided_leave.provided_types(_asking(opened, Permission.VIEW))
     except ProviderAway:
         return refusals.provider_away()
     return Answer(200, wire.show_types(types))
 
 
-def list_balances(_: Call, tx: Transaction) -> Answer:
+def list_balances(_: Call, opened: Opened) -> Answer:
     """Answer with what the caller has left."""
-    require(tx, Permission.VIEW)
-    return _balances(tx, forced=False)
+    return _balances(_asking(opened, Permission.VIEW), forced=False)
 
 
-def refresh_balances(_: Call, tx: Transaction) -> Answer:
+def refresh_balances(_: Call, opened: Opened) -> Answer:
     """Answer with what the caller has left as the provider says this very moment."""
-    require(tx, Permission.UPDATE)
-    return _balances(tx, forced=True)
+    return _balances(_asking(opened, Permission.UPDATE), forced=True)
 
 
 def list_requests(call: Call, tx: Transaction) -> Answer:
@@ -68,7 +66,7 @@ def create_request(call: Call, tx: Transaction) -> Answer:
         leave_type_id=provided_leave.leave_type_behind(tx, body.leave_type_id),
     )
     request = requests.submit(tx, asked)
-    return Answer(201, telling.tell_created(request_story(tx, request.uuid)))
+    return Answer(201, telling.tell_created(request_story(tx, request.uuid), ids_there(tx)))
 
 
 def approve_request(call: Call, tx: Transaction) -> Answer:
@@ -120,12 +118,18 @@ def _named(call: Call, tx: Transaction) -> int:
 
 
 def _told(tx: Transaction, uuid: UUID) -> Answer:
-    return Answer(200, telling.tell(request_story(tx, uuid)))
+    return Answer(200, telling.tell(request_story(tx, uuid), ids_there(tx)))
 
 
-def _balances(tx: Transaction, *, forced: bool) -> Answer:
+def _asking(opened: Opened, permission: Permission) -> Asking:
+    with opened.transaction() as tx:
+        require(tx, permission)
+    return Asking(opened.transaction, opened.house.systems, opened.house.keyring)
+
+
+def _balances(asking: Asking, *, forced: bool) -> Answer:
     try:
-        balances = provided_leave.provided_balances(tx, forced=forced)
+        balances = provided_leave.provided_balances(asking, forced=forced)
     except ProviderAway:
         return refusals.provider_away()
     return Answer(200, wire.show_balances(balances))

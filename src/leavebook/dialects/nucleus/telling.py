@@ -40,7 +40,7 @@ class RequestDetail(Struct, kw_only=True):
     id: UUID
     user_id: UUID
     user_name: str
-    leave_type_id: UUID
+    leave_type_id: str
     leave_type_name: str
     start_date: date
     end_date: date
@@ -99,27 +99,27 @@ def status_of(line: LeaveLine) -> str:
     return STATUSES[line.state]
 
 
-def tell(story: Story) -> RequestStory:
-    """Return the story as this API tells it."""
-    return RequestStory(request=_detail(story), history=_history(story.happenings))
+def tell(story: Story, types_there: Mapping[UUID, str]) -> RequestStory:
+    """Return the story as this API tells it, with the provider's ids of leave types."""
+    return RequestStory(request=_detail(story, types_there), history=_history(story.happenings))
 
 
-def tell_created(story: Story) -> CreatedRequest:
+def tell_created(story: Story, types_there: Mapping[UUID, str]) -> CreatedRequest:
     """Return the story of a request that was just made."""
-    told = tell(story)
+    told = tell(story, types_there)
     return CreatedRequest(
         request=told.request, history=told.history, id=told.request.id, status=told.request.status
     )
 
 
-def _detail(story: Story) -> RequestDetail:
+def _detail(story: Story, types_there: Mapping[UUID, str]) -> RequestDetail:
     line, elsewhere = story.line, story.elsewhere
     approvals = _approvals(story.happenings)
     return RequestDetail(
         id=line.uuid,
         user_id=line.person_uuid,
         user_name=line.full_name,
-        leave_type_id=line.leave_type_uuid,
+        leave_type_id=types_there.get(line.leave_type_uuid, str(line.leave_type_uuid)),
         leave_type_name=line.leave_type,
         start_date=line.first_day,
         end_date=line.last_day,

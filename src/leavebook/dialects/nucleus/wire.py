@@ -17,8 +17,7 @@ from leavebook.domain.requests.asks import Given
 from leavebook.http.call import Call
 from leavebook.http.reading import VISIBLE
 from leavebook.queries.leave_lines import LeaveLine
-from leavebook.services.leave_provider import ProvidedType
-from leavebook.services.provided_leave import Balances
+from leavebook.services.leave_provider import Balances, ProvidedType
 from leavebook.services.requests import LeaveAsked
 
 _MINUTES: Final = 60
