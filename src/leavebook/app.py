@@ -23,10 +23,13 @@ from leavebook.http.health import health_handlers
 from leavebook.http.limits import Limits
 from leavebook.http.mounting import Building, handlers_for
 from leavebook.http.nowhere import answer_nowhere
+from leavebook.jobs.letters import add_letters
+from leavebook.jobs.post import post_of
 from leavebook.jobs.queue import queue_of, work
 from leavebook.jobs.stalled import add_rescue
 from leavebook.jobs.sweeping import add_sweeper
 from leavebook.jobs.visits import add_visits, visit_now
+from leavebook.mailing import Mailroom
 from leavebook.services.sealing import KEY_FILE, Keyring
 from leavebook.serving import MachineProcesses
 from leavebook.settings import Settings, settings_from
@@ -57,6 +60,7 @@ def build_web(settings: Settings) -> Litestar:
             keyring=_keyring(settings),
             systems=subscribers.systems(settings),
             demo=settings.demo,
+            sends_letters=settings.smtp_host is not None,
         ),
         doors=DOORS,
         limits=Limits(per_second=settings.calls_per_second, at_once=settings.calls_at_once),
@@ -102,7 +106,9 @@ def run_worker(settings: Settings) -> None:
     clock = Clock(settings.clock_offset)
     queue = queue_of(
         database.url,
-        hear=partial(subscribers.hear, database, clock),
+        hear=partial(
+            subscribers.hear, database, clock, writes_letters=settings.smtp_host is not None
+        ),
         reconcile=partial(
             subscribers.reconcile,
             database,
@@ -112,6 +118,10 @@ def run_worker(settings: Settings) -> None:
         ),
     )
     add_visits(queue, database, clock)
+    room = Mailroom(
+        database=database, clock=clock, post=post_of(settings), address=settings.address()
+    )
+    add_letters(queue, about=room.tell_of_leave, invite=room.invite, reset=room.reset_password)
     add_rescue(queue)
     add_sweeper(queue, database, clock)
     visit_now(queue)

@@ -109,6 +109,10 @@ class Settings:
     calls_at_once: int = 300
     """Calls one credential may make in a burst before it is asked to wait."""
 
+    def address(self) -> str:
+        """Return where people open the pages."""
+        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+
     def known_database_url(self) -> str:
         """Return the address of the database; raises BadSetting when there is none yet."""
         if self.database_url is None:

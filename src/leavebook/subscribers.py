@@ -25,6 +25,7 @@ from leavebook.integrations.xero.client import Addresses as XeroAddresses
 from leavebook.services import reconciling
 from leavebook.integrations.xero.sync import Xero
 from leavebook.services.integrations import intend
+from leavebook.services.letters import write_about
 from leavebook.services.notifications import notify
 from leavebook.services.reconciling import Reconciler
 from leavebook.services.remote_systems import Connected, Pace, Systems
@@ -107,9 +108,16 @@ def systems(settings: Settings) -> Systems:
     }
 
 
-def hear(database: Database, clock: Clock, company_id: int, event: UUID) -> None:
+def hear(
+    database: Database,
+    clock: Clock,
+    company_id: int,
+    event: UUID,
+    *,
+    writes_letters: bool = False,
+) -> None:
     """Tell every subscriber of an event; one that fails has the job run again for all."""
-    for subscriber in SUBSCRIBERS:
+    for subscriber in (*SUBSCRIBERS, write_about) if writes_letters else SUBSCRIBERS:
         with _in_the_house(database, clock, company_id) as tx:
             subscriber(tx, event)
 

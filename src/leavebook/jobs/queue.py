@@ -13,7 +13,7 @@ from procrastinate import RetryStrategy
 
 from leavebook.domain.integrations import Provider
 from leavebook.jobs.stalled import SIGN_OF_LIFE_EVERY, TAKEN_FOR_DEAD_AFTER
-from leavebook.storage.outbox import HEAR_EVENT, RECONCILE, integration_queue
+from leavebook.storage.outbox import HEAR_EVENT, LETTERS, RECONCILE, integration_queue
 
 _log = structlog.get_logger()
 
@@ -62,13 +62,14 @@ def queue_of(url: str, *, hear: Hear, reconcile: Reconcile) -> procrastinate.App
 def work(queue: procrastinate.App, *, at_once: int) -> None:
     """Run jobs until the process is told to stop; jobs under way are finished first.
 
-    Every system outside has workers of its own: one that hangs keeps nobody else waiting.
+    Every system outside has workers of its own, and so has the mail server: one that hangs keeps
+    nobody else waiting.
     """
     asyncio.run(_work(queue, at_once))
 
 
 async def _work(queue: procrastinate.App, at_once: int) -> None:
-    crews = {("events", "time"): at_once} | {
+    crews = {("events", "time"): at_once, (LETTERS,): _AT_ONCE_PER_SYSTEM} | {
         (integration_queue(provider),): _AT_ONCE_PER_SYSTEM for provider in Provider
     }
     loop = asyncio.get_running_loop()

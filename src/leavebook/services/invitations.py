@@ -39,6 +39,7 @@ class InvitationLink:
     secret: str = field(repr=False)
     email: str
     name: str
+    company: str
     language: str
 
 
@@ -80,6 +81,7 @@ def make_link(tx: Transaction, employee_id: int) -> InvitationLink | None:
         secret=_new_secret(tx, login.id),
         email=login.email,
         name=login.name,
+        company=letters.company_name(tx),
         language=letters.language_of_user(tx, login.id),
     )
 

@@ -15,13 +15,26 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.types import JSONValue
 
 from leavebook.domain.integrations import Provider
-from leavebook.storage.transaction import Transaction
+from leavebook.storage.database import Database
+from leavebook.storage.transaction import Transaction, open_transaction
 
 HEAR_EVENT: Final = "hear_event"
 """The name of the task that tells every subscriber of an event."""
 
 RECONCILE: Final = "reconcile"
 """The name of the task that makes a system outside match what we intend."""
+
+SEND_LETTER: Final = "send_letter"
+"""The name of the task that writes to somebody about leave."""
+
+SEND_INVITATION: Final = "send_invitation"
+"""The name of the task that invites somebody by e-mail."""
+
+SEND_RESET: Final = "send_reset"
+"""The name of the task that sends a link for a new password to whoever has an address."""
+
+LETTERS: Final = "letters"
+"""The queue of everything that goes through the mail server."""
 
 VISIT: Final = "visit_company"
 """The name of the task that does what time or a changed rule has made due in a company."""
@@ -56,6 +69,23 @@ def nudge(tx: Transaction, *, request_id: int, employee_id: int, provider: Provi
 def integration_queue(provider: Provider) -> str:
     """Return the queue of a system's jobs: each system has its own."""
     return f"integrations.{provider}"
+
+
+def write_about(tx: Transaction, notification_id: int) -> None:
+    """Have the letter about a notification sent once this transaction is committed."""
+    _defer(tx, SEND_LETTER, queue=LETTERS, lock=None, notification_id=notification_id)
+
+
+def invite_by_letter(tx: Transaction, employee_id: int) -> None:
+    """Have an invitation sent once this transaction is committed; its secret is made by then."""
+    _defer(tx, SEND_INVITATION, queue=LETTERS, lock=None, employee_id=employee_id)
+
+
+def send_reset(database: Database, email_key: str) -> None:
+    """Have whoever has the address sent a link for a new password, if anybody has."""
+    with open_transaction(database) as connection:
+        task = _queue.configure_task(SEND_RESET, connection=connection, queue=LETTERS)
+        task.defer(email_key=email_key)
 
 
 def visit_soon(tx: Transaction) -> None:

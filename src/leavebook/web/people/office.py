@@ -1,7 +1,7 @@
 """What the office does with people: taking them on, changing, parting, adjusting balances."""
 
 from leavebook.http.call import Answer, Call
-from leavebook.http.door import Transaction
+from leavebook.http.door import Opened, Transaction
 from leavebook.queries.sites import site_names
 from leavebook.queries.visitor import visitor
 from leavebook.services import adjustments, exits, invitations, joining
@@ -37,17 +37,21 @@ def part(call: Call, tx: Transaction) -> Answer:
     return go_to(f"/people/{person.id}?done=saved")
 
 
-def invite(call: Call, tx: Transaction) -> Answer:
-    """Make an invitation and show its link, this once."""
+def invite(call: Call, opened: Opened) -> Answer:
+    """Send an invitation, or make one and show its link, this once."""
     employee_id = number_in(call, "id")
-    secret = invitations.invite(tx, employee_id)
-    return show(
-        call,
-        tx,
-        "people/invitation.html",
-        link=f"{call.base_url}/welcome/{secret}",
-        person=staff.find(tx, employee_id),
-    )
+    by_letter = opened.house.sends_letters and form_of(call).text("by") != "link"
+    with opened.transaction() as tx:
+        if by_letter:
+            invitations.invite_by_letter(tx, employee_id)
+        secret = None if by_letter else invitations.invite(tx, employee_id)
+        return show(
+            call,
+            tx,
+            "people/invitation.html",
+            link=None if secret is None else f"{call.base_url}/welcome/{secret}",
+            person=staff.find(tx, employee_id),
+        )
 
 
 def adjust(call: Call, tx: Transaction) -> Answer:

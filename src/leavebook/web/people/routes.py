@@ -2,7 +2,7 @@
 
 from leavebook.http.door import Route
 from leavebook.web.people import importing, office, pages
-from leavebook.web.routing import read_page, send_file, send_form
+from leavebook.web.routing import read_page, send_file, send_form, send_in_steps
 
 NEWCOMER = read_page("/new-person", office.newcomer, says="Somebody joins.")
 PERSON = read_page("/people/{id}", pages.person, says="One person.")
@@ -28,7 +28,7 @@ ROUTES: tuple[Route, ...] = (
     PERSON,
     send_form("/people/{id}", office.change, says="Change a person.", page=PERSON),
     send_form("/people/{id}/exit", office.part, says="Somebody leaves.", page=PERSON),
-    send_form(
+    send_in_steps(
         "/people/{id}/invite", office.invite, says="Invite a person to sign in.", page=PERSON
     ),
     send_form("/people/{id}/adjust", office.adjust, says="Adjust a balance by hand.", page=PERSON),

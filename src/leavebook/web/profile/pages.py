@@ -2,7 +2,8 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.services import credentials, invitations, own_password, second_factor
+from leavebook.services import credentials, invitations, letters, own_password, second_factor
+from leavebook.web.cookies import preference
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show
 
@@ -15,9 +16,23 @@ def profile(call: Call, tx: Transaction) -> Answer:
         "profile/profile.html",
         sessions=credentials.own_sessions(tx),
         second=second_factor.standing(tx),
+        wants_letters=letters.wants_letters(tx),
         current=tx.credential_id,
         now=tx.now,
     )
+
+
+def choose_own_language(call: Call, tx: Transaction) -> Answer:
+    """Show pages, and write letters, in another language."""
+    language = form_of(call).text("language")
+    letters.choose_language(tx, language)
+    return go_to("/profile", cookie_line=preference(call, "language", language))
+
+
+def choose_letters(call: Call, tx: Transaction) -> Answer:
+    """Write letters about leave from now on, or no more."""
+    letters.choose_letters(tx, wants=form_of(call).text("wanted") == "yes")
+    return go_to("/profile?done=saved")
 
 
 def change_password(call: Call, opened: Opened) -> Answer:

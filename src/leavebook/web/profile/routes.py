@@ -7,6 +7,8 @@ from leavebook.web.routing import read_in_steps, read_page, send_form, send_in_s
 
 ROUTES: tuple[Route, ...] = (
     read_page("/profile", pages.profile, says="One's own profile."),
+    send_form("/profile/language", pages.choose_own_language, says="Choose one's language."),
+    send_form("/profile/letters", pages.choose_letters, says="Have letters, or none."),
     send_in_steps("/profile/password", pages.change_password, says="Change one's own password."),
     read_in_steps(factor.PLACE, factor.second_factor_page, says="One's own second factor."),
     send_in_steps(factor.PLACE, factor.begin_second_factor, says="Set a second factor up."),

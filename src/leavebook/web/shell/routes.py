@@ -3,7 +3,7 @@
 from leavebook.http.door import Route
 from leavebook.web import assets
 from leavebook.web.same_site import guarded, guarded_open
-from leavebook.web.shell import colours, pages, second_step
+from leavebook.web.shell import colours, new_password, pages, second_step
 
 ROUTES: tuple[Route, ...] = (
     Route(
@@ -40,6 +40,34 @@ ROUTES: tuple[Route, ...] = (
         name="log_in_as_cast",
         says="Sign in as somebody of the demo.",
         open_endpoint=guarded_open(pages.log_in_as_cast),
+    ),
+    Route(
+        method="GET",
+        path="/forgotten",
+        name="forgotten_page",
+        says="Ask for a new password.",
+        open_endpoint=new_password.forgotten_page,
+    ),
+    Route(
+        method="POST",
+        path="/forgotten",
+        name="ask_for_link",
+        says="Have a link for a new password sent.",
+        open_endpoint=guarded_open(new_password.ask_for_link),
+    ),
+    Route(
+        method="GET",
+        path="/reset/{secret}",
+        name="reset_page",
+        says="Choose a new password.",
+        open_endpoint=new_password.reset_page,
+    ),
+    Route(
+        method="POST",
+        path="/reset/{secret}",
+        name="reset_password",
+        says="Set the new password.",
+        open_endpoint=guarded_open(new_password.reset_password),
     ),
     Route(
         method="GET",

@@ -1,0 +1,1 @@
+"""Letters to people, in their language, as plain text and as simple HTML."""
