@@ -19,7 +19,7 @@ from leavebook.services.companies import Founded, Founding, found
 from leavebook.services.remote_systems import Systems
 from leavebook.settings import Settings
 from leavebook.storage import embedded
-from leavebook.storage.database import Database
+from leavebook.storage.database import Database, DatabaseAway
 from leavebook.storage.doors import all_companies
 from leavebook.storage.migrate import migrate, missing
 from leavebook.storage.self_check import UnsafeDatabase
@@ -37,7 +37,7 @@ class MachineProcesses:
 
     def serve(self, settings: Settings, demo: Demo | None) -> int:
         """Serve until told to stop, and return the exit status."""
-        with only_one(settings.data), database_for(settings, for_demo=demo is not None) as known:
+        with only_one(settings.data), served_from(settings, for_demo=demo is not None) as known:
             clock = Clock(known.clock_offset)
             if demo is not None and demo.starts_at is not None:
                 clock = Clock.starting_at(demo.starts_at)
@@ -53,7 +53,8 @@ class MachineProcesses:
     def migrate(self, settings: Settings) -> tuple[str, ...]:
         """Bring the database to this version's schema; return what was applied."""
         if settings.database_url is not None:
-            return _migrate_external(settings)
+            with _unless_unreachable():
+                return _migrate_external(settings)
         running = embedded.start(settings.data / "postgres")
         try:
             return migrate(running.owner_url)
@@ -170,17 +171,26 @@ def only_one(data: Path) -> Iterator[None]:
 
 
 @contextmanager
+def served_from(settings: Settings, *, for_demo: bool) -> Iterator[Settings]:
+    """Yield what `database_for` does; an embedded database that dies is started again."""
+    with database_for(settings, for_demo=for_demo) as known:
+        if settings.database_url is not None:
+            yield known
+            return
+        with embedded.start(settings.data / "postgres").kept_running():
+            yield known
+
+
+@contextmanager
 def database_for(settings: Settings, *, for_demo: bool = False) -> Iterator[Settings]:
-    """Yield settings that name a database of the right schema, embedded when none is given."""
-    if settings.database_url is not None:
-        if settings.owner_database_url is not None:
-            _migrate_external(settings)
-        elif lacking := missing(settings.database_url):
-            raise CannotRun(
-                f"the database lacks {len(lacking)} migrations; run `leavebook migrate` with"
-                " LEAVEBOOK_OWNER_DATABASE_URL set"
-            )
-        yield settings
+    """Yield settings that name a database of the right schema, embedded when none is given.
+
+    Raises CannotRun when the given one cannot be reached.
+    """
+    with _unless_unreachable():
+        given = _given_database(settings)
+    if given is not None:
+        yield given
         return
     running = embedded.start(settings.data / "postgres")
     try:
@@ -192,6 +202,27 @@ def database_for(settings: Settings, *, for_demo: bool = False) -> Iterator[Sett
     finally:
         if running.started_here:
             running.stop()
+
+
+def _given_database(settings: Settings) -> Settings | None:
+    if settings.database_url is not None:
+        if settings.owner_database_url is not None:
+            _migrate_external(settings)
+        elif lacking := missing(settings.database_url):
+            raise CannotRun(
+                f"the database lacks {len(lacking)} migrations; run `leavebook migrate` with"
+                " LEAVEBOOK_OWNER_DATABASE_URL set"
+            )
+        return settings
+    return None
+
+
+@contextmanager
+def _unless_unreachable() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseAway as error:
+        raise CannotRun(f"the database cannot be reached: {error}") from error
 
 
 def _migrate_external(settings: Settings) -> tuple[str, ...]:

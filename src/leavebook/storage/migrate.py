@@ -8,6 +8,8 @@ from psycopg import sql
 from yoyo import get_backend, read_migrations
 from yoyo.migrations import MigrationList
 
+from leavebook.storage.database import DatabaseAway
+
 # Any number does, as long as every process that migrates uses the same.
 _ONE_MIGRATOR_AT_A_TIME = 7_311_041
 
@@ -17,9 +19,9 @@ def migrate(owner_url: str, *, server_login: str | None = None) -> tuple[str, ..
 
     `server_login` is the login that the server will use; it is put into the role that owns
     the application's rights. Each migration gives up after its lock_timeout rather than
-    stall the running server.
+    stall the running server. Raises DatabaseAway when it cannot be reached.
     """
-    with psycopg.connect(owner_url, autocommit=True) as guard:
+    with _connected(owner_url) as guard:
         guard.execute("SELECT pg_advisory_lock(%s)", (_ONE_MIGRATOR_AT_A_TIME,))
         applied = _apply(owner_url)
         if server_login is not None:
@@ -28,14 +30,21 @@ def migrate(owner_url: str, *, server_login: str | None = None) -> tuple[str, ..
 
 
 def missing(url: str) -> tuple[str, ...]:
-    """Return the names of the migrations that the database still lacks."""
-    with psycopg.connect(url, autocommit=True) as connection:
+    """Return the names of the migrations that the database still lacks; raises DatabaseAway."""
+    with _connected(url) as connection:
         known = connection.execute("SELECT to_regclass('public._yoyo_migration')").fetchone()
         if known is None or known[0] is None:
             return _names()
         rows = connection.execute("SELECT migration_id FROM public._yoyo_migration").fetchall()
     done = {row[0] for row in rows}
     return tuple(name for name in _names() if name not in done)
+
+
+def _connected(url: str) -> psycopg.Connection[tuple[object, ...]]:
+    try:
+        return psycopg.connect(url, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise DatabaseAway(str(error).splitlines()[0]) from error
 
 
 def _apply(owner_url: str) -> tuple[str, ...]:
