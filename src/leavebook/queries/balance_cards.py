@@ -1,6 +1,6 @@
 """What somebody has of each leave type today, in the type's own unit, as cards show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -26,6 +26,8 @@ SELECT e.gender, s.timezone
 _STORED = """
 SELECT t.id AS leave_type_id, t.name AS leave_type, t.code, t.unit,
        coalesce((t.rules ->> 'has_balance')::boolean, true) AS has_balance,
+       coalesce((t.rules ->> 'half_days_allowed')::boolean, true) AS half_days_allowed,
+       coalesce((t.rules ->> 'hours_allowed')::boolean, false) AS hours_allowed,
        t.rules ->> 'applicable_gender' AS for_gender,
        b.year_start, b.year_end, b.as_of, b.next_change,
        b.granted + b.adjusted - b.other_expired AS allocated,
@@ -52,6 +54,8 @@ class BalanceCard:
     code: str
     unit: Unit
     has_balance: bool
+    half_days_allowed: bool
+    hours_allowed: bool
     allocated: Decimal = ZERO
     carried_forward: Decimal = ZERO
     used: Decimal = ZERO
@@ -101,6 +105,8 @@ def _card(tx: Transaction, employee_id: int, own: list[Row], today: date) -> Bal
         code=own[0].code,
         unit=Unit(own[0].unit),
         has_balance=own[0].has_balance,
+        half_days_allowed=own[0].half_days_allowed,
+        hours_allowed=own[0].hours_allowed,
     )
     if not bare.has_balance:
         return bare
@@ -109,12 +115,8 @@ def _card(tx: Transaction, employee_id: int, own: list[Row], today: date) -> Bal
     )
     if figures is None:
         return bare
-    return BalanceCard(
-        leave_type_id=bare.leave_type_id,
-        leave_type=bare.leave_type,
-        code=bare.code,
-        unit=bare.unit,
-        has_balance=True,
+    return replace(
+        bare,
         allocated=figures.allocated,
         carried_forward=figures.carried_forward,
         used=figures.used,

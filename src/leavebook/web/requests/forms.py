@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.domain.problems import Problem, Refused
+from leavebook.queries.balance_cards import BalanceCard
 from leavebook.services.requests import LeaveAsked
 from leavebook.web.fields import Fields
 
@@ -17,6 +18,12 @@ class Part(StrEnum):
     MORNING = "am"
     AFTERNOON = "pm"
     HOURS = "hours"
+
+    def is_offered(self, card: BalanceCard) -> bool:
+        """Whether leave of the card's type may be asked for in this way."""
+        if self is Part.HOURS:
+            return card.hours_allowed
+        return self is Part.DAYS or card.half_days_allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

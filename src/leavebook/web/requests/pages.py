@@ -14,7 +14,7 @@ from leavebook.queries.visitor import visitor
 from leavebook.services import decisions, integrations, requests
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
-from leavebook.web.requests.forms import AskForm, read_ask
+from leavebook.web.requests.forms import AskForm, Part, read_ask
 
 _SHOWN = 60
 
@@ -130,6 +130,9 @@ def _form(call: Call, tx: Transaction, form: AskForm, *, status: int = 200) -> A
         form=form,
         typed=form.typed,
         cards=cards,
+        parts={
+            card.leave_type_id: [part for part in Part if part.is_offered(card)] for card in cards
+        },
         preview=preview,
         today=visitor(tx).today,
     )

@@ -7,8 +7,15 @@ for (const form of $$("form[data-preview]")) {
   const target = $("#preview");
   let timer, running;
   const hours = $("[data-only=hours]", form);
-  const chosen = () => $("input[name=part]:checked", form)?.value;
-  const showHours = () => { if (hours) hours.hidden = chosen() !== "hours"; };
+  // A kind of leave says whether it may be asked for by halves of a day or by the hour.
+  const showParts = () => {
+    const offered = $("[data-parts]:checked", form)?.dataset.parts.split(" ");
+    for (const part of $$("input[name=part]", form)) {
+      part.parentElement.hidden = offered ? !offered.includes(part.value) : false;
+      if (part.checked && part.parentElement.hidden) $("input[name=part]", form).checked = true;
+    }
+    if (hours) hours.hidden = $("input[name=part]:checked", form)?.value !== "hours";
+  };
   const look = async () => {
     running?.abort();
     running = new AbortController();
@@ -30,12 +37,12 @@ for (const form of $$("form[data-preview]")) {
     const first = form.elements.first_day, last = form.elements.last_day;
     if (event.target === first && (!last.value || last.value < first.value)) last.value = first.value;
     last.min = first.value;
-    showHours();
+    showParts();
     clearTimeout(timer);
     if (first.value) timer = setTimeout(look, event.target.name === "reason" ? 800 : 180);
   });
   $("button[formaction]", form)?.setAttribute("hidden", "");
-  showHours();
+  showParts();
 }
 
 // Filters act as soon as they are changed.
