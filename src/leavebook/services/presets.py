@@ -9,7 +9,7 @@ from leavebook.domain.calendar.counting import CountMode, CountRules, Unit
 from leavebook.domain.limits import invalid
 from leavebook.domain.policy.leave_year import YearKind
 from leavebook.domain.policy.lengths import MonthDay
-from leavebook.domain.policy.policy import GrantMethod
+from leavebook.domain.policy.policy import GrantMethod, PolicyVersion
 from leavebook.domain.policy.presets import (
     AUSTRALIA,
     DEMO_DAYS,
@@ -47,22 +47,27 @@ def install(tx: Transaction, pack: str) -> tuple[int, ...]:
     return tuple(leave_types.add(tx, _offered(preset, begins)) for preset in PACKS[pack])
 
 
+def usual_rules(unit: Unit, policy: PolicyVersion) -> LeaveTypeRules:
+    """Return what a leave type of this unit and policy usually says about requests."""
+    in_hours = unit is Unit.HOUR
+    return LeaveTypeRules(
+        LeaveTypeId(0),
+        counting=CountRules(
+            mode=CountMode.HOURS if in_hours else CountMode.WORKING_DAYS, unit=unit
+        ),
+        hours_allowed=in_hours,
+        has_balance=policy.method is not GrantMethod.UNLIMITED,
+    )
+
+
 def _offered(preset: Preset, begins: MonthDay) -> NewLeaveType:
-    in_hours = preset.unit is Unit.HOUR
     policy = preset.policy
     if policy.leave_year.kind is YearKind.FIXED:
         policy = replace(policy, leave_year=replace(policy.leave_year, starts=begins))
     return NewLeaveType(
         name=preset.name,
         code=preset.key,
-        rules=LeaveTypeRules(
-            LeaveTypeId(0),
-            counting=CountRules(
-                mode=CountMode.HOURS if in_hours else CountMode.WORKING_DAYS, unit=preset.unit
-            ),
-            hours_allowed=in_hours,
-            has_balance=preset.policy.method is not GrantMethod.UNLIMITED,
-        ),
+        rules=usual_rules(preset.unit, policy),
         policy=policy,
         paid=preset.policy.method is not GrantMethod.UNLIMITED,
     )
