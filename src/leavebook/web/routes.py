@@ -10,13 +10,24 @@ from leavebook.web.reports.routes import ROUTES as REPORTS
 from leavebook.web.requests.routes import ROUTES as REQUESTS
 from leavebook.web.settings.routes import ROUTES as SETTINGS
 from leavebook.web.shell.routes import ROUTES as SHELL
+from leavebook.web.shutdowns.routes import ROUTES as SHUTDOWNS
 from leavebook.web.words import PageWords
 
 DOOR = Door(
     name="web",
     title="Pages",
     prefixes=("/",),
-    routes=(*SHELL, *REQUESTS, *APPROVALS, *CALENDAR, *PEOPLE, *REPORTS, *SETTINGS, *PROFILE),
+    routes=(
+        *SHELL,
+        *REQUESTS,
+        *APPROVALS,
+        *CALENDAR,
+        *PEOPLE,
+        *REPORTS,
+        *SETTINGS,
+        *SHUTDOWNS,
+        *PROFILE,
+    ),
     words=PageWords(),
     secret_in=session_secret,
     security={"type": "apiKey", "in": "cookie", "name": "__Host-leavebook"},

@@ -8,6 +8,7 @@ from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import EARLIEST, LATEST
 from leavebook.queries.days_off import days_off
+from leavebook.queries.shutdowns import shutdowns_of_year
 from leavebook.queries.sites import site_names
 from leavebook.queries.visitor import visitor
 from leavebook.services import holiday_changes
@@ -90,6 +91,7 @@ def _page(
     chosen = chosen or (sites[0] if sites else None)
     year = min(max(year, EARLIEST.year), LATEST.year)
     days, closures = days_off(tx, chosen.id, year) if chosen else ((), ())
+    shutdowns = shutdowns_of_year(tx, chosen.id, year) if chosen else ()
     return show(
         call,
         tx,
@@ -99,6 +101,7 @@ def _page(
         year=year,
         days=days,
         closures=closures,
+        shutdowns=shutdowns,
         typed=asked,
         concerned=concerned,
         today=today,

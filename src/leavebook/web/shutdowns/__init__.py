@@ -1,0 +1,1 @@
+"""Closing a company on days that are taken from people's leave."""

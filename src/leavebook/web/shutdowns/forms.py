@@ -1,0 +1,32 @@
+"""The form of a shutdown."""
+
+from leavebook.domain.limits import invalid
+from leavebook.services.shutdowns import ShutdownTerms, WhenShort
+from leavebook.web.fields import Fields
+
+_WITH_OTHER = frozenset({WhenShort.UNPAID, WhenShort.PAID})
+
+
+def read_terms(form: Fields) -> ShutdownTerms:
+    """Return what shall be closed and taken; raises Refused naming the field.
+
+    What becomes of what is short is one choice, such as `unpaid:3`: the rule, and where it
+    needs one the leave type.
+    """
+    first = form.day("first_day")
+    rule, _, other = form.text("short").partition(":")
+    if rule not in set(WhenShort) or (other and not other.isdecimal()):
+        raise invalid("short", "unknown")
+    when_short = WhenShort(rule)
+    if when_short in _WITH_OTHER and not other:
+        raise invalid("short", "required")
+    return ShutdownTerms(
+        name=form.text("name"),
+        first_day=first,
+        last_day=form.day_if_any("last_day") or first,
+        leave_type_id=form.number("leave_type_id"),
+        when_short=when_short,
+        other_type_id=int(other) if when_short in _WITH_OTHER else None,
+        site_id=form.number("site") if form.text("site") else None,
+        department_id=form.number("department") if form.text("department") else None,
+    )
