@@ -73,6 +73,7 @@ reference: $(DEV_READY) ## rewrite the reference pages that the code itself can 
 
 bench: setup ## measure the product against the database underneath it
 	@$(BIN)/python -m bench.rules
+	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench $(ARGS)
 
 model: setup ## run the model test in full: 200 plots of 50 steps each
