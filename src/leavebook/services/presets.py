@@ -60,10 +60,15 @@ def usual_rules(unit: Unit, policy: PolicyVersion) -> LeaveTypeRules:
     )
 
 
+def beginning(policy: PolicyVersion, begins: MonthDay) -> PolicyVersion:
+    """Return the policy with a leave year of a fixed day beginning on this day."""
+    if policy.leave_year.kind is not YearKind.FIXED:
+        return policy
+    return replace(policy, leave_year=replace(policy.leave_year, starts=begins))
+
+
 def _offered(preset: Preset, begins: MonthDay) -> NewLeaveType:
-    policy = preset.policy
-    if policy.leave_year.kind is YearKind.FIXED:
-        policy = replace(policy, leave_year=replace(policy.leave_year, starts=begins))
+    policy = beginning(preset.policy, begins)
     return NewLeaveType(
         name=preset.name,
         code=preset.key,
