@@ -16,17 +16,19 @@ from leavebook.integrations.google_calendar.sync import GoogleCalendar
 from leavebook.integrations.productive import connect as productive_account
 from leavebook.integrations.productive.console import Console as ProductiveConsole
 from leavebook.integrations.productive.sync import Productive
+from leavebook.integrations.slack import connect as slack_account
 from leavebook.integrations.slack.console import Console as SlackConsole
-from leavebook.integrations.xero.console import Console as XeroConsole
 from leavebook.integrations.slack.sync import Slack
 from leavebook.integrations.xero import connect as xero_account
 from leavebook.integrations.xero.books import XeroBooks
 from leavebook.integrations.xero.client import Addresses as XeroAddresses
-from leavebook.services import reconciling
+from leavebook.integrations.xero.console import Console as XeroConsole
 from leavebook.integrations.xero.sync import Xero
+from leavebook.services import reconciling
 from leavebook.services.integrations import intend
 from leavebook.services.letters import write_about
 from leavebook.services.notifications import notify
+from leavebook.services.questions import ask_deciders
 from leavebook.services.reconciling import Reconciler
 from leavebook.services.remote_systems import Connected, Pace, Systems
 from leavebook.services.sealing import Keyring
@@ -36,7 +38,7 @@ from leavebook.storage.transaction import Transaction, in_company
 
 Subscriber = Callable[[Transaction, UUID], None]
 
-SUBSCRIBERS: tuple[Subscriber, ...] = (notify, intend)
+SUBSCRIBERS: tuple[Subscriber, ...] = (notify, intend, ask_deciders)
 """Each hears of every event, in a transaction of its own, and may hear of it again."""
 
 _UNHURRIED: Final = Pace(per_second=1000, burst=1000)
@@ -58,14 +60,11 @@ def systems(settings: Settings) -> Systems:
     """Return every system, each in every mode in which a company may be connected to it."""
     outgoing = Outgoing()
     addresses = settings.google_calendar_url, settings.google_token_url
-    return {
-        **CONSOLES,
-        (Provider.PRODUCTIVE, Mode.LIVE): Connected(
     xero = XeroAddresses(
         api=settings.xero_url, login=settings.xero_login_url, token=settings.xero_token_url
     )
-            reach=partial(Productive, outgoing=outgoing, address=settings.productive_url),
-            pace=Pace(per_second=2, burst=30),  # half of 4000 in 30 minutes, three calls each
+    return {
+        **CONSOLES,
         (Provider.SLACK, Mode.LIVE): Connected(
             reach=partial(
                 Slack,
@@ -87,6 +86,9 @@ def systems(settings: Settings) -> Systems:
             title="Xero",
             consent=xero_account.XeroConsent(outgoing, xero),
         ),
+        (Provider.PRODUCTIVE, Mode.LIVE): Connected(
+            reach=partial(Productive, outgoing=outgoing, address=settings.productive_url),
+            pace=Pace(per_second=2, burst=30),  # half of 4000 in 30 minutes, three calls each
             needs=productive_account.NEEDS,
             test=partial(
                 productive_account.test, outgoing=outgoing, address=settings.productive_url

@@ -9,10 +9,12 @@ from typing import Any
 
 from leavebook.domain.integrations import Provider
 from tests.cast import Cast
-from tests.integrations import google_stand_in, productive_stand_in
+from tests.integrations import google_stand_in, productive_stand_in, slack_stand_in, xero_stand_in
 from tests.integrations.google_stand_in import Google
 from tests.integrations.productive_stand_in import Productive
+from tests.integrations.slack_stand_in import Slack
 from tests.integrations.stand_in import StandIn
+from tests.integrations.xero_stand_in import Xero
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,10 @@ class Vendor:
     """The marker of everything that it holds and has not taken back."""
     clear: Callable[[], None]
     """Has it hold nothing."""
+    creating: int = 1
+    """How many requests that matter it takes to have it hold something."""
+    removing: int = 1
+    """How many it takes to take that back."""
 
 
 def productive() -> Vendor:
@@ -77,9 +83,59 @@ def google_calendar() -> Vendor:
     )
 
 
+def slack() -> Vendor:
+    """Return a Slack with a channel for leave; everybody it has met is in the workspace."""
+    held = Slack()
+
+    def meet(cast: Cast) -> None:
+        for each in cast.members.values():
+            held.users[each.email] = f"U{each.user_id}"
+
+    return Vendor(
+        stand_in=held.stand_in(),
+        settings=lambda address: {
+            "slack_url": f"{address}/api",
+            "slack_hooks_url": f"{address}/hooks/",
+        },
+        given={
+            "channel": slack_stand_in.CHANNEL,
+            "token": slack_stand_in.TOKEN,
+            "signing_secret": slack_stand_in.SIGNING_SECRET,
+        },
+        meet=meet,
+        markers=held.told,
+        clear=held.messages.clear,
+        removing=3,
+    )
+
+
+def xero(country: str = "AU") -> Vendor:
+    """Return a Xero with one organisation, whose payroll pays whoever it has met."""
+    held = Xero(country=country)
+    return Vendor(
+        stand_in=held.stand_in(),
+        settings=lambda address: {"xero_url": address, "xero_token_url": f"{address}/token"},
+        given={
+            "client_id": xero_stand_in.CLIENT_ID,
+            "client_secret": xero_stand_in.CLIENT_SECRET,
+            "refresh_token": xero_stand_in.REFRESH_TOKEN,
+            "tenant": xero_stand_in.TENANT,
+            "country": country,
+            "leave_type.AL": xero_stand_in.ANNUAL,
+            "leave_type.UL": xero_stand_in.UNPAID,
+        },
+        meet=lambda cast: held.people.extend(each.email for each in cast.members.values()),
+        markers=held.markers,
+        clear=held.leave.clear,
+        removing=2,
+    )
+
+
 VENDORS: Mapping[Provider, Callable[[], Vendor]] = {
     Provider.PRODUCTIVE: productive,
     Provider.GOOGLE_CALENDAR: google_calendar,
+    Provider.SLACK: slack,
+    Provider.XERO: xero,
 }
 
 

@@ -50,11 +50,13 @@ class Outgoing:
         headers: Mapping[str, str],
         body: bytes | None = None,
         send_before: float | None = None,
+        patience: float = TOTAL_SECONDS,
         given_by_tenant: bool = False,
     ) -> Reply:
         """Return the answer of the server, whatever its status.
 
-        `send_before` is a moment of `time.monotonic` after which nothing is sent. An address
+        `send_before` is a moment of `time.monotonic` after which nothing is sent, `patience` the
+        seconds that the whole call may take where somebody waits for it. An address
         that a tenant gave must be https to the public internet. Raises Temporary when nothing
         was sent or a question got no answer, Uncertain when a change got no answer, Permanent
         for an address that may not be called.
@@ -63,7 +65,7 @@ class Outgoing:
             raise Temporary("there was no time left for the call")
         if given_by_tenant:
             _check(url)
-        deadline = Deadline(time.monotonic() + TOTAL_SECONDS)
+        deadline = Deadline(time.monotonic() + patience)
         try:
             with httpcore2.ConnectionPool(
                 ssl_context=self._trust,

@@ -30,13 +30,18 @@ def notify(tx: Transaction, event: UUID) -> None:
     notifications.add(tx, others, event_id=happened.id)
 
 
+def deciders(tx: Transaction, stage: str | None, employee_id: int) -> tuple[int, ...]:
+    """Return the users who are asked to decide on the person's leave at a stage."""
+    if stage == Stage.EXECUTIVE:
+        return notifications.executives_for(tx, employee_id)
+    # Nobody stays unheard: a person without a manager is decided on by the executives.
+    line = notifications.line_of(tx, employee_id)
+    return line or notifications.executives_for(tx, employee_id)
+
+
 def _concerned(tx: Transaction, happened: Happened, employee_id: int) -> tuple[int, ...]:
     owner = notifications.owner(tx, employee_id)
     waits = happened.name in _ASKS_FOR_A_DECISION and happened.state == State.PENDING
     if not waits:
         return owner
-    if happened.stage == Stage.EXECUTIVE:
-        return (*owner, *notifications.executives_for(tx, employee_id))
-    # Nobody stays unheard: a person without a manager is decided on by the executives.
-    line = notifications.line_of(tx, employee_id)
-    return (*owner, *(line or notifications.executives_for(tx, employee_id)))
+    return (*owner, *deciders(tx, happened.stage, employee_id))

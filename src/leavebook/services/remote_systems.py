@@ -12,6 +12,7 @@ from leavebook.services.remote_accounts import Account
 from leavebook.services.remote_books import RemoteBooks
 from leavebook.services.remote_consent import Consent
 from leavebook.services.remote_faults import Busy, Disconnected, Permanent, Temporary, Uncertain
+from leavebook.services.remote_questions import Question
 from leavebook.storage.integration_gates import Pace
 
 __all__ = [
@@ -19,10 +20,11 @@ __all__ = [
     "Busy",
     "Connected",
     "Disconnected",
-    "Need",
     "Held",
+    "Need",
     "Pace",
     "Permanent",
+    "Question",
     "RemoteLeave",
     "RemoteSystem",
     "Systems",
@@ -56,6 +58,8 @@ class RemoteLeave:
     spans: tuple[Span, ...]
     days: tuple[tuple[date, int], ...]
     """What each day that is charged takes, in minutes."""
+    question: Question | None = None
+    """Set where somebody is asked to decide; without it, approved leave is told to everybody."""
 
     @property
     def marker(self) -> str:
@@ -116,16 +120,16 @@ class Connected:
     needs: tuple[Need, ...] = ()
     test: Callable[[Account], str] | None = None
     """Asks the system whether the account works, and returns a sentence about whose it is."""
-
-
-Systems = Mapping[tuple[Provider, Mode], Connected]
-
     books: Callable[[Account], RemoteBooks] | None = None
     """How a system is reached that keeps leave types and balances itself."""
     title: str = ""
     """What people call a system that keeps them."""
     consent: Consent | None = None
     """For a system that a person lets Leavebook into, in a browser."""
+
+
+Systems = Mapping[tuple[Provider, Mode], Connected]
+
 
 def retry_after(seconds: str | None) -> timedelta | None:
     """Return the wait that a Retry-After header in seconds asks for; None when it says nothing.

@@ -9,9 +9,11 @@ from datetime import date
 
 import msgspec
 
+from leavebook.domain.approval.states import Stage
 from leavebook.domain.calendar.spans import Half, Span
+from leavebook.services.remote_questions import Question, answered
 from leavebook.services.remote_systems import RemoteLeave
-from leavebook.storage import external_ids, leave_types, people
+from leavebook.storage import asked_people, external_ids, leave_types, people
 from leavebook.storage.charged_days import charged_days
 from leavebook.storage.integration_links import Link
 from leavebook.storage.leave_requests import LeaveRequest, find
@@ -31,18 +33,25 @@ class Told:
     days: tuple[tuple[date, int], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldApprover(Told):
+    """The same for somebody who is asked: another version or stage is another question."""
+
+    version: int
+    stage: Stage | None
+
+
 def says(tx: Transaction, request: LeaveRequest) -> str:
     """Return what the request says now, as text that is equal when nothing has changed."""
-    told = Told(
-        leave_type_id=request.leave_type_id,
-        first_day=request.first_day,
-        last_day=request.last_day,
-        half_day=request.half_day,
-        minutes=request.minutes,
-        spans=request.spans,
-        days=charged_days(tx, request.id),
-    )
-    return msgspec.json.encode(told).decode()
+    return msgspec.json.encode(_told(tx, request)).decode()
+
+
+def asks(tx: Transaction, request: LeaveRequest) -> str:
+    """Return what approvers are asked now, as text that is equal when nothing has changed."""
+    told = _told(tx, request)
+    fields = {name: getattr(told, name) for name in Told.__dataclass_fields__}
+    question = ToldApprover(**fields, version=request.version, stage=request.stage)
+    return msgspec.json.encode(question).decode()
 
 
 def leave_of(tx: Transaction, link: Link) -> RemoteLeave:
@@ -72,4 +81,35 @@ def leave_of(tx: Transaction, link: Link) -> RemoteLeave:
         minutes=told.minutes,
         spans=told.spans,
         days=told.days,
+        question=_question(tx, link, request),
+    )
+
+
+def _told(tx: Transaction, request: LeaveRequest) -> Told:
+    return Told(
+        leave_type_id=request.leave_type_id,
+        first_day=request.first_day,
+        last_day=request.last_day,
+        half_day=request.half_day,
+        minutes=request.minutes,
+        spans=request.spans,
+        days=charged_days(tx, request.id),
+    )
+
+
+def _question(tx: Transaction, link: Link, request: LeaveRequest) -> Question | None:
+    if link.recipient_id is None:
+        return None
+    told = msgspec.json.decode(link.says, type=ToldApprover)
+    asked = asked_people.asked(tx, link.recipient_id, link.provider)
+    became = answered(request.state, request.stage, told.stage, hidden=request.hidden)
+    decided_by = request.cancelled_by or request.exec_decided_by or request.manager_decided_by
+    return Question(
+        request_id=request.id,
+        user_id=asked.user_id,
+        email=asked.email,
+        there=asked.there,
+        version=told.version,
+        answered=became,
+        by=asked_people.name_of(tx, decided_by),
     )
