@@ -23,6 +23,7 @@ from leavebook.http.health import health_handlers
 from leavebook.http.limits import Limits
 from leavebook.http.mounting import Building, handlers_for
 from leavebook.http.nowhere import answer_nowhere
+from leavebook.integrations.slack.routes import DOOR as SLACK
 from leavebook.jobs.letters import add_letters
 from leavebook.jobs.post import post_of
 from leavebook.jobs.queue import queue_of, work
@@ -39,7 +40,7 @@ from leavebook.storage.self_check import assert_safe
 from leavebook.web.routes import DOOR as PAGES
 
 APIS: tuple[Door, ...] = (LEAVEFLOW, GENIUSHR, NUCLEUS, LEAVEINFO, WORKFORCEOS)
-DOORS: tuple[Door, ...] = (*APIS, PAGES)
+DOORS: tuple[Door, ...] = (*APIS, SLACK, PAGES)
 
 
 def web() -> Litestar:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.matrix import geniushr, leaveflow, leaveinfo, nucleus, pages, workforceos
+from tests.matrix import geniushr, leaveflow, leaveinfo, nucleus, pages, slack, workforceos
 from tests.matrix.table import Said
 
 CALLS: Final[Mapping[str, Mapping[str, Said]]] = {
@@ -12,5 +12,6 @@ CALLS: Final[Mapping[str, Mapping[str, Said]]] = {
     "nucleus": nucleus.CALLS,
     "leaveinfo": leaveinfo.CALLS,
     "workforceos": workforceos.CALLS,
+    "slack": slack.CALLS,
     "web": pages.CALLS,
 }
