@@ -15,7 +15,11 @@ CREATE TABLE leavebook.decision_turn (
     FOREIGN KEY (company_id, request_id) REFERENCES leavebook.leave_request (company_id, id)
 );
 
-SELECT leavebook.put_behind_the_wall('leavebook.decision_turn');
+DO $$
+BEGIN
+    PERFORM leavebook.put_behind_the_wall('leavebook.decision_turn');
+END
+$$;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON leavebook.decision_turn TO leavebook_app;
 GRANT DELETE ON leavebook.job_run TO leavebook_app;

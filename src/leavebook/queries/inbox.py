@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from leavebook.domain.calendar.counting import Unit
 from leavebook.queries.balances_on import left_in_years
@@ -13,6 +14,7 @@ from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import decided_people, decided_requests, viewer_of
 
 _MOST = 100
+_NAMED = 12
 
 _WAITING = """
   FROM leave_request AS r
@@ -51,7 +53,10 @@ SELECT r.id, t.code, t.unit, r.version,
 """
 
 _CLASHES = """
-SELECT r.id AS request_id, e.full_name, x.first_day, x.last_day, x.state
+SELECT * FROM (
+SELECT r.id AS request_id, e.full_name, x.first_day, x.last_day, x.state,
+       count(*) OVER (PARTITION BY r.id) AS in_all,
+       row_number() OVER (PARTITION BY r.id ORDER BY x.first_day, e.full_name, x.id) AS place
   FROM leave_request AS r
   JOIN employee AS own ON own.id = r.employee_id
   JOIN employee AS e ON e.department_id = own.department_id AND e.id <> own.id
@@ -59,7 +64,9 @@ SELECT r.id AS request_id, e.full_name, x.first_day, x.last_day, x.state
  WHERE r.id = ANY(%(requests)s)
    AND x.state IN ('pending', 'recorded', 'approved', 'cancel_requested')
    AND x.first_day <= r.last_day AND x.last_day >= r.first_day
- ORDER BY r.id, x.first_day, e.full_name, x.id
+) AS clash
+ WHERE place <= %(named)s
+ ORDER BY request_id, place
 """
 
 
@@ -83,6 +90,9 @@ class Waiting:
     version: int
     left_after: Decimal | None
     clashes: tuple[Clash, ...]
+    """The first dozen of them."""
+    clashing: int
+    """How many there are."""
 
 
 def number_waiting(tx: Transaction) -> int:
@@ -101,7 +111,7 @@ def inbox(tx: Transaction) -> tuple[Waiting, ...]:
     rows = tx.rows(query, viewer=viewer_of(tx.actor), most=_MOST)
     lines = tuple(read_line(row) for row in rows)
     which = [line.id for line in lines]
-    clashes = tx.rows(_CLASHES, requests=which)
+    clashes = _by_request(tx.rows(_CLASHES, requests=which, named=_NAMED))
     beside = {each.id: each for each in tx.rows(_BESIDE, requests=which, now=tx.now)}
     left = _left(tx, lines, beside)
     return tuple(
@@ -111,7 +121,8 @@ def inbox(tx: Transaction) -> tuple[Waiting, ...]:
             unit=Unit(beside[line.id].unit),
             version=beside[line.id].version,
             left_after=left.get(line.id),
-            clashes=tuple(_clash(each) for each in clashes if each.request_id == line.id),
+            clashes=tuple(_clash(each) for each in clashes.get(line.id, ())),
+            clashing=clashes[line.id][0].in_all if line.id in clashes else 0,
         )
         for line in lines
     )
@@ -130,6 +141,12 @@ def _left(
     anew = left_in_years(tx, late.values())
     kept = {line.id: beside[line.id].kept for line in counted if line.id not in late}
     return kept | {each: anew[late[each]] for each in late if late[each] in anew}
+
+
+def _by_request(rows: Sequence[Row]) -> dict[int, list[Row]]:
+    return {
+        request_id: list(found) for request_id, found in groupby(rows, lambda row: row.request_id)
+    }
 
 
 def _clash(row: Row) -> Clash:
