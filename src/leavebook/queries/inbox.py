@@ -52,21 +52,34 @@ SELECT r.id, t.code, t.unit, r.version,
  ORDER BY r.id
 """
 
+# Everybody who is away between the first and the last day that anybody asks for is read once.
 _CLASHES = """
-SELECT * FROM (
-SELECT r.id AS request_id, e.full_name, x.first_day, x.last_day, x.state,
-       count(*) OVER (PARTITION BY r.id) AS in_all,
-       row_number() OVER (PARTITION BY r.id ORDER BY x.first_day, e.full_name, x.id) AS place
-  FROM leave_request AS r
-  JOIN employee AS own ON own.id = r.employee_id
-  JOIN employee AS e ON e.department_id = own.department_id AND e.id <> own.id
-  JOIN leave_request AS x ON x.employee_id = e.id
- WHERE r.id = ANY(%(requests)s)
-   AND x.state IN ('pending', 'recorded', 'approved', 'cancel_requested')
-   AND x.first_day <= r.last_day AND x.last_day >= r.first_day
-) AS clash
- WHERE place <= %(named)s
- ORDER BY request_id, place
+WITH asked AS MATERIALIZED (
+    SELECT r.id, r.employee_id, r.first_day, r.last_day, e.department_id
+      FROM leave_request AS r
+      JOIN employee AS e ON e.id = r.employee_id
+     WHERE r.id = ANY(%(requests)s)
+), away AS MATERIALIZED (
+    SELECT x.id, e.id AS employee_id, e.department_id, e.full_name,
+           x.first_day, x.last_day, x.state
+      FROM leave_request AS x
+      JOIN employee AS e ON e.id = x.employee_id
+     WHERE x.state IN ('pending', 'recorded', 'approved', 'cancel_requested')
+       AND x.first_day <= (SELECT max(last_day) FROM asked)
+       AND x.last_day >= (SELECT min(first_day) FROM asked)
+       AND e.department_id IN (SELECT department_id FROM asked)
+)
+SELECT asked.id AS request_id, clash.full_name, clash.first_day, clash.last_day, clash.state,
+       clash.in_all
+  FROM asked
+ CROSS JOIN LATERAL (
+       SELECT away.*, count(*) OVER () AS in_all
+         FROM away
+        WHERE away.department_id = asked.department_id AND away.employee_id <> asked.employee_id
+          AND away.first_day <= asked.last_day AND away.last_day >= asked.first_day
+        ORDER BY away.first_day, away.full_name, away.id
+        LIMIT %(named)s) AS clash
+ ORDER BY asked.id, clash.first_day, clash.full_name, clash.id
 """
 
 
