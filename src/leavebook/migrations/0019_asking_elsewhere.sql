@@ -31,7 +31,7 @@ BEGIN
 END
 $$;
 
-GRANT SELECT, INSERT, DELETE ON leavebook.incoming_delivery TO leavebook_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON leavebook.incoming_delivery TO leavebook_app;
 
 -- For a door that systems outside call: the companies that may be meant. Which one is, its secret
 -- must prove. It says nothing else.
