@@ -19,6 +19,7 @@ from leavebook.services.remote_setup import connect_live
 from leavebook.services.remote_systems import (
     Account,
     Connected,
+    Held,
     Pace,
     RemoteLeave,
     RemoteSystem,
@@ -32,7 +33,7 @@ from tests.cast import Cast
 from tests.integrations.jobs import CLOCK, KEYS
 from tests.integrations.stand_in import StandIn, serving
 from tests.integrations.time_passing import let_pass
-from tests.integrations.vendors import VENDORS
+from tests.integrations.vendors import VENDORS, Vendor, xero
 
 LEAVE = whole_days(date(2026, 5, 4), date(2026, 5, 6))
 OTHER_DAYS = whole_days(date(2026, 5, 5), date(2026, 5, 6))
@@ -56,7 +57,7 @@ class Dying:
     def find(self, leave: RemoteLeave) -> tuple[str, ...]:
         return tuple(self._call(lambda: self.system.find(leave)))
 
-    def create(self, leave: RemoteLeave) -> str:
+    def create(self, leave: RemoteLeave) -> str | Held:
         return self._call(lambda: self.system.create(leave))
 
     def remove(self, leave: RemoteLeave, external_id: str) -> str | None:
@@ -203,9 +204,11 @@ class World:
 
 
 @contextmanager
-def world_of(provider: Provider, cast: Cast) -> Iterator[World]:
+def world_of(
+    provider: Provider, cast: Cast, *, make: Callable[[], Vendor] | None = None
+) -> Iterator[World]:
     """Yield a company that is connected to our stand-in of one system."""
-    vendor = VENDORS[provider]()
+    vendor = (make or VENDORS[provider])()
     vendor.meet(cast)
     with serving(vendor.stand_in) as address:
         yield World(
@@ -218,7 +221,12 @@ def world_of(provider: Provider, cast: Cast) -> Iterator[World]:
         )
 
 
-WORLDS = {provider: partial(world_of, provider) for provider in VENDORS}
+WORLDS = {
+    **{provider.value: partial(world_of, provider) for provider in VENDORS},
+    "xero-nz": partial(world_of, Provider.XERO, make=partial(xero, "NZ")),
+}
+"""Every system, with another country's payroll too; Britain's speaks as New Zealand's does."""
+
 productive_world = WORLDS[Provider.PRODUCTIVE]
 google_world = WORLDS[Provider.GOOGLE_CALENDAR]
 

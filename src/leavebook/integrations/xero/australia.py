@@ -38,15 +38,19 @@ class Australia:
     def workers(self) -> Iterator[Worker]:
         """Yield the active employees who have an e-mail address."""
         for each in self._pages(f"{_BASE}/Employees", "Employees", where='Status=="ACTIVE"'):
-            if each.get("Email"):
-                yield Worker(id=text_in(each, "EmployeeID"), email=text_in(each, "Email"))
+            if isinstance(each.get("Email"), str) and isinstance(each.get("EmployeeID"), str):
+                yield Worker(id=each["EmployeeID"], email=each["Email"])
 
     def applications(self, worker: str) -> Iterator[Application]:
         """Yield the applications of somebody, requested and rejected ones too."""
         where = f'EmployeeID==Guid("{worker}")'
         for each in self._pages(f"{_LEAVE}/v2", "LeaveApplications", where=where):
             if str(each.get("EmployeeID", "")).casefold() == worker.casefold():
-                yield _application(each)
+                try:
+                    found = _application(each)
+                except NONSENSE as error:
+                    raise unreadable(changing=False) from error
+                yield found
 
     def application(self, external_id: str) -> Application | None:
         """Return an application; None when there is none of that id any more."""
@@ -86,7 +90,7 @@ class Australia:
     def take_back(self, external_id: str, *, key: str) -> None:
         """Reject the application; payroll has no other way to be rid of it."""
         reply = self._client.call("POST", f"{_LEAVE}/{external_id}/reject", key=key)
-        self._client.read(reply, changing=True)
+        self._client.check(reply)
 
     def leave_types(self) -> Sequence[RemoteType]:
         """Return the leave types that are current."""

@@ -86,6 +86,11 @@ class Client:
             raise self.fault(reply, changing=changing)
         return document
 
+    def check(self, reply: Reply) -> None:
+        """Raise what an answer to a change that is not good means; it need not hold anything."""
+        if reply.body.strip() or not is_good(reply):
+            self.read(reply, changing=True)
+
     def fault(self, reply: Reply, *, changing: bool) -> Exception:
         """Return what an answer that is not good means, with Xero's own words."""
         meant = fault_in(

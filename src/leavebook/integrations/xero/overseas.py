@@ -40,8 +40,8 @@ class Overseas:
     def workers(self) -> Iterator[Worker]:
         """Yield the employees who have an e-mail address."""
         for each in self._pages("Employees", "employees"):
-            if each.get("email"):
-                yield Worker(id=text_in(each, "employeeID"), email=text_in(each, "email"))
+            if isinstance(each.get("email"), str) and isinstance(each.get("employeeID"), str):
+                yield Worker(id=each["employeeID"], email=each["email"])
 
     def applications(self, worker: str) -> Iterator[Application]:
         """Yield the leave of an employee."""
@@ -78,7 +78,7 @@ class Overseas:
         """Delete the leave."""
         worker, _, leave_id = external_id.partition("/")
         path = f"{_BASE}/Employees/{worker}/Leave/{leave_id}"
-        self._client.read(self._client.call("DELETE", path), changing=True)
+        self._client.check(self._client.call("DELETE", path))
 
     def leave_types(self) -> Sequence[RemoteType]:
         """Return the leave types that are active."""
