@@ -54,6 +54,7 @@ MOVEMENTS: Final[Mapping[MovementKind, str]] = {
     MovementKind.USE: "Leave taken",
     MovementKind.RESERVE: "Leave that waits for a decision",
     MovementKind.ADJUSTMENT: "Adjusted by hand",
+    MovementKind.CONVERSION: "Kept in weeks: the working week changed",
     MovementKind.CARRY_OUT: "Carried into the next year",
     MovementKind.CARRY_IN: "Carried over from the year before",
     MovementKind.EXPIRY: "Lapsed",

@@ -79,7 +79,7 @@ def standing(movements: Iterable[Movement], on: date) -> Standing:
     within = [row for row in movements if any(bucket.valid_on(row.on) for bucket in valid)]
     given = [row for row in movements if row.bucket in valid]
     return Standing(
-        granted=_sum(given, MovementKind.ADJUSTMENT),
+        granted=_sum(given, *_IN_PLACE),
         used=-_sum(within, MovementKind.USE),
         pending=-_sum(within, MovementKind.RESERVE),
     )
@@ -138,7 +138,7 @@ def year_summary(movements: Iterable[Movement], year: date, *, on: date) -> Year
     rows = [movement for movement in movements if movement.year == year]
     posted = [row for row in rows if row.on <= on]
     grants = _sum(posted, MovementKind.GRANT)
-    carried_by_hand = _sum(_from_before(posted, year), MovementKind.ADJUSTMENT)
+    carried_by_hand = _sum(_from_before(posted, year), *_IN_PLACE)
     carried_expired = -_sum(_from_before(posted, year), MovementKind.EXPIRY)
     still_alive = sum((row.amount for row in movements if row.year < year), ZERO)
     last_usable, next_expiry = _next_expiry(rows, on)
@@ -159,7 +159,10 @@ def year_summary(movements: Iterable[Movement], year: date, *, on: date) -> Year
     )
 
 
-_ADJUSTING: Final = (MovementKind.ADJUSTMENT, MovementKind.CAP, MovementKind.WRITE_OFF)
+_IN_PLACE: Final = (MovementKind.ADJUSTMENT, MovementKind.CONVERSION)
+"""What changes the amount of a bucket that stays the one it is."""
+
+_ADJUSTING: Final = (*_IN_PLACE, MovementKind.CAP, MovementKind.WRITE_OFF)
 
 
 def _from_before(rows: Iterable[Movement], year: date) -> list[Movement]:

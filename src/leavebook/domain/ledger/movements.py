@@ -15,6 +15,7 @@ class MovementKind(StrEnum):
     USE = "use"  # approved leave
     RESERVE = "reserve"  # leave that waits for a decision; not part of the balance
     ADJUSTMENT = "adjustment"
+    CONVERSION = "conversion"  # the working week changed and the balance is kept in weeks
     CARRY_OUT = "carry_out"
     CARRY_IN = "carry_in"
     EXPIRY = "expiry"  # a bucket's last usable day has passed

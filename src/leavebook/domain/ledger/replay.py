@@ -13,6 +13,7 @@ from leavebook.domain.ledger.grants import planned_grants
 from leavebook.domain.ledger.ledger import LedgerFacts, Use
 from leavebook.domain.ledger.ledger_years import beginning, ledger_years
 from leavebook.domain.ledger.movements import Movement
+from leavebook.domain.ledger.new_schedule import conversions
 from leavebook.domain.ledger.taking import leave_the_company, take
 from leavebook.domain.ledger.year_close import close_year, closing_rule
 from leavebook.domain.policy.leave_year import ONE_DAY
@@ -25,12 +26,13 @@ class Step(IntEnum):
     CLOSE_BEFORE_EXPIRY = 0  # where the carry-over rule asks for it
     EXPIRE = 1
     CLOSE = 2
-    BY_HAND = 3
-    LAST_GRANT_OF_LEVEL = 4
-    NEW_LEVEL = 5
-    GRANT = 6
-    USE = 7
-    LEAVE_THE_COMPANY = 8
+    NEW_SCHEDULE = 3
+    BY_HAND = 4
+    LAST_GRANT_OF_LEVEL = 5
+    NEW_LEVEL = 6
+    GRANT = 7
+    USE = 8
+    LEAVE_THE_COMPANY = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def _happenings(books: Books, until: date) -> list[Happening]:
     facts, first = books.facts, beginning(books.facts)
     found: list[Happening] = [
         *_closes(books),
+        *((on, Step.NEW_SCHEDULE, convert) for on, convert in conversions(books)),
         *_new_levels(books),
         *((one.on, Step.BY_HAND, partial(adjust, books, one)) for one in facts.adjustments),
         *_grants(books, until),

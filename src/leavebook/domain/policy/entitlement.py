@@ -29,6 +29,15 @@ def entitlement_on(facts: LedgerFacts, day: date) -> Decimal:
     return _figure(facts, _clipped(stretches(facts), year), year)
 
 
+def earned_of_year(facts: LedgerFacts, year: LedgerYear, day: date) -> Decimal:
+    """Return what of the year's rounded entitlement has been earned by the end of the day."""
+    parts = _clipped(stretches(facts), year)
+    whole = _earned_by(facts, parts, year, parts[-1].last) if parts else ZERO
+    if not whole:
+        return ZERO
+    return _figure(facts, parts, year) * _earned_by(facts, parts, year, day) / whole
+
+
 def year_instalments(
     facts: LedgerFacts, service: Iterable[Stretch], year: LedgerYear
 ) -> Iterator[PlannedGrant]:

@@ -98,6 +98,13 @@ class LeaverOverdraft(StrEnum):
     WRITE_OFF = "write_off"
 
 
+class NewSchedule(StrEnum):
+    """What becomes of a balance when somebody's working week changes."""
+
+    KEEP_AMOUNT = "keep_amount"  # so many days, or hours, as before
+    KEEP_WEEKS = "keep_weeks"  # so many weeks as before: other days, or hours
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """What somebody gets from a length of service on; the level before ends there."""
@@ -149,3 +156,4 @@ class PolicyVersion:
     negative_limit: Decimal | None = Decimal(0)  # how far below zero; None is no limit
     borrow_ahead: bool = False  # grants up to the end of the leave year count already
     leaver_overdraft: LeaverOverdraft = LeaverOverdraft.FLAG
+    new_schedule: NewSchedule = NewSchedule.KEEP_AMOUNT

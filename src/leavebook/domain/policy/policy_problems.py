@@ -15,6 +15,7 @@ from leavebook.domain.policy.policy import (
     Basis,
     GrantMethod,
     Level,
+    NewSchedule,
     Per,
     PolicyVersion,
     Scale,
@@ -81,6 +82,9 @@ def _combinations(policy: PolicyVersion) -> Iterator[Problem]:
         yield _wrong("leave_year.kind", "has_no_yearly_amount")
     if policy.leave_year.kind is YearKind.ROLLING and policy.method is GrantMethod.PERIODIC:
         yield _wrong("method", "not_in_a_rolling_window")
+    keeps_weeks = policy.new_schedule is NewSchedule.KEEP_WEEKS
+    if keeps_weeks and policy.leave_year.kind is YearKind.ROLLING:
+        yield _wrong("new_schedule", "not_in_a_rolling_window")
     if policy.basis is Basis.WORKED_TIME and policy.per is not Per.PERIOD:
         yield _wrong("basis", "only_per_period")
     if policy.scale is Scale.WEEKS and policy.per is not Per.YEAR:

@@ -11,7 +11,7 @@ from leavebook.domain.approval.states import Chain
 from leavebook.domain.calendar.counting import CountMode, Unit
 from leavebook.domain.policy.frequency import Every
 from leavebook.domain.policy.lengths import LengthUnit
-from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion
+from leavebook.domain.policy.policy import GrantMethod, Level, NewSchedule, PolicyVersion
 from leavebook.queries.policies_in_force import TypeInForce
 from leavebook.web.formats import formats
 from leavebook.web.languages import Words, locale_of, words
@@ -48,6 +48,8 @@ _COUNTS: Final = {
     CountMode.SIX_DAY_WEEK: "Counts Monday to Saturday.",
     CountMode.HOURS: "Counts the hours that are worked.",
 }
+
+_KEPT_WEEKS: Final = "When somebody’s working week changes, their balance stays as many weeks."
 
 Amount = Callable[[Decimal, Unit], str]
 
@@ -90,6 +92,7 @@ def _granted(offered: TypeInForce, texts: Words, amount: Amount, language: str) 
     return [
         *(_level(level, policy, offered.unit, texts, amount) for level in policy.levels),
         _carried(policy.levels[0], offered.unit, texts, amount, language),
+        *([texts.gettext(_KEPT_WEEKS)] if policy.new_schedule is NewSchedule.KEEP_WEEKS else []),
     ]
 
 
