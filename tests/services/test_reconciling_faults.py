@@ -181,6 +181,21 @@ def test_the_sweeper_sends_somebody_to_what_was_forgotten(cast: Cast, request_id
     assert nudges(cast) == [(request_id, provider) for provider in Provider]
 
 
+def test_what_failed_is_tried_again_as_soon_as_its_wait_is_over(
+    cast: Cast, request_id: int
+) -> None:
+    run(cast, request_id, Remote(before=fail(Temporary("busy"))))
+    with cast.acting() as tx:
+        tx.run("DELETE FROM procrastinate_jobs WHERE task_name = 'reconcile'")
+    sweep(cast.database, CLOCK)
+    assert nudges(cast) == [], "it waits"
+
+    let_pass(cast, timedelta(seconds=5))
+    sweep(cast.database, CLOCK)
+
+    assert nudges(cast) == [(request_id, Provider.XERO)]
+
+
 def test_what_is_not_connected_waits_for_a_person(cast: Cast, request_id: int) -> None:
     reconciler = Reconciler(open_transaction=cast.acting, systems={}, keyring=KEYS)
     reconcile(reconciler, request_id, Provider.XERO)

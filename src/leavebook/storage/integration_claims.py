@@ -45,8 +45,11 @@ UPDATE integration_link
 RETURNING fence, attempts
 """
 
+# Whoever was sent is back, so somebody else may be sent as soon as the wait is over.
 _POSTPONE = """
-UPDATE integration_link SET next_try_at = statement_timestamp() + %(wait)s WHERE id = %(id)s
+UPDATE integration_link
+   SET next_try_at = statement_timestamp() + %(wait)s, nudged_at = NULL
+ WHERE id = %(id)s
 """
 
 _SETTLED = """
@@ -66,7 +69,7 @@ UPDATE integration_link
                          WHEN failing_since <= statement_timestamp() - %(patience)s
                          THEN 'permanent' ELSE %(error_kind)s END,
        failing_since = coalesce(failing_since, statement_timestamp()),
-       next_try_at = statement_timestamp() + %(wait)s
+       next_try_at = statement_timestamp() + %(wait)s, nudged_at = NULL
  WHERE id = %(id)s AND fence = %(fence)s
 RETURNING id
 """
