@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,6 +80,13 @@ def strangers(database: Database) -> Cast:
 @pytest.fixture(scope="session")
 def server(cluster: Cluster) -> Iterator[str]:
     """Serve over HTTP on loopback, at the moment the cast lives in, and give the address."""
+    with served(cluster) as address:
+        yield address
+
+
+@contextmanager
+def served(cluster: Cluster, **more: str) -> Iterator[str]:
+    """Serve until the block ends, with more settings, and yield the address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -103,7 +111,7 @@ def server(cluster: Cluster) -> Iterator[str]:
             str(port),
             "leavebook.app:web",
         ],
-        env={**os.environ, **settings},
+        env={**os.environ, **settings, **more},
         stderr=log,
         stdout=log,
     )

@@ -45,6 +45,10 @@ def _file_of_people(*_: object) -> Form:
     return {"text": f"Name,E-mail,First day\nAnna New,{uuid4().hex}@example.com,2026-07-01"}
 
 
+def _new_site(*_: object) -> Form:
+    return {"name": uuid4().hex, "country": "DE", "region": "BY", "timezone": "Europe/Berlin"}
+
+
 def _changed(scene: Scene, subject: Subject) -> Form:
     return {"full_name": subject.name, "site_id": scene.cast.site_id, "weekly_hours": "32"}
 
@@ -73,10 +77,22 @@ def _shut(scene: Scene, _: Subject) -> Form:
     }
 
 
+def _productive(_: Subject) -> Mapping[str, object]:
+    return {"provider": "productive"}
+
+
 def _on(scene: Scene, form: Form) -> Form:
     return {**form, "site": scene.cast.site_id}
 
 
+_FACTS: Final = {
+    "name": "Acme",
+    "timezone": "UTC",
+    "language": "en",
+    "week_start": 1,
+    "year_month": 1,
+    "year_day": 1,
+}
 _AGREES: Final = {"version": 1}
 _REFUSES: Final = {"version": 1, "reason": "No."}
 _TOKEN: Final = {"kind": "user_token", "name": "Script", "scope": "leave"}
@@ -161,6 +177,20 @@ CALLS: Final[Mapping[str, Said]] = {
     "order_shutdown": Said(form=_shut),
     "one_shutdown": Said(parts=_request),
     "call_shutdown_off": Said(parts=_request, form=lambda *_: {}),
+    "setup": Said(),
+    "company_step": Said(),
+    "keep_company": Said(form=lambda *_: _FACTS),
+    "site_step": Said(),
+    "open_site": Said(form=_new_site),
+    "leave_types_step": Said(),
+    "offer_types": Said(form=lambda *_: {"pack": "AU"}, ruins=True),
+    "people_step": Said(),
+    "add_person": Said(form=_anna),
+    "approval_step": Said(),
+    "keep_approval": Said(form=lambda *_: {"chain": "single"}),
+    "invitations_step": Said(),
+    "skip_step": Said(form=lambda *_: {"stage": "people"}),
+    "dismiss_setup": Said(form=lambda *_: {}),
     "settings": Said(),
     "issue_token": Said(form=lambda *_: _TOKEN),
     "revoke_token": Said(parts=_request, form=lambda *_: {}),
@@ -175,6 +205,17 @@ CALLS: Final[Mapping[str, Said]] = {
     "new_backup_codes": Said(form=lambda *_: {"password": "not this one"}),
     "end_second_factor": Said(form=lambda *_: {"password": "not this one"}),
     "reset_second_factor": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
+    "systems": Said(),
+    "system": Said(parts=_productive),
+    "connect_system": Said(parts=_productive, form=lambda *_: {}),
+    "set_system": Said(parts=_productive, form=lambda *_: {}),
+    "use_console": Said(parts=_productive, form=lambda *_: {}),
+    "test_system": Said(parts=_productive, form=lambda *_: {}),
+    "disconnect_system": Said(parts=_productive, form=lambda *_: {}),
+    "retry_system": Said(parts=_productive, form=lambda *_: {}),
+    "begin_consent": Said(parts=lambda _: {"provider": "xero"}, form=lambda *_: {}),
+    "consent_given": Said(parts=lambda _: {"provider": "xero"}),
+    "choose_place": Said(parts=lambda _: {"provider": "xero"}, form=lambda *_: {"place": "any"}),
     "revoke_session": Said(parts=_request, form=lambda *_: {}),
     "more": Said(),
 }

@@ -81,9 +81,12 @@ def retry(tx: Transaction, request_id: int) -> LeaveRequest:
 
 
 def retry_system(tx: Transaction, provider: Provider) -> None:
-    """Forget what went wrong with a system and have everything there tried again."""
+    """Forget what went wrong with a system and have everything there tried again.
+
+    For whoever may have a request tried again, and for those who connect systems.
+    """
     if not may_administer(tx.actor):
-        raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
+        require(tx, Permission.MANAGE)
     integration_links.clear_errors(tx, provider=provider)
     integration_gates.open_again(tx, provider)
     events.record(tx, RETRIED, provider=provider)

@@ -47,6 +47,8 @@ def connect_live(
     Names with a dot set something for one leave type. Raises Refused for what is missing or
     not asked for, each by its name.
     """
+    if not may_administer(tx.actor):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
     check_given(connected, given)
     is_secret = secret_names(connected)
     keep_account(
@@ -118,6 +120,7 @@ def know_person(tx: Transaction, provider: Provider, email: str, external_id: st
         raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
     if not external_ids.say(tx, read_email(email).key, provider, external_id):
         raise Refused(Problem(Code.UNKNOWN_REFERENCE, {"field": "email"}))
+    integrations.retry_system(tx, provider)
 
 
 def disconnect(tx: Transaction, provider: Provider) -> None:

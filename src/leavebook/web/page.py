@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from leavebook.domain.integrations import Provider
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.inbox import number_waiting
+from leavebook.queries.systems import systems_in_trouble
 from leavebook.queries.type_colours import type_colours
 from leavebook.queries.visitor import Visitor, visitor
 from leavebook.web.cookies import cookie
@@ -44,6 +46,8 @@ class Frame:
     done: str
     visitor: Visitor | None = None
     waiting: int = 0
+    troubles: tuple[Provider, ...] = ()
+    """The systems outside that wait for the visitor."""
     colours: str = ""
 
 
@@ -76,6 +80,7 @@ def frame_of(call: Call, tx: Transaction) -> Frame:
         done=call.asked("done") or "",
         visitor=who,
         waiting=number_waiting(tx) if who.decides else 0,
+        troubles=systems_in_trouble(tx),
         colours=colours_path(type_colours(tx)),
     )
 

@@ -11,6 +11,7 @@ from leavebook.web.requests.routes import ROUTES as REQUESTS
 from leavebook.web.settings.routes import ROUTES as SETTINGS
 from leavebook.web.shell.routes import ROUTES as SHELL
 from leavebook.web.shutdowns.routes import ROUTES as SHUTDOWNS
+from leavebook.web.systems.routes import ROUTES as SYSTEMS
 from leavebook.web.words import PageWords
 
 DOOR = Door(
@@ -27,6 +28,7 @@ DOOR = Door(
         *SETTINGS,
         *SHUTDOWNS,
         *PROFILE,
+        *SYSTEMS,
     ),
     words=PageWords(),
     secret_in=session_secret,

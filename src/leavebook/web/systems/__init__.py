@@ -1,0 +1,1 @@
+"""The systems outside that a company keeps informed: connecting, testing, trying again."""
