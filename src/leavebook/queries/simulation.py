@@ -20,6 +20,8 @@ from leavebook.storage.leave_types import LeaveType
 from leavebook.storage.policies import STANDARD, Versions
 from leavebook.storage.transaction import Transaction
 
+_NOTHING = Decimal(0)
+
 _PEOPLE = """
 SELECT e.id, e.full_name FROM employee AS e
  WHERE e.left_on IS NULL OR e.left_on > %(day)s
@@ -81,6 +83,31 @@ class Simulation:
     unit: Unit
     day: date
     people: tuple[Affected, ...]
+
+    @property
+    def changed(self) -> tuple[Affected, ...]:
+        """Those for whom anything would be different."""
+        return tuple(each for each in self.people if each.changes)
+
+    @property
+    def unchanged(self) -> tuple[Affected, ...]:
+        """Those for whom nothing would be different."""
+        return tuple(each for each in self.people if not each.changes)
+
+    @property
+    def entitled_before(self) -> Decimal:
+        """What the leave year gives to all of them together, as it is."""
+        return sum((each.entitled_before for each in self.people), _NOTHING)
+
+    @property
+    def entitled_after(self) -> Decimal:
+        """What the leave year would give to all of them together."""
+        return sum((each.entitled_after for each in self.people), _NOTHING)
+
+    @property
+    def broken(self) -> int:
+        """The number of requests that would not be covered any more."""
+        return sum(len(each.broken) for each in self.people)
 
 
 def simulate(open_tx: Open, change: Change, *, progress: Progress = unheard) -> Simulation:

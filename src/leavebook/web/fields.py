@@ -37,6 +37,10 @@ class Fields:
         """Return every value of a field, such as those of ticked boxes."""
         return self.values.get(name, ())
 
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return every name with each of its values, in the order of the form."""
+        return tuple((name, value) for name, values in self.values.items() for value in values)
+
     def day(self, name: str) -> date:
         """Return the date in a field; raises Refused naming the field."""
         typed = self.text(name)

@@ -51,12 +51,11 @@ def _within(call: Call, opened: Opened, endpoint: Endpoint) -> Answer:
 
 def _shown_again(call: Call, opened: Opened, page: Route, problems: tuple[Problem, ...]) -> Answer:
     typed = form_of(call)
-    fields = ((name, value) for name, values in typed.values.items() for value in values)
     asked = replace(
         call,
         method="GET",
         path=page.path.format(**call.parts),
-        query=(*call.query, *(pair for pair in fields if pair[0] != _OURS)),
+        query=(*call.query, *(pair for pair in typed.pairs() if pair[0] != _OURS)),
         raw_body=b"",
     )
     shown = _page(asked, opened, page)

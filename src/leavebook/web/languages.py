@@ -1,12 +1,13 @@
 """The languages of the pages: English is written in them, German comes from its catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Final
 
 from babel import Locale
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from leavebook.http.call import Call
@@ -64,12 +65,19 @@ def _catalogue(language: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]
     many: dict[str, tuple[str, ...]] = {}
     if language == "en":
         return one, many
-    source = files("leavebook.web").joinpath("locale", language, "leavebook.po")
-    for message in read_po(BytesIO(source.read_bytes()), locale=language):
-        if not message.id or message.fuzzy:
-            continue
+    for message in _messages(language):
         if isinstance(message.id, tuple):
             many[str(message.id[0])] = tuple(map(str, message.string or ()))
         elif message.string:
             one[str(message.id)] = str(message.string)
     return one, many
+
+
+def _messages(language: str) -> Iterator[Message]:
+    """Yield what is translated, from every catalogue in the folder of the language."""
+    folder = files("leavebook.web").joinpath("locale", language)
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".po"):
+            for message in read_po(BytesIO(entry.read_bytes()), locale=language):
+                if message.id and not message.fuzzy:
+                    yield message

@@ -104,7 +104,9 @@ def _control_of(problem: Problem, controls: Sequence[Element]) -> Element | None
     exact = (each for name, each in named if name == field)
     parts = (each for name, each in named if name.startswith((f"{field}.", f"{field}[")))
     whole = (each for name, each in named if field.startswith((f"{name}.", f"{name}[")))
-    return next(exact, None) or next(parts, None) or next(whole, None)
+    last = (each for name, each in named if name.endswith(f".{field}"))
+    found = (next(some, None) for some in (exact, parts, whole, last))
+    return next((each for each in found if each is not None), None)
 
 
 def _mark(edits: Edits, control: Element, problems: Sequence[Problem], language: str) -> None:

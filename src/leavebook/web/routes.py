@@ -5,6 +5,7 @@ from leavebook.web.approvals.routes import ROUTES as APPROVALS
 from leavebook.web.calendar.routes import ROUTES as CALENDAR
 from leavebook.web.cookies import session_secret
 from leavebook.web.people.routes import ROUTES as PEOPLE
+from leavebook.web.policies.routes import ROUTES as POLICIES
 from leavebook.web.profile.routes import ROUTES as PROFILE
 from leavebook.web.reports.routes import ROUTES as REPORTS
 from leavebook.web.requests.routes import ROUTES as REQUESTS
@@ -24,6 +25,7 @@ DOOR = Door(
         *APPROVALS,
         *CALENDAR,
         *PEOPLE,
+        *POLICIES,
         *REPORTS,
         *SETTINGS,
         *SHUTDOWNS,

@@ -81,6 +81,11 @@ def in_words(offered: TypeInForce, language: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def granted_in_words(offered: TypeInForce, language: str) -> tuple[str, ...]:
+    """Return the sentences that describe what the leave type gives, and nothing else."""
+    return tuple(_granted(offered, words(language), formats(language).amount, language))
+
+
 def _granted(offered: TypeInForce, texts: Words, amount: Amount, language: str) -> list[str]:
     policy = offered.policy
     if not offered.rules.has_balance or policy is None:

@@ -1,10 +1,11 @@
 """Leave types in words, the company, its tokens and its log."""
 
-from leavebook.domain.people.permissions import may_administer
+from leavebook.domain.people.permissions import may_administer, may_configure_leave
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.audit_log import audit_log
+from leavebook.queries.kinds import archived
 from leavebook.queries.policies_in_force import policies_in_force
 from leavebook.services import credentials
 from leavebook.services.credentials import FOR_PROGRAMS, SCOPES
@@ -26,6 +27,7 @@ def leave_types(call: Call, tx: Transaction) -> Answer:
         tx,
         "settings/leave_types.html",
         offered=[(each, in_words(each, language)) for each in offered],
+        archived=archived(tx) if may_configure_leave(tx.actor) else (),
     )
 
 
