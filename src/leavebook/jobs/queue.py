@@ -48,7 +48,7 @@ def queue_of(url: str, *, hear: Hear, reconcile: Reconcile) -> procrastinate.App
     )
     def hear_event(company_id: int, event: str) -> None:
         hear(company_id, UUID(event))
-        _log.info("event heard", company=company_id, event_id=event)
+        _log.debug("event heard", company=company_id, event_id=event)
 
     # Its own faults are written down with the request, which says when to look again. A job
     # that waited for that itself would keep the person's later leave waiting behind it.
