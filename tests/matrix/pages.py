@@ -57,6 +57,10 @@ def _adjusted(scene: Scene, _: Subject) -> Form:
     return {"leave_type_id": scene.cast.leave_types["AL"], "amount": "1", "reason": "Thanks."}
 
 
+def _week(_: Scene, __: Subject) -> Form:
+    return {"since": "2026-07-01", "day": "0", "weekly_hours": "8"}
+
+
 def _day_off(scene: Scene, _: Subject) -> Form:
     day = scene.next_day().isoformat()
     return {"on": day, "name": "Party", "free": "full", "site": scene.cast.site_id}
@@ -147,6 +151,9 @@ CALLS: Final[Mapping[str, Said]] = {
         tells=lambda subject: f"/requests/{subject.request_id}",
     ),
     "change": Said(about=About.PERSON, parts=_person, form=_changed),
+    "working_week_page": Said(about=About.PERSON, parts=_person),
+    "change_week": Said(about=About.PERSON, parts=_person, form=_week),
+    "check_week": Said(about=About.PERSON, parts=_person, form=_week),
     "part": Said(
         about=About.PERSON, parts=_person, form=lambda *_: {"left_on": "2026-12-31"}, ruins=True
     ),
@@ -183,7 +190,7 @@ CALLS: Final[Mapping[str, Said]] = {
     "site_step": Said(),
     "open_site": Said(form=_new_site),
     "leave_types_step": Said(),
-    "offer_types": Said(form=lambda *_: {"pack": "AU"}, ruins=True),
+    "offer_types": Said(form=lambda *_: {"pack": "DE"}, ruins=True),
     "people_step": Said(),
     "add_person": Said(form=_anna),
     "approval_step": Said(),

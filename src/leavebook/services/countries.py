@@ -12,6 +12,7 @@ import holidays
 from leavebook.domain.limits import invalid
 
 _REGION: Final = re.compile(r"[A-Z0-9-]{1,10}", re.ASCII)
+_SOMEWHERE: Final = "DE"
 _ELSEWHERE: Final = ("Etc/", "SystemV/", "posix", "right", "US/")
 
 
@@ -38,9 +39,14 @@ def regions(country: str) -> Mapping[str, str]:
 @cache
 def zones_of(country: str) -> tuple[str, ...]:
     """Return the time zones of a country, the one where most people live first as a rule."""
-    lines = files("tzdata.zoneinfo").joinpath("zone.tab").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return tuple(row[2] for row in rows if row[0] == country)
+    return tuple(zone for code, zone in _places() if code == country)
+
+
+def country_of(zone: str) -> str:
+    """Return a country that keeps the time zone, for a form to begin with."""
+    known = countries()
+    found = (code for code, each in _places() if each == zone and code in known)
+    return next(found, _SOMEWHERE)
 
 
 @cache
@@ -50,6 +56,14 @@ def zones() -> tuple[str, ...]:
         name for name in available_timezones() if "/" in name and not name.startswith(_ELSEWHERE)
     )
     return ("UTC", *sorted(places))
+
+
+@cache
+def _places() -> tuple[tuple[str, str], ...]:
+    """Return countries and time zones as the time zone database lists them."""
+    lines = files("tzdata.zoneinfo").joinpath("zone.tab").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple((row[0], row[2]) for row in rows)
 
 
 def known_zone(name: str, *, field: str = "timezone") -> str:

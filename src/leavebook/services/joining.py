@@ -15,7 +15,7 @@ from leavebook.services import agreements
 from leavebook.services.email_addresses import EmailAddress, read_email
 from leavebook.services.ledgers import bring_up_to_date
 from leavebook.services.people import assert_may_manage, read_hours, read_name, unknown_site
-from leavebook.storage import companies, company_settings, events, people
+from leavebook.storage import companies, company_settings, events, people, roster
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 
@@ -65,6 +65,12 @@ def join(tx: Transaction, newcomer: Newcomer, *, login: int | None = None) -> Em
     person = bring_up_to_date(tx, employee_id, cause="joined")
     events.record(tx, "employee.joined", employee_id=employee_id)
     return person
+
+
+def free_number(tx: Transaction) -> str:
+    """Return an employee number that nobody has, for who is taken on without one."""
+    assert_may_manage(tx)
+    return str(roster.free_number(tx))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

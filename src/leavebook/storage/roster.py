@@ -101,3 +101,15 @@ def managers_above(tx: Transaction, employee_id: int) -> frozenset[int]:
         employee_id=employee_id,
     )
     return frozenset(row.id for row in rows)
+
+
+def free_number(tx: Transaction) -> int:
+    """Return the first whole number above those that employees have."""
+    found: int = tx.value(
+        """
+        SELECT coalesce(max(employee_number::bigint), 0) + 1
+          FROM employee
+         WHERE employee_number ~ '^[0-9]{1,15}$'
+        """
+    )
+    return found

@@ -10,6 +10,7 @@ from leavebook.web.profile.routes import ROUTES as PROFILE
 from leavebook.web.reports.routes import ROUTES as REPORTS
 from leavebook.web.requests.routes import ROUTES as REQUESTS
 from leavebook.web.settings.routes import ROUTES as SETTINGS
+from leavebook.web.setup.routes import ROUTES as SETUP
 from leavebook.web.shell.routes import ROUTES as SHELL
 from leavebook.web.shutdowns.routes import ROUTES as SHUTDOWNS
 from leavebook.web.systems.routes import ROUTES as SYSTEMS
@@ -28,6 +29,7 @@ DOOR = Door(
         *POLICIES,
         *REPORTS,
         *SETTINGS,
+        *SETUP,
         *SHUTDOWNS,
         *PROFILE,
         *SYSTEMS,

@@ -12,9 +12,6 @@ ROLES = (Role.EMPLOYEE, Role.MANAGER, Role.HR, Role.ADMIN)
 
 def read_newcomer(form: Fields) -> Newcomer:
     """Return who joins; raises Refused naming the field."""
-    role = form.text("role")
-    if role not in ROLES:
-        raise invalid("role", "unknown", allowed=ROLES)
     return Newcomer(
         full_name=form.text("full_name"),
         email=form.text("email"),
@@ -22,8 +19,16 @@ def read_newcomer(form: Fields) -> Newcomer:
         site_id=form.number("site_id"),
         joined_on=form.day("joined_on"),
         weekly_hours=form.quantity("weekly_hours"),
-        role=Role(role),
+        role=read_role(form),
     )
+
+
+def read_role(form: Fields) -> Role:
+    """Return the role that somebody is given; raises Refused for anything else."""
+    role = form.text("role")
+    if role not in ROLES:
+        raise invalid("role", "unknown", allowed=ROLES)
+    return Role(role)
 
 
 def read_changes(form: Fields) -> Changes:

@@ -10,11 +10,13 @@ from leavebook.queries.ask_preview import ask_preview
 from leavebook.queries.balance_cards import balance_cards
 from leavebook.queries.leave_list import LeavePage, Wanted, leave_list
 from leavebook.queries.request_page import request_page
+from leavebook.queries.setup_progress import setup_progress
 from leavebook.queries.visitor import visitor
 from leavebook.services import decisions, integrations, requests
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 from leavebook.web.requests.forms import AskForm, Part, read_ask
+from leavebook.web.setup.steps import PATHS
 
 _SHOWN = 60
 
@@ -22,8 +24,10 @@ _SHOWN = 60
 def my_leave(call: Call, tx: Transaction) -> Answer:
     """Show what is left, what comes next and every request of one's own."""
     who = visitor(tx)
+    setup = setup_progress(tx)
+    is_open = setup is not None and setup.is_open
     if who.employee_id is None:
-        return go_to("/calendar")
+        return go_to("/setup" if is_open else "/calendar")
     own = leave_list(tx, Wanted(employee_id=who.employee_id, limit=_SHOWN))
     return show(
         call,
@@ -32,6 +36,8 @@ def my_leave(call: Call, tx: Transaction) -> Answer:
         cards=balance_cards(tx, who.employee_id),
         **_sorted_out(own, today=who.today),
         today=who.today,
+        setup=setup if is_open else None,
+        paths=PATHS,
     )
 
 

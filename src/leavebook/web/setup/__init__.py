@@ -1,0 +1,1 @@
+"""Setting a company up, from nothing to the first request."""

@@ -1,0 +1,64 @@
+"""The forms of the setup."""
+
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.calendar.contracts import FULL_TIME_HOURS
+from leavebook.domain.limits import invalid
+from leavebook.domain.policy.lengths import MonthDay
+from leavebook.services.company_facts import CompanyFacts
+from leavebook.services.joining import Newcomer
+from leavebook.services.setting_up import Stage
+from leavebook.services.sites import NewSite
+from leavebook.web.fields import Fields
+from leavebook.web.people.forms import read_role
+
+
+def read_facts(form: Fields) -> CompanyFacts:
+    """Return the facts of the company; raises Refused naming the field."""
+    return CompanyFacts(
+        name=form.text("name"),
+        timezone=form.text("timezone"),
+        language=form.text("language"),
+        week_start=form.number("week_start"),
+        leave_year=MonthDay(form.number("year_month"), form.number("year_day")),
+    )
+
+
+def read_site(form: Fields) -> NewSite:
+    """Return the site that is to be opened."""
+    return NewSite(
+        name=form.text("name"),
+        country=form.text("country"),
+        region=form.text("region") or None,
+        timezone=form.text("timezone"),
+    )
+
+
+def read_chain(form: Fields) -> Chain:
+    """Return who shall agree to leave; raises Refused for anything else."""
+    typed = form.text("chain")
+    if typed not in set(Chain):
+        raise invalid("chain", "unknown", allowed=tuple(Chain))
+    return Chain(typed)
+
+
+def read_stage(form: Fields) -> Stage:
+    """Return the step that is meant; raises Refused for anything else."""
+    typed = form.text("stage")
+    if typed not in set(Stage):
+        raise invalid("stage", "unknown", allowed=tuple(Stage))
+    return Stage(typed)
+
+
+def read_person(form: Fields, *, number: str) -> Newcomer:
+    """Return who is taken on, with what most people have where nothing is said."""
+    return Newcomer(
+        full_name=form.text("full_name"),
+        email=form.text("email"),
+        employee_number=number,
+        site_id=form.number("site_id"),
+        joined_on=form.day("joined_on"),
+        weekly_hours=form.quantity("weekly_hours")
+        if form.text("weekly_hours")
+        else FULL_TIME_HOURS,
+        role=read_role(form),
+    )

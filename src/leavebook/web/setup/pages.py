@@ -1,0 +1,140 @@
+"""The steps that an administrator takes alone: facts, site, leave types, who agrees."""
+
+from typing import Final
+
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.limits import LATEST
+from leavebook.http.call import Answer, Call
+from leavebook.http.door import Transaction
+from leavebook.queries.policies_in_force import policies_in_force
+from leavebook.queries.visitor import visitor
+from leavebook.services import company_facts, presets, setting_up, sites
+from leavebook.services.countries import countries, country_of, regions, zones, zones_of
+from leavebook.services.public_holidays import public_holidays
+from leavebook.services.setting_up import Stage
+from leavebook.web.fields import asked_in, form_of
+from leavebook.web.languages import LANGUAGES, language_of, locale_of
+from leavebook.web.page import go_to
+from leavebook.web.setup.forms import read_chain, read_facts, read_site, read_stage
+from leavebook.web.setup.steps import go_on, show_step
+
+PACKS: Final = ("DE", "GB", "AU", "demo", "demo-hours")
+CHAINS: Final = (Chain.SINGLE, Chain.TWO_STAGE, Chain.OFFICE, Chain.NONE)
+
+
+def setup(call: Call, tx: Transaction) -> Answer:
+    """Show everything there is to set up, and what of it is done."""
+    return show_step(call, tx, None, "setup/setup.html")
+
+
+def company_step(call: Call, tx: Transaction) -> Answer:
+    """Show the facts of the company, to be looked through once."""
+    facts = company_facts.company_facts(tx)
+    return show_step(
+        call,
+        tx,
+        Stage.COMPANY,
+        "setup/company.html",
+        facts=facts,
+        zones=zones(),
+        languages=LANGUAGES,
+        week_starts=company_facts.WEEK_STARTS,
+    )
+
+
+def keep_company(call: Call, tx: Transaction) -> Answer:
+    """Keep the facts."""
+    company_facts.change_facts(tx, read_facts(form_of(call)))
+    setting_up.settle(tx, Stage.COMPANY)
+    return go_on(tx)
+
+
+def site_step(call: Call, tx: Transaction) -> Answer:
+    """Show what the first site would be like: the holidays of its country and region."""
+    asked = asked_in(call)
+    zone = company_facts.company_facts(tx).timezone
+    typed = asked.text("country")
+    country = typed if typed in countries() else country_of(zone)
+    known = regions(country)
+    region = asked.text("region") if asked.text("region") in known else ""
+    year = min(visitor(tx).today.year, LATEST.year)
+    here = zones_of(country)
+    return show_step(
+        call,
+        tx,
+        Stage.SITE,
+        "setup/site.html",
+        countries=_named_countries(call),
+        country=country,
+        regions=known,
+        region=region,
+        year=year,
+        days=public_holidays(country, region or None, None, year),
+        zones=here or zones(),
+        zone=zone if zone in here or not here else here[0],
+    )
+
+
+def open_site(call: Call, tx: Transaction) -> Answer:
+    """Open the site with its holidays."""
+    sites.open_site(tx, read_site(form_of(call)))
+    return go_on(tx)
+
+
+def leave_types_step(call: Call, tx: Transaction) -> Answer:
+    """Show which leave types there are to begin with."""
+    return show_step(
+        call,
+        tx,
+        Stage.LEAVE_TYPES,
+        "setup/leave_types.html",
+        packs={each: presets.PACKS[each] for each in PACKS},
+        offered=policies_in_force(tx),
+        likely=country_of(company_facts.company_facts(tx).timezone),
+    )
+
+
+def offer_types(call: Call, tx: Transaction) -> Answer:
+    """Offer the leave types of a country."""
+    presets.install(tx, form_of(call).text("pack"))
+    return go_on(tx)
+
+
+def approval_step(call: Call, tx: Transaction) -> Answer:
+    """Show who may have to agree to leave."""
+    return show_step(
+        call,
+        tx,
+        Stage.APPROVAL,
+        "setup/approval.html",
+        chains=CHAINS,
+        chosen=tx.company.approval_policy,
+    )
+
+
+def keep_approval(call: Call, tx: Transaction) -> Answer:
+    """Have requests go that way from now on."""
+    company_facts.let_decide(tx, read_chain(form_of(call)))
+    setting_up.settle(tx, Stage.APPROVAL)
+    return go_on(tx)
+
+
+def skip_step(call: Call, tx: Transaction) -> Answer:
+    """Put something off."""
+    setting_up.skip(tx, read_stage(form_of(call)))
+    return go_on(tx)
+
+
+def dismiss_setup(call: Call, tx: Transaction) -> Answer:
+    """Show the list no more."""
+    del call
+    setting_up.dismiss(tx)
+    return go_to("/?done=saved")
+
+
+def _named_countries(call: Call) -> list[tuple[str, str]]:
+    """Return codes and names of the countries, by name in the visitor's language."""
+    names = locale_of(language_of(call)).territories
+    return sorted(
+        ((code, str(names.get(code, code))) for code in countries()), key=lambda pair: pair[1]
+    )
