@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from heapq import heappop, heappush
+from typing import Final
 
 from leavebook.domain.ledger.ledger import LedgerFacts, Use
 from leavebook.domain.ledger.ledger_years import LedgerYear
@@ -14,6 +15,9 @@ from leavebook.domain.policy.carry_over import BucketKind
 from leavebook.domain.policy.leave_year import ONE_DAY
 from leavebook.domain.policy.policy import ConsumptionOrder
 from leavebook.domain.policy.terms import usable_from, version_on
+
+# Enum members are looked up slowly (until Python 3.12), and there are thousands of movements.
+_RESERVE: Final = MovementKind.RESERVE
 
 
 @dataclass(slots=True)
@@ -58,10 +62,10 @@ class Books:
         if pot.bucket.usable_to is not None and not pot.lapse_noted:
             pot.lapse_noted = True
             self.note_lapse(pot, pot.bucket.usable_to + ONE_DAY)
-        self.owed += min(ZERO, pot.rest)
-        pot.rest += amount
-        self.owed -= min(ZERO, pot.rest)
-        if kind is not MovementKind.RESERVE:
+        before, pot.rest = pot.rest, pot.rest + amount
+        if before < ZERO or pot.rest < ZERO:
+            self.owed += min(ZERO, before) - min(ZERO, pot.rest)
+        if kind is not _RESERVE:
             self.posted += amount
         counts_in = year or self.year_of(on)
         self.movements.append(Movement(on, kind, amount, counts_in, pot.bucket, source, why))

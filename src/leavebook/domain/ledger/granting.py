@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from leavebook.domain.ledger.books import Books
 from leavebook.domain.ledger.ledger import Adjustment
@@ -14,6 +15,11 @@ from leavebook.domain.policy.rounding import ONE, stored
 from leavebook.domain.policy.terms import version_on
 from leavebook.domain.requests.planned import PlannedGrant
 
+# Enum members are looked up slowly (until Python 3.12), and there are thousands of grants.
+_GRANT: Final = MovementKind.GRANT
+_CONTRACTUAL: Final = BucketKind.CONTRACTUAL
+_STATUTORY: Final = BucketKind.STATUTORY
+
 
 def grant(books: Books, planned: PlannedGrant) -> None:
     """The grant is posted as far as the caps leave room; a forfeited part has a zero row."""
@@ -23,21 +29,10 @@ def grant(books: Books, planned: PlannedGrant) -> None:
         cap_year = _cap_year(books, planned)
         books.granted[cap_year] = books.granted.get(cap_year, ZERO) + amount
     guaranteed = _guaranteed(planned.stretch.level, amount)
-    parts = (
-        (BucketKind.CONTRACTUAL, amount - guaranteed),
-        (BucketKind.STATUTORY, guaranteed),
-    )
-    for kind, part in parts:
-        if part:
-            pot = books.own_pot(planned.on, kind)
-            books.post(
-                planned.on,
-                MovementKind.GRANT,
-                part,
-                pot=pot,
-                source=planned.source,
-                why=planned.why,
-            )
+    if amount != guaranteed:
+        _give(books, planned, amount - guaranteed, _CONTRACTUAL)
+    if guaranteed:
+        _give(books, planned, guaranteed, _STATUTORY)
     if amount < planned.amount:
         _note_forfeited(books, planned, planned.amount - amount)
 
@@ -68,16 +63,24 @@ def enter_level(books: Books, on: date, level: Level) -> None:
     books.withdraw(on, excess, kind=MovementKind.CAP, source=on.isoformat(), why=why)
 
 
+def _give(books: Books, planned: PlannedGrant, part: Decimal, kind: BucketKind) -> None:
+    pot = books.own_pot(planned.on, kind)
+    source, why, year = planned.source, planned.why, pot.bucket.year
+    books.post(planned.on, _GRANT, part, pot=pot, source=source, why=why, year=year)
+
+
 def _room(books: Books, planned: PlannedGrant) -> Decimal | None:
     """Return what may still be granted; no room for what is above a cap, never a clawback."""
     level = planned.stretch.level
+    if level.cap is None and level.yearly_cap is None:
+        return None
     rooms: list[Decimal] = []
     if level.cap is not None:
         rooms.append(level.cap - books.posted)
     if level.yearly_cap is not None:
         granted = books.granted.get(_cap_year(books, planned), ZERO)
         rooms.append(level.yearly_cap - granted)
-    return max(ZERO, min(rooms)) if rooms else None
+    return max(ZERO, min(rooms))
 
 
 def _cap_year(books: Books, planned: PlannedGrant) -> object:

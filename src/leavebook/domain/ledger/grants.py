@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from leavebook.domain.calendar.working_time import scheduled_minutes, suspended_days, worked_minutes
@@ -36,12 +37,8 @@ def planned_grants(
         *_by_rolling_window(facts, service),
     ]
     first = beginning(facts)
-    return tuple(
-        sorted(
-            (grant for grant in planned if grant.amount and first <= grant.on <= until),
-            key=lambda grant: grant.on,
-        )
-    )
+    reached = [grant for grant in planned if grant.amount and first <= grant.on <= until]
+    return tuple(sorted(reached, key=attrgetter("on")))
 
 
 def _by_year(
@@ -68,22 +65,24 @@ def _by_period(
     for place, stretch in enumerate(service):
         if stretch.policy.per is not Per.PERIOD or stretch.policy.method not in _BY_PERIOD:
             continue
+        credit, amount = _credit(stretch), stretch.amount(facts.unit)
+        rounding = stretch.policy.instalments
+        told = _explained(stretch, "", rounding)
         for period in _periods(facts, stretch, until):
-            on = _posting_day(stretch, period)
+            on = _posting_day(credit, period)
             if on > until:
                 break
-            share, why = _share(facts, stretch, period, is_first=place == 0)
+            share, formula = _share(facts, stretch, period, is_first=place == 0)
             year = year_holding(years, on).start
             before = earned_in_year.get(year, ZERO)
-            earned_in_year[year] = before + stretch.amount(facts.unit) * share
-            rounding = stretch.policy.instalments
+            earned_in_year[year] = before + amount * share
             yield PlannedGrant(
                 on=on,
                 amount=rounded(earned_in_year[year], rounding) - rounded(before, rounding),
                 stretch=stretch,
                 earned=period.earned,
                 source=period.earned[0].isoformat(),
-                why=_explained(stretch, why, rounding),
+                why=Explanation(told.rule, formula, told.inputs, told.rounding),
                 closes_level=on > stretch.last,
             )
 
@@ -114,11 +113,17 @@ def _credit(stretch: Stretch) -> Credit:
     return stretch.policy.credit or default
 
 
-def _posting_day(stretch: Stretch, period: _Period) -> date:
-    credit = _credit(stretch)
-    if credit is Credit.START:
+def _posting_day(credit: Credit, period: _Period) -> date:
+    if credit is _AT_START:
         return period.earned[0]
-    return period.earned[1] if credit is Credit.END else period.earned[1] + ONE_DAY
+    return period.earned[1] if credit is _AT_END else period.earned[1] + ONE_DAY
+
+
+# Enum members are looked up slowly (until Python 3.12), and there are thousands of periods.
+_AT_START: Final = Credit.START
+_AT_END: Final = Credit.END
+_WORKED_TIME: Final = Basis.WORKED_TIME
+_HOURLY: Final = Every.HOUR
 
 
 def _share(
@@ -127,8 +132,8 @@ def _share(
     first, last = period.earned
     if is_first and first == stretch.first and not stretch.policy.prorate_first:
         first = period.whole[0]
-    in_worked_time = stretch.policy.basis is Basis.WORKED_TIME
-    if stretch.level.frequency.every is Every.HOUR:
+    in_worked_time = stretch.policy.basis is _WORKED_TIME
+    if stretch.level.frequency.every is _HOURLY:
         minutes = (worked_minutes if in_worked_time else scheduled_minutes)(facts, first, last)
         return Decimal(minutes) / MINUTES_AN_HOUR, f"amount × {minutes} min / 60"
     if in_worked_time:

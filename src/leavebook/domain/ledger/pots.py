@@ -54,7 +54,7 @@ class Pots:
 
     def paying(self, day: date, request_id: str, order: ConsumptionOrder) -> list[Pot]:
         """Return the pots that may pay for leave on the day, the first to pay first."""
-        usable = [p for p in self.all.values() if p.rest > 0 and p.pays_on(day, request_id)]
+        usable = [p for p in self.all.values() if p.rest > ZERO and p.pays_on(day, request_id)]
         if len(usable) > 1:
             usable.sort(key=lambda pot: _turn(pot, order))
         return usable

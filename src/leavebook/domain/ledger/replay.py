@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import IntEnum
 from functools import partial
+from operator import itemgetter
 
 from leavebook.domain.ledger.books import Books
 from leavebook.domain.ledger.granting import adjust, enter_level, grant
@@ -56,8 +57,9 @@ def replay(facts: LedgerFacts, until: date) -> tuple[Movement, ...]:
 def replay_with_debts(facts: LedgerFacts, until: date) -> Replay:
     """Return the movements together with what leave owed after every use and every year."""
     books = Books(facts, ledger_years(facts, until))
+    before_expiry = Step.CLOSE_BEFORE_EXPIRY
     for on, step, happen in _happenings(books, until):
-        books.expire(on if step >= Step.EXPIRE else on - ONE_DAY)
+        books.expire(on - ONE_DAY if step is before_expiry else on)
         happen()
     books.expire(until)
     return Replay(
@@ -86,10 +88,8 @@ def _happenings(books: Books, until: date) -> list[Happening]:
     if facts.left is not None:
         leaving = partial(leave_the_company, books, facts.left)
         found.append((facts.left, Step.LEAVE_THE_COMPANY, leaving))
-    return sorted(
-        (happening for happening in found if first <= happening[0] <= until),
-        key=lambda happening: happening[:2],
-    )
+    reached = [happening for happening in found if first <= happening[0] <= until]
+    return sorted(reached, key=itemgetter(0, 1))
 
 
 def _closes(books: Books) -> Iterator[Happening]:
@@ -109,8 +109,9 @@ def _new_levels(books: Books) -> Iterator[Happening]:
 
 
 def _grants(books: Books, until: date) -> Iterator[Happening]:
+    usual, last = Step.GRANT, Step.LAST_GRANT_OF_LEVEL
     for planned in planned_grants(books.facts, books.years, until):
-        step = Step.LAST_GRANT_OF_LEVEL if planned.closes_level else Step.GRANT
+        step = last if planned.closes_level else usual
         yield planned.on, step, partial(grant, books, planned)
 
 

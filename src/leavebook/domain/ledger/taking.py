@@ -2,12 +2,18 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from leavebook.domain.ledger.books import Books
 from leavebook.domain.ledger.ledger import Use, UseState
 from leavebook.domain.ledger.movements import Explanation, MovementKind
-from leavebook.domain.policy.policy import LeaverOverdraft
+from leavebook.domain.policy.policy import ConsumptionOrder, LeaverOverdraft
 from leavebook.domain.policy.terms import version_on
+
+# Enum members are looked up slowly (until Python 3.12), and this is done for every day of leave.
+_APPROVED: Final = UseState.APPROVED
+_USE: Final = MovementKind.USE
+_RESERVE: Final = MovementKind.RESERVE
 
 
 def take(books: Books, use: Use) -> None:
@@ -16,8 +22,8 @@ def take(books: Books, use: Use) -> None:
     What no bucket pays for is owed. Leave that waits for a decision holds its days.
     """
     policy = version_on(books.facts, use.on)
-    kind = MovementKind.USE if use.state is UseState.APPROVED else MovementKind.RESERVE
-    why = _paid_in(policy.id, policy.order.value)
+    kind = _USE if use.state is _APPROVED else _RESERVE
+    why = _paid_in(policy.id, policy.order)
     left = use.amount
     for pot in books.pots.paying(use.on, use.request_id, policy.order):
         part = min(pot.rest, left)
@@ -44,5 +50,5 @@ def leave_the_company(books: Books, on: date) -> None:
 
 
 @lru_cache(maxsize=256)
-def _paid_in(rule: str, order: str) -> Explanation:
-    return Explanation(rule, "taken from the buckets in order", (("order", order),))
+def _paid_in(rule: str, order: ConsumptionOrder) -> Explanation:
+    return Explanation(rule, "taken from the buckets in order", (("order", order.value),))

@@ -1,9 +1,10 @@
 """A leave year's entitlement: one figure rounded once, and the instalments it comes in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -11,9 +12,9 @@ from leavebook.domain.calendar.working_time import suspended_days
 from leavebook.domain.ledger.ledger import EntitlementMode, LedgerFacts
 from leavebook.domain.ledger.ledger_years import LedgerYear, year_on
 from leavebook.domain.ledger.movements import Explanation
-from leavebook.domain.policy.frequency import periods_from
+from leavebook.domain.policy.frequency import Frequency, periods_from
 from leavebook.domain.policy.leave_year import ONE_DAY, LeaveYear, YearKind
-from leavebook.domain.policy.policy import Credit, GrantMethod, PolicyVersion
+from leavebook.domain.policy.policy import Credit, GrantMethod
 from leavebook.domain.policy.prorata import Days, ProRataMethod, prorated
 from leavebook.domain.policy.rounding import rounded, stored
 from leavebook.domain.policy.terms import Stretch, stretches
@@ -51,20 +52,21 @@ def year_instalments(
     pieces = [piece for group in _groups(parts) for piece in _pieces(group, year)]
     if not pieces:
         return
-    told = {part.policy.id: _told(part.policy, figure, year) for part in parts}
+    shares = _shares(facts, parts, [piece for piece, _ in pieces], year)
+    alike = {part.first: (_credit(part), _told(part, figure, year)) for part in parts}
     before = ZERO
-    for piece, share in zip(pieces, _shares(facts, parts, pieces, year), strict=True):
-        policy = piece.stretch.policy
-        so_far = min(rounded(figure * share, policy.instalments), figure)
-        if piece is pieces[-1]:
+    for (piece, stretch), share in zip(pieces, shares, strict=True):
+        credit, told = alike[stretch.first]
+        so_far = min(rounded(figure * share, stretch.policy.instalments), figure)
+        if piece is pieces[-1][0]:
             so_far = figure
         yield PlannedGrant(
-            on=_posting_day(piece, parts[-1].last),
+            on=_posting_day(piece, credit, parts[-1].last),
             amount=so_far - before,
-            stretch=piece.stretch,
+            stretch=stretch,
             earned=(piece.first, piece.last),
             source=piece.first.isoformat(),
-            why=_explained(piece, share, told[policy.id]),
+            why=_explained(piece, share, told),
         )
         before = so_far
 
@@ -75,7 +77,6 @@ class _Piece:
     last: date
     weight: Decimal  # of a full period, cut by the leave year alone
     of_weight: Decimal  # the sum of the year's weights
-    stretch: Stretch
 
 
 def _clipped(service: Iterable[Stretch], year: LedgerYear) -> tuple[Stretch, ...]:
@@ -184,63 +185,87 @@ def _groups(parts: tuple[Stretch, ...]) -> Iterator[tuple[Stretch, ...]]:
         yield tuple(group)
 
 
-def _pieces(group: tuple[Stretch, ...], year: LedgerYear) -> Iterator[_Piece]:
+def _pieces(group: tuple[Stretch, ...], year: LedgerYear) -> Iterator[tuple[_Piece, Stretch]]:
     first, last = group[0].first, group[-1].last
+    stretch, others = group[0], iter(group[1:])
     for piece in _all_pieces(group[0], year.whole):
         if piece.first <= last and piece.last >= first:
-            start, end = max(piece.first, first), min(piece.last, last)
-            stretch = next(part for part in group if part.last >= start)
-            yield _Piece(start, end, piece.weight, piece.of_weight, stretch)
+            held = _within(piece, first, last)
+            while stretch.last < held.first:
+                stretch = next(others)
+            yield held, stretch
 
 
-def _all_pieces(part: Stretch, year: LeaveYear) -> list[_Piece]:
+def _within(piece: _Piece, first: date, last: date) -> _Piece:
+    if first <= piece.first and piece.last <= last:
+        return piece
+    return replace(piece, first=max(piece.first, first), last=min(piece.last, last))
+
+
+def _all_pieces(part: Stretch, year: LeaveYear) -> tuple[_Piece, ...]:
     if part.policy.method is GrantMethod.UP_FRONT or part.policy.leave_year.kind in _UNDIVIDED:
-        return [_Piece(year.start, year.end, ONE, ONE, part)]
+        return (_Piece(year.start, year.end, ONE, ONE),)
+    return _cut(part.level.frequency, year.start, year.end)
+
+
+# Everybody with the same rhythm has the same periods in the same year.
+@lru_cache(maxsize=256)
+def _cut(rhythm: Frequency, year_start: date, year_end: date) -> tuple[_Piece, ...]:
     cut: list[tuple[date, date, Decimal]] = []
-    for first, last in periods_from(part.level.frequency, year.start):
-        if first > year.end:
+    for first, last in periods_from(rhythm, year_start):
+        if first > year_end:
             break
-        start, end = max(first, year.start), min(last, year.end)
+        start, end = max(first, year_start), min(last, year_end)
         weight = Decimal((end - start).days + 1) / ((last - first).days + 1)
         cut.append((start, end, weight))
     of_weight = sum((weight for _, _, weight in cut), ZERO)
-    return [_Piece(start, end, weight, of_weight, part) for start, end, weight in cut]
+    return tuple(_Piece(start, end, weight, of_weight) for start, end, weight in cut)
 
 
 _UNDIVIDED: Final = frozenset({YearKind.ENDLESS, YearKind.ROLLING})
 
 
-def _posting_day(piece: _Piece, last_day: date) -> date:
-    up_front = piece.stretch.policy.method is GrantMethod.UP_FRONT
-    credit = piece.stretch.policy.credit or (Credit.START if up_front else Credit.END)
-    if credit is Credit.START:
+def _credit(part: Stretch) -> Credit:
+    up_front = part.policy.method is GrantMethod.UP_FRONT
+    return part.policy.credit or (Credit.START if up_front else Credit.END)
+
+
+def _posting_day(piece: _Piece, credit: Credit, last_day: date) -> date:
+    if credit is _AT_START:
         return piece.first
-    return piece.last if credit is Credit.END else min(piece.last + ONE_DAY, last_day)
+    return piece.last if credit is _AT_END else min(piece.last + ONE_DAY, last_day)
 
 
-_Told = tuple[tuple[tuple[str, str], ...], str]
-"""The inputs and the rounding that every instalment of a year shares."""
+# Enum members are looked up slowly (until Python 3.12), and there are thousands of instalments.
+_AT_START: Final = Credit.START
+_AT_END: Final = Credit.END
 
 
-def _told(policy: PolicyVersion, figure: Decimal, year: LedgerYear) -> _Told:
-    return (
-        ("leave year", f"{year.whole.start} to {year.whole.end}"),
-        ("pro rata", policy.prorata.method.value),
-        ("entitlement", str(figure)),
-    ), f"year: {policy.rounding}; instalments: {policy.instalments}"
-
-
-def _explained(piece: _Piece, share: Decimal, told: _Told) -> Explanation:
-    inputs, rounding = told
+def _told(part: Stretch, figure: Decimal, year: LedgerYear) -> Explanation:
+    """Return what the explanations of all of a year's instalments have in common."""
+    policy = part.policy
     return Explanation(
-        rule=piece.stretch.policy.id,
+        rule=policy.id,
         formula="R(entitlement × share so far) - R(entitlement × share before)",
         inputs=(
-            ("yearly amount", str(piece.stretch.level.amount)),
-            *inputs,
-            ("earned from", piece.first.isoformat()),
-            ("earned to", piece.last.isoformat()),
-            ("share so far", str(stored(share))),
+            ("yearly amount", str(part.level.amount)),
+            ("leave year", f"{year.whole.start} to {year.whole.end}"),
+            ("pro rata", policy.prorata.method.value),
+            ("entitlement", str(figure)),
         ),
-        rounding=rounding,
+        rounding=f"year: {policy.rounding}; instalments: {policy.instalments}",
+    )
+
+
+def _explained(piece: _Piece, share: Decimal, told: Explanation) -> Explanation:
+    inputs = told.inputs + _told_of(piece.first, piece.last, share)
+    return Explanation(told.rule, told.formula, inputs, told.rounding)
+
+
+@lru_cache(maxsize=4096)
+def _told_of(first: date, last: date, share: Decimal) -> tuple[tuple[str, str], ...]:
+    return (
+        ("earned from", first.isoformat()),
+        ("earned to", last.isoformat()),
+        ("share so far", str(stored(share))),
     )

@@ -50,6 +50,9 @@ class Rounding:
 EXACT: Final = Rounding()
 UP_TO_HALF: Final = Rounding(RoundingMode.UP, HALF)
 
+# Enum members are looked up slowly (until Python 3.12), and most amounts are not rounded.
+_NONE: Final = RoundingMode.NONE
+
 _DIRECTIONS: Final = {
     RoundingMode.UP: ROUND_CEILING,
     RoundingMode.NEAREST: ROUND_HALF_UP,
@@ -59,7 +62,7 @@ _DIRECTIONS: Final = {
 
 def rounded(amount: Decimal, rounding: Rounding) -> Decimal:
     """Return the amount as the rule rounds it, with at most four decimals."""
-    if rounding.mode is RoundingMode.NONE:
+    if rounding.mode is _NONE:
         return stored(amount)
     clean = amount.quantize(NOISE, ROUND_HALF_UP)
     if rounding.mode is RoundingMode.DE:
