@@ -27,6 +27,8 @@ class Slack:
     """Slack's ids by e-mail address."""
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What else is said of a person, by Slack's id."""
+    teams: dict[str, str] = field(default_factory=dict)
+    """Whose workspace a person is of, by Slack's id, when it is not this one."""
     messages: dict[str, list[Message]] = field(default_factory=dict)
     """By channel, the oldest first."""
     opened: list[dict[str, Any]] = field(default_factory=list)
@@ -71,7 +73,7 @@ class Slack:
             return _no("user_not_found")
         person = {
             "id": form["user"],
-            "team_id": self.team,
+            "team_id": self.teams.get(form["user"], self.team),
             "profile": {"email": emails[form["user"]]},
             **self.profiles.get(form["user"], {}),
         }

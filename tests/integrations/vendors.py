@@ -89,7 +89,7 @@ def slack() -> Vendor:
 
     def meet(cast: Cast) -> None:
         for each in cast.members.values():
-            held.users[each.email] = f"U{each.user_id}"
+            held.users[each.email] = f"U0{each.user_id:06}"
 
     return Vendor(
         stand_in=held.stand_in(),

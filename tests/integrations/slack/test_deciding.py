@@ -1,0 +1,340 @@
+"""Approvers decide in Slack: asked once, by the rules of every door, and told what became of it."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from threading import Barrier
+
+import httpx2
+import pytest
+
+from leavebook.domain.approval.states import Chain, State
+from leavebook.domain.calendar.spans import whole_days
+from leavebook.services import decisions, requests
+from leavebook.services.requests import LeaveAsked
+from leavebook.storage.database import Database
+from tests.cast import found_company
+from tests.integrations.slack.conftest import Workspace, office_of
+from tests.integrations.slack.office import Office, text
+from tests.integrations.slack_stand_in import TOLD, buttons, words
+
+
+def test_the_manager_is_asked_once_with_two_buttons(office: Office) -> None:
+    request = office.ask()
+    office.heard.clear()
+    office.work()
+
+    (message,) = office.asked("mo")
+    assert list(buttons(message)) == ["Approve", "Reject"]
+    assert words(message) == "Bea asks for Annual Leave: 4 May – 6 May 2026. Open in Leavebook"
+    link = f"https://leave.acme.example/requests/{request.id}"
+    assert link in str(message["blocks"])
+    assert office.asked("ada") == office.asked("kim") == office.asked("bea") == []
+
+
+def test_pressing_approve_approves_as_that_person_and_takes_the_buttons_away(
+    office: Office,
+) -> None:
+    request = office.ask()
+
+    answer = office.press("mo", "Approve", office.asked("mo")[0])
+    office.work()
+
+    decided = office.request(request.id)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert (decided.state, decided.manager_decided_by) == (
+        State.APPROVED,
+        office.cast.mo.user_id,
+    )
+    (message,) = office.answered("mo")
+    assert not buttons(message)
+    assert words(message).endswith("Approved by Mo.")
+    assert len(office.slack.of_kind(TOLD)) == 1
+
+
+def test_rejecting_asks_for_the_reason_first(office: Office) -> None:
+    request = office.ask()
+
+    office.press("mo", "Reject", office.asked("mo")[0])
+    (view,) = office.slack.opened
+    answer = office.submit("mo", view, {"reason": text("Too many are away.")})
+    office.work()
+
+    decided = office.request(request.id)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert (decided.state, decided.rejection_reason) == (State.REJECTED, "Too many are away.")
+    assert words(office.answered("mo")[0]).endswith("Rejected by Mo.")
+
+
+def test_a_rejection_without_a_reason_is_said_below_the_field(office: Office) -> None:
+    request = office.ask()
+    office.press("mo", "Reject", office.asked("mo")[0])
+
+    answer = office.submit("mo", office.slack.opened[0], {"reason": text(None)})
+
+    assert answer.json() == {
+        "response_action": "errors",
+        "errors": {"reason": "A reason is required."},
+    }
+    assert office.request(request.id).state is State.PENDING
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("kim", "This request is for somebody else to decide."),
+        ("bea", "Nobody decides on their own leave."),
+    ],
+)
+def test_whoever_may_not_decide_hears_so_alone(office: Office, who: str, said: str) -> None:
+    request = office.ask()
+    office.command(who)  # now Leavebook knows them
+
+    answer = office.press(who, "Approve", office.asked("mo")[0])
+
+    assert answer.status_code == 200
+    assert office.slack.said == [
+        {"response_type": "ephemeral", "replace_original": False, "text": said}
+    ]
+    assert office.request(request.id).state is State.PENDING
+
+
+def test_the_value_of_a_button_gives_nobody_a_right(office: Office) -> None:
+    request = office.ask()
+    (message,) = office.asked("mo")
+    value = buttons(message)["Approve"]["value"]
+
+    forged = office.pressing("kim", {"action_id": "leavebook_approve", "value": value})
+    office.send("interactions", forged)
+
+    assert value == f"{request.uuid}.{request.version}", "it says which request, and not who"
+    assert office.request(request.id).state is State.PENDING
+
+
+@pytest.mark.parametrize("value", ["", "x", "0.0", "00000000-0000-0000-0000-000000000000.1"])
+def test_a_button_about_nothing_does_nothing(office: Office, value: str) -> None:
+    request = office.ask()
+
+    body = office.pressing("mo", {"action_id": "leavebook_approve", "value": value})
+    answer = office.send("interactions", body)
+
+    assert answer.status_code == 200
+    assert office.request(request.id).state is State.PENDING
+
+
+Decide = Callable[[Office, int], None]
+
+
+def approve(office: Office, request_id: int) -> None:
+    with office.cast.acting("ada") as tx:
+        decisions.approve(tx, request_id)
+
+
+def reject(office: Office, request_id: int) -> None:
+    with office.cast.acting("ada") as tx:
+        decisions.reject(tx, request_id, reason="No.")
+
+
+def withdraw(office: Office, request_id: int) -> None:
+    with office.cast.acting("bea") as tx:
+        decisions.cancel(tx, request_id)
+
+
+def delete(office: Office, request_id: int) -> None:
+    with office.cast.acting("bea") as tx:
+        decisions.delete(tx, request_id)
+
+
+@pytest.mark.parametrize(
+    ("decide", "said"),
+    [
+        (approve, "Approved by Ada."),
+        (reject, "Rejected by Ada."),
+        (withdraw, "Taken back by Bea."),
+        (delete, "Taken back by Bea."),
+    ],
+)
+def test_what_is_decided_elsewhere_is_said_and_the_buttons_go(
+    office: Office, decide: Decide, said: str
+) -> None:
+    request = office.ask()
+    before = office.asked("mo")[0]["ts"]
+
+    decide(office, request.id)
+    office.work()
+
+    assert office.asked("mo") == []
+    (message,) = office.answered("mo")
+    assert message["ts"] == before, "it is the same message"
+    assert not buttons(message)
+    assert words(message).endswith(said)
+
+
+def test_a_button_that_is_too_late_changes_nothing_and_says_so(office: Office) -> None:
+    request = office.ask()
+    (message,) = office.asked("mo")
+    reject(office, request.id)
+
+    office.press("mo", "Approve", message)
+
+    assert [each["text"] for each in office.slack.said] == [
+        "This has been changed by somebody else in the meantime."
+    ]
+    assert office.request(request.id).state is State.REJECTED
+
+
+def test_changed_leave_is_asked_about_anew_and_the_old_buttons_do_nothing(office: Office) -> None:
+    request = office.ask()
+    (old,) = office.asked("mo")
+    old = {**old, "blocks": list(old["blocks"])}
+    asked = LeaveAsked(
+        employee_id=office.cast.bea.employee_id,
+        leave_type_id=office.cast.leave_types["AL"],
+        spans=(whole_days(date(2026, 6, 1), date(2026, 6, 19)),),
+    )
+    with office.cast.acting("bea") as tx:
+        requests.edit(tx, request.id, asked)
+    office.work()
+
+    office.press("mo", "Approve", old)
+
+    assert office.request(request.id).state is State.PENDING
+    assert "1 Jun – 19 Jun 2026" in words(office.asked("mo")[0])
+    assert "no longer waits" in words(office.answered("mo")[0])
+
+
+def test_two_stages_ask_the_manager_and_then_the_executives(
+    database: Database, office: Office, workspace: Workspace
+) -> None:
+    two = office_of(found_company(database, chain=Chain.TWO_STAGE), workspace)
+    with two.cast.acting() as tx:
+        tx.run(
+            "UPDATE user_account SET access_level = 'executive' WHERE id = %(id)s",
+            id=two.cast.kim.user_id,
+        )
+    request = two.ask()
+    assert two.asked("kim") == []
+
+    two.press("mo", "Approve", two.asked("mo")[0])
+    two.work()
+    said_first = words(two.answered("mo")[0])
+    two.press("kim", "Approve", two.asked("kim")[0])
+    two.work()
+
+    assert said_first.endswith("Approved by Mo; the second approval is still to come.")
+    assert words(two.answered("kim")[0]).endswith("Approved by Kim.")
+    decided = two.request(request.id)
+    assert (decided.state, decided.exec_decided_by) == (State.APPROVED, two.cast.kim.user_id)
+
+
+def test_two_managers_who_press_at_once_decide_once(office: Office) -> None:
+    request = office.ask()
+    (message,) = office.asked("mo")
+    office.command("ada")  # the office decides too, and Leavebook knows her from now on
+    together = Barrier(2)
+
+    def press(who: str) -> httpx2.Response:
+        together.wait()
+        return office.press(who, "Approve", message)
+
+    with ThreadPoolExecutor(2) as hands:
+        answers = list(hands.map(press, ["mo", "ada"]))
+
+    assert [each.status_code for each in answers] == [200, 200]
+    assert len(office.slack.said) == 1, "one of them hears that it was decided"
+    with office.cast.acting() as tx:
+        approvals = tx.value(
+            "SELECT count(*) FROM event WHERE request_id = %(id)s AND name = 'approved'",
+            id=request.id,
+        )
+    assert approvals == 1
+
+
+def test_the_same_press_sent_again_does_nothing_more(office: Office) -> None:
+    request = office.ask()
+    (message,) = office.asked("mo")
+    body = office.pressing("mo", buttons(message)["Approve"], trigger="13.37")
+
+    first = office.send("interactions", body)
+    again = office.send("interactions", body, headers={"X-Slack-Retry-Num": "1"})
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert office.slack.said == [], "nobody hears a complaint about what they did once"
+    assert office.request(request.id).state is State.APPROVED
+
+
+def test_sick_leave_is_just_leave_for_whoever_is_asked(office: Office) -> None:
+    office.ask(kind="SL")
+
+    (message,) = office.asked("mo")
+
+    assert words(message).startswith("Bea asks for leave: ")
+    assert "Sick" not in str(office.slack.messages)
+
+
+def test_an_approver_who_is_not_in_slack_is_asked_in_leavebook_only(office: Office) -> None:
+    del office.slack.users[office.cast.mo.email]
+
+    request = office.ask()
+
+    assert office.slack.messages == {}
+    with office.cast.acting() as tx:
+        errors = tx.rows("SELECT error FROM integration_link WHERE error IS NOT NULL")
+    assert errors == []
+    approve(office, request.id)
+    office.work()
+    assert len(office.slack.of_kind(TOLD)) == 1
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        {"is_restricted": True},
+        {"is_bot": True},
+        {"deleted": True},
+        {"is_stranger": True},
+        {"team_id": "T0OTHER"},
+        {"is_email_confirmed": False},
+    ],
+)
+def test_guests_and_strangers_are_nobody_whatever_address_they_have(
+    office: Office, profile: dict[str, object]
+) -> None:
+    office.slack.profiles[office.user("mo")] = profile
+
+    request = office.ask()
+    press = office.pressing(
+        "mo", {"action_id": "leavebook_approve", "value": f"{request.uuid}.{request.version}"}
+    )
+    office.send("interactions", press)
+
+    assert office.asked("mo") == []
+    assert "does not know you" in office.slack.said[0]["text"]
+    assert office.request(request.id).state is State.PENDING
+
+
+def test_who_has_left_decides_nothing_more(office: Office) -> None:
+    request = office.ask()
+    (message,) = office.asked("mo")
+    with office.cast.acting() as tx:
+        tx.run(
+            "UPDATE user_account SET active = false WHERE id = %(id)s", id=office.cast.mo.user_id
+        )
+
+    office.press("mo", "Approve", message)
+
+    assert "does not know you" in office.slack.said[0]["text"]
+    assert office.request(request.id).state is State.PENDING
+
+
+def test_a_refusal_is_told_to_slack_alone(office: Office) -> None:
+    office.ask()
+    message = office.asked("mo")[0]
+    elsewhere = replace(office, address="https://evil.example")
+
+    answer = elsewhere.press("mo", "Approve", message)
+    again = elsewhere.press("mo", "Approve", message)
+
+    assert (answer.status_code, again.status_code) == (200, 200)
+    assert office.slack.said == []
