@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from leavebook.cli.consents import REDIRECT, connect_with_consent
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import CannotRun, Processes
 from leavebook.domain.integrations import Mode, Provider
@@ -34,6 +35,12 @@ def integration() -> None:
     metavar="NAME=FILE",
     help="A secret, read from a file (- is standard input). What is missing is asked for.",
 )
+@click.option(
+    "--redirect",
+    default=REDIRECT,
+    show_default=True,
+    help="Where the browser is sent after a consent, as it is registered there.",
+)
 @click.option("--console", is_flag=True, help="The development twin, which only prints.")
 @click.pass_obj
 def connect(
@@ -43,9 +50,14 @@ def connect(
     provider: str,
     given: tuple[str, ...],
     files: tuple[str, ...],
+    redirect: str,
     console: bool,
 ) -> None:
-    """Connect COMPANY to PROVIDER and test the account; what went wrong before is tried again."""
+    """Connect COMPANY to PROVIDER and test the account; what went wrong before is tried again.
+
+    Where a person has to agree in a browser, the address for it is shown, and what the browser
+    answers is asked for.
+    """
     known = settings()
     wanted = Provider(provider)
     with _plainly(), processes.company(known, company) as open_tx:
@@ -56,8 +68,13 @@ def connect(
             return
         connected = _live(processes, known, wanted)
         asked = {**dict(_pairs(given)), **dict(_secrets(connected, files))}
-        with open_tx() as tx:
-            remote_setup.connect_live(tx, wanted, connected, asked, _keyring(known))
+        if connected.consent is not None and "refresh_token" not in asked:
+            connect_with_consent(
+                open_tx, wanted, connected, asked, redirect=redirect, keyring=_keyring(known)
+            )
+        else:
+            with open_tx() as tx:
+                remote_setup.connect_live(tx, wanted, connected, asked, _keyring(known))
         click.echo(remote_setup.test(open_tx, wanted, connected, _keyring(known)))
 
 
@@ -72,6 +89,38 @@ def test(processes: Processes, *, company: str, provider: str) -> None:
     with _plainly(), processes.company(known, company) as open_tx:
         connected = _live(processes, known, wanted)
         click.echo(remote_setup.test(open_tx, wanted, connected, _keyring(known)))
+
+
+@integration.command("set")
+@click.argument("company")
+@click.argument("provider", type=_PROVIDER)
+@click.argument("given", nargs=-1, required=True, metavar="NAME=VALUE...")
+@click.pass_obj
+def set_settings(
+    processes: Processes, *, company: str, provider: str, given: tuple[str, ...]
+) -> None:
+    """Change settings of the account of COMPANY at PROVIDER; NAME= takes one away."""
+    known = settings()
+    wanted = Provider(provider)
+    with _plainly(), processes.in_company(known, company) as tx:
+        connected = _live(processes, known, wanted)
+        remote_setup.change_settings(tx, wanted, connected, dict(_pairs(given)))
+    click.echo("Changed; what went wrong before is tried again.")
+
+
+@integration.command()
+@click.argument("company")
+@click.argument("provider", type=_PROVIDER)
+@click.argument("email")
+@click.argument("external_id", default="")
+@click.pass_obj
+def person(
+    processes: Processes, *, company: str, provider: str, email: str, external_id: str
+) -> None:
+    """Say who EMAIL is at PROVIDER, by the id there; without one it is found out again."""
+    with _plainly(), processes.in_company(settings(), company) as tx:
+        remote_setup.know_person(tx, Provider(provider), email, external_id)
+    click.echo("Kept; what went wrong before is tried again.")
 
 
 @integration.command()

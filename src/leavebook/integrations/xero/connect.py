@@ -36,6 +36,7 @@ class XeroConsent:
 
     outgoing: Outgoing
     addresses: Addresses
+    place_setting: str = "tenant"
 
     def url(self, given: Mapping[str, str], *, redirect: str, state: str, verifier: str) -> str:
         """Return the address at which the person agrees."""
