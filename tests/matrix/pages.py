@@ -61,6 +61,10 @@ def _week(_: Scene, __: Subject) -> Form:
     return {"since": "2026-07-01", "day": "0", "weekly_hours": "8"}
 
 
+def _week(_: Scene, __: Subject) -> Form:
+    return {"since": "2026-07-01", "day": "0", "weekly_hours": "8"}
+
+
 def _day_off(scene: Scene, _: Subject) -> Form:
     day = scene.next_day().isoformat()
     return {"on": day, "name": "Party", "free": "full", "site": scene.cast.site_id}
@@ -151,6 +155,9 @@ CALLS: Final[Mapping[str, Said]] = {
         tells=lambda subject: f"/requests/{subject.request_id}",
     ),
     "change": Said(about=About.PERSON, parts=_person, form=_changed),
+    "working_week_page": Said(about=About.PERSON, parts=_person),
+    "change_week": Said(about=About.PERSON, parts=_person, form=_week),
+    "check_week": Said(about=About.PERSON, parts=_person, form=_week),
     "working_week_page": Said(about=About.PERSON, parts=_person),
     "change_week": Said(about=About.PERSON, parts=_person, form=_week),
     "check_week": Said(about=About.PERSON, parts=_person, form=_week),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.calendar.workloads import workload
-from leavebook.domain.ledger.ledger import LedgerFacts, Use
+from leavebook.domain.ledger.ledger import LedgerFacts, Use, Workload
 from leavebook.domain.ledger.movements import Movement
 from leavebook.storage import leave_accounts, policies, terms
 from leavebook.storage.database import Row
@@ -50,6 +50,12 @@ class LeaveAccount:
         """Return the account with these uses, instead of those of one request."""
         others = tuple(use for use in self.ledger.uses if use.request_id != str(instead_of))
         return replace(self, ledger=replace(self.ledger, uses=(*others, *uses)))
+
+    def with_terms(self, agreed: tuple[Terms, ...]) -> "LeaveAccount":
+        """Return the account of somebody who works by these terms."""
+        patterns = terms.patterns(agreed)
+        ledger = replace(self.ledger, workload=_workload(agreed), patterns=patterns)
+        return replace(self, agreed=agreed, ledger=ledger)
 
 
 Answer = Callable[[], tuple[LeaveAccount, ...]]
@@ -123,14 +129,18 @@ def _facts(
         policies=policies.in_force(versions, rows.assigned),
         joined=person.joined_on,
         left=person.left_on,
-        workload=tuple(
-            workload(each.valid_from, weekly_minutes=each.weekly_minutes, weeks=each.weeks)
-            for each in agreed
-        ),
+        workload=_workload(agreed),
         patterns=terms.patterns(agreed),
         uses=leave_accounts.read_uses(rows.uses),
         adjustments=leave_accounts.read_adjustments(rows.adjustments),
         own_entitlements=leave_accounts.read_own(person),
         absences=leave_accounts.read_absences(person),
         worked=leave_accounts.read_worked(person),
+    )
+
+
+def _workload(agreed: tuple[Terms, ...]) -> tuple[Workload, ...]:
+    return tuple(
+        workload(each.valid_from, weekly_minutes=each.weekly_minutes, weeks=each.weeks)
+        for each in agreed
     )

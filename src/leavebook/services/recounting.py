@@ -38,6 +38,7 @@ class Recounted:
     request_id: int
     employee_id: int
     full_name: str
+    leave_type_id: int
     leave_type: str
     unit: Unit
     before: Decimal
@@ -71,8 +72,16 @@ def would_recount(
     tx: Transaction, person: Employee, *, days: Collection[date], otherwise: Otherwise
 ) -> tuple[Recounted, ...]:
     """Return what a change of the person's calendar would change in leave ahead; write nothing."""
+    found = would_take(tx, person, days=days, otherwise=otherwise)
+    return tuple(told for told, _ in found)
+
+
+def would_take(
+    tx: Transaction, person: Employee, *, days: Collection[date] | None, otherwise: Otherwise
+) -> tuple[tuple[Recounted, tuple[Use, ...]], ...]:
+    """Return the same with what each request would take day by day; without days, all ahead."""
     return tuple(
-        _told(facts, leave, rows)
+        (_told(facts, leave, rows), tuple(_uses(leave, rows, facts.leave_type.unit)))
         for now, leaves in _by_type(tx, person, days)
         for facts in (replace(now, calendar=otherwise(now.calendar)),)
         for leave, rows in _counted_again(facts, leaves)
@@ -144,6 +153,7 @@ def _told(facts: LeaveFacts, leave: CountedLeave, rows: Sequence[DayRow]) -> Rec
         request_id=leave.id,
         employee_id=facts.person.id,
         full_name=facts.person.full_name,
+        leave_type_id=facts.leave_type.id,
         leave_type=facts.leave_type.name,
         unit=facts.leave_type.unit,
         before=leave.amount,

@@ -2,10 +2,12 @@
 
 from leavebook.http.door import Route
 from leavebook.web.people import importing, office, pages
+from leavebook.web.people import working_week as week
 from leavebook.web.routing import read_page, send_file, send_form, send_in_steps
 
 NEWCOMER = read_page("/new-person", office.newcomer, says="Somebody joins.")
 PERSON = read_page("/people/{id}", pages.person, says="One person.")
+WEEK = read_page("/people/{id}/week", week.working_week_page, says="The week somebody works.")
 
 ROUTES: tuple[Route, ...] = (
     read_page("/people", pages.people, says="Who works here."),
@@ -27,6 +29,14 @@ ROUTES: tuple[Route, ...] = (
     read_page("/people.csv", importing.people_file, says="Everybody as a file."),
     PERSON,
     send_form("/people/{id}", office.change, says="Change a person.", page=PERSON),
+    WEEK,
+    send_form("/people/{id}/week", week.change_week, says="Agree on another week.", page=WEEK),
+    send_form(
+        "/people/{id}/week/check",
+        week.check_week,
+        says="What another week would change.",
+        page=WEEK,
+    ),
     send_form("/people/{id}/exit", office.part, says="Somebody leaves.", page=PERSON),
     send_in_steps(
         "/people/{id}/invite", office.invite, says="Invite a person to sign in.", page=PERSON
