@@ -17,6 +17,8 @@ from leavebook.http.mounting import (
 
 _log = structlog.get_logger()
 
+_EVERYTHING = ("/",)
+
 
 def answer_nowhere(building: Building, request: AnyRequest, error: Exception) -> Response[bytes]:
     """Return the answer to a call that reached no endpoint, or that broke on the way to one."""
@@ -25,7 +27,8 @@ def answer_nowhere(building: Building, request: AnyRequest, error: Exception) ->
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status >= 500:  # noqa: PLR2004  the family of our own faults
         _log.error("crashed before an endpoint", request_id=call.request_id, exc_info=error)
-    if door is None:
+    if door is None or (door.prefixes == _EVERYTHING and call.path.startswith("/api/")):
+        # Whoever calls an API that there is not is a program, and reads no page.
         return response(_plain(status), call.request_id)
     if status == HTTP_405_METHOD_NOT_ALLOWED:
         allowed = methods_of(call.path, building.doors)

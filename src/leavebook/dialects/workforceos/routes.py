@@ -134,10 +134,19 @@ def _parts(api: Api) -> tuple[Field, ...]:
 
 def _query(api: Api) -> tuple[Field, ...]:
     company = Field(name="_company", schema=_SIMPLE, says="As the header mbx-company-codename.")
-    joins = Field(name="getJoins", schema={"type": "boolean"}, says="false leaves out the joins.")
-    if api.action != "list":
-        return (company, joins) if api.action == "get" else (company,)
-    return (company, joins, *_paging(), *_filters(api))
+    if api.action not in {"list", "get"}:
+        return (company,)
+    if api.action == "get":
+        return (company, *_joins(api))
+    return (company, *_joins(api), *_paging(), *_filters(api))
+
+
+def _joins(api: Api) -> tuple[Field, ...]:
+    """Return the field that declines joins; only leave requests are joined with anything."""
+    if api not in LEAVE:
+        return ()
+    said = "false leaves out the joins."
+    return (Field(name="getJoins", schema={"type": "boolean"}, says=said),)
 
 
 def _paging() -> tuple[Field, ...]:
