@@ -61,10 +61,6 @@ def _week(_: Scene, __: Subject) -> Form:
     return {"since": "2026-07-01", "day": "0", "weekly_hours": "8"}
 
 
-def _week(_: Scene, __: Subject) -> Form:
-    return {"since": "2026-07-01", "day": "0", "weekly_hours": "8"}
-
-
 def _day_off(scene: Scene, _: Subject) -> Form:
     day = scene.next_day().isoformat()
     return {"on": day, "name": "Party", "free": "full", "site": scene.cast.site_id}
@@ -104,6 +100,14 @@ _FACTS: Final = {
 _AGREES: Final = {"version": 1}
 _REFUSES: Final = {"version": 1, "reason": "No."}
 _TOKEN: Final = {"kind": "user_token", "name": "Script", "scope": "leave"}
+_COMPANY: Final = {
+    "name": "Acme",
+    "timezone": "Europe/Berlin",
+    "language": "en",
+    "week_start": 1,
+    "year_month": 1,
+    "year_day": 1,
+}
 _NO_SECRET: Final = "0" * 64
 
 CALLS: Final[Mapping[str, Said]] = {
@@ -155,9 +159,6 @@ CALLS: Final[Mapping[str, Said]] = {
         tells=lambda subject: f"/requests/{subject.request_id}",
     ),
     "change": Said(about=About.PERSON, parts=_person, form=_changed),
-    "working_week_page": Said(about=About.PERSON, parts=_person),
-    "change_week": Said(about=About.PERSON, parts=_person, form=_week),
-    "check_week": Said(about=About.PERSON, parts=_person, form=_week),
     "working_week_page": Said(about=About.PERSON, parts=_person),
     "change_week": Said(about=About.PERSON, parts=_person, form=_week),
     "check_week": Said(about=About.PERSON, parts=_person, form=_week),
@@ -219,6 +220,13 @@ CALLS: Final[Mapping[str, Said]] = {
     "new_backup_codes": Said(form=lambda *_: {"password": "not this one"}),
     "end_second_factor": Said(form=lambda *_: {"password": "not this one"}),
     "reset_second_factor": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
+    "company": Said(),
+    "change_company": Said(form=lambda *_: _COMPANY),
+    "turn_switches": Said(form=lambda *_: {"switch": "api_may_create_admins"}),
+    "approval": Said(),
+    "choose_chain": Said(form=lambda *_: {"chain": "single"}),
+    "choose_lead": Said(parts=_request, form=lambda *_: {}),
+    "permit": Said(form=lambda *_: {"permitted": "employee.view"}),
     "systems": Said(),
     "system": Said(parts=_productive),
     "connect_system": Said(parts=_productive, form=lambda *_: {}),

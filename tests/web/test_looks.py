@@ -50,6 +50,8 @@ def every_page(cast: Cast) -> list[str]:
         "/settings/audit",
         "/profile",
         "/profile/second-factor",
+        "/settings/company",
+        "/settings/approval",
         "/settings/integrations",
         "/settings/integrations/productive",
         "/settings/integrations/xero",

@@ -30,6 +30,8 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "company.founded": ("building-2", "founded the company"),
     "company.changed": ("building-2", "changed the company"),
     "company.approval_changed": ("user-check", "changed who decides"),
+    "company.switched": ("building-2", "changed what is allowed"),
+    "department.changed": ("users", "changed who leads a department"),
     "site.opened": ("map-pin", "opened a site"),
     "permissions_changed": ("key-round", "changed permissions"),
     "people.imported": ("users", "brought people in from a file"),

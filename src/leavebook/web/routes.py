@@ -3,6 +3,7 @@
 from leavebook.http.door import Door
 from leavebook.web.approvals.routes import ROUTES as APPROVALS
 from leavebook.web.calendar.routes import ROUTES as CALENDAR
+from leavebook.web.company.routes import ROUTES as COMPANY
 from leavebook.web.cookies import session_secret
 from leavebook.web.people.routes import ROUTES as PEOPLE
 from leavebook.web.policies.routes import ROUTES as POLICIES
@@ -33,6 +34,7 @@ DOOR = Door(
         *SHUTDOWNS,
         *PROFILE,
         *SYSTEMS,
+        *COMPANY,
     ),
     words=PageWords(),
     secret_in=session_secret,

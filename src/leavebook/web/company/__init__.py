@@ -1,0 +1,1 @@
+"""The company itself: its facts, what it lets people do, and who decides on leave."""

@@ -1,0 +1,62 @@
+"""Who decides on leave: the way a request goes, leads and deputies, and permissions by level."""
+
+from typing import Final
+
+from leavebook.domain.approval.states import Chain
+from leavebook.domain.people.people import AccessLevel
+from leavebook.domain.people.permissions import may_administer
+from leavebook.domain.people.tool_permissions import Permission, Tool
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.http.call import Answer, Call
+from leavebook.http.door import Transaction
+from leavebook.queries.policies_in_force import policies_in_force
+from leavebook.services import company_facts, departments, people, tool_permissions
+from leavebook.web.company.forms import read_chain, read_permissions
+from leavebook.web.fields import form_of, number_in
+from leavebook.web.page import go_to, show
+
+PLACE: Final = "/settings/approval"
+
+
+def approval(call: Call, tx: Transaction) -> Answer:
+    """Show who decides on leave."""
+    is_executive = tx.actor.level is AccessLevel.EXECUTIVE
+    if not (may_administer(tx.actor) or is_executive):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "administer"}))
+    return show(
+        call,
+        tx,
+        "company/approval.html",
+        chains=tuple(Chain),
+        chosen=Chain(tx.company.approval_policy),
+        offered=policies_in_force(tx),
+        departments=departments.departments_of(tx),
+        staff=people.active(tx) if may_administer(tx.actor) else (),
+        permissions=tool_permissions.permissions(tx, Tool.LEAVE),
+        asked=tuple(Permission),
+        is_executive=is_executive,
+    )
+
+
+def choose_chain(call: Call, tx: Transaction) -> Answer:
+    """Have requests from now on go that way, where their leave type says nothing."""
+    company_facts.let_decide(tx, read_chain(form_of(call)))
+    return go_to(f"{PLACE}?done=saved")
+
+
+def choose_lead(call: Call, tx: Transaction) -> Answer:
+    """Have somebody lead a department, and somebody stand in."""
+    form = form_of(call)
+    departments.lead(
+        tx,
+        number_in(call, "id"),
+        lead_id=form.number("lead") if form.text("lead") else None,
+        deputy_id=form.number("deputy") if form.text("deputy") else None,
+    )
+    return go_to(f"{PLACE}?done=saved")
+
+
+def permit(call: Call, tx: Transaction) -> Answer:
+    """Have access levels do what was ticked, and nothing else."""
+    tool_permissions.change(tx, Tool.LEAVE, read_permissions(form_of(call)))
+    return go_to(f"{PLACE}?done=saved")

@@ -1,0 +1,42 @@
+"""The company's facts and switches."""
+
+from typing import Final
+
+from leavebook.domain.people.permissions import may_administer
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.http.call import Answer, Call
+from leavebook.http.door import Transaction
+from leavebook.services import company_facts, company_switches
+from leavebook.services.countries import zones
+from leavebook.web.company.forms import read_facts, read_switches
+from leavebook.web.fields import form_of
+from leavebook.web.page import go_to, show
+
+PLACE: Final = "/settings/company"
+
+
+def company(call: Call, tx: Transaction) -> Answer:
+    """Show what is true of the company and what it has switched."""
+    if not may_administer(tx.actor):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "administer"}))
+    return show(
+        call,
+        tx,
+        "company/company.html",
+        facts=company_facts.company_facts(tx),
+        switches=company_switches.switches(tx),
+        zones=zones(),
+        week_starts=company_facts.WEEK_STARTS,
+    )
+
+
+def change_company(call: Call, tx: Transaction) -> Answer:
+    """Have other facts hold."""
+    company_facts.change_facts(tx, read_facts(form_of(call)))
+    return go_to(f"{PLACE}?done=saved")
+
+
+def turn_switches(call: Call, tx: Transaction) -> Answer:
+    """Have the switches stand as they were ticked."""
+    company_switches.turn(tx, read_switches(form_of(call)))
+    return go_to(f"{PLACE}?done=saved")
