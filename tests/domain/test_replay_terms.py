@@ -20,7 +20,6 @@ from leavebook.domain.policy.leave_year import LeaveYearRule, YearKind
 from leavebook.domain.policy.lengths import Length, LengthUnit, MonthDay
 from leavebook.domain.policy.policy import (
     Basis,
-    LeaverOverdraft,
     Level,
     TenureSwitch,
     Waiting,
@@ -94,13 +93,6 @@ def test_hours_worked_earn_leave_on_their_day() -> None:
     )
 
     assert balance(replay(facts, date(2026, 3, 31)), date(2026, 3, 31)) == Decimal("14.4833")
-
-
-def test_a_leaver_s_debt_is_written_off_where_so_agreed() -> None:
-    policy = up_front(30, leaver_overdraft=LeaverOverdraft.WRITE_OFF)
-    facts = somebody(policy, away("a", date(2026, 2, 2), 20), left=date(2026, 3, 31))
-
-    assert balance(replay(facts, date(2026, 4, 1)), date(2026, 3, 31)) == 0
 
 
 def test_a_moved_leave_year_closes_the_old_one_the_day_before() -> None:

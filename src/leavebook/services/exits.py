@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from leavebook.domain.ledger.leavers import owed_on_leaving
 from leavebook.domain.limits import known_day
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.services import today
+from leavebook.services import leave_accounts, today
 from leavebook.services.leave_facts import lock_person
 from leavebook.services.ledgers import bring_up_to_date
 from leavebook.services.people import assert_may_manage
-from leavebook.storage import events, people
+from leavebook.storage import events, leave_types, notifications, people
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 
@@ -18,7 +19,7 @@ def part(tx: Transaction, employee_id: int, *, exit_day: date | None = None) -> 
 
     From that day on, in the company's time zone, the login is closed and its tokens are worth
     nothing. Doing it again sets another day; a login that an earlier day had closed opens
-    until then. History stays.
+    until then. History stays. The office is told what leave the person will owe on that day.
     """
     assert_may_manage(tx)
     person = lock_person(tx, employee_id)
@@ -30,7 +31,7 @@ def part(tx: Transaction, employee_id: int, *, exit_day: date | None = None) -> 
     people.set_exit(tx, person.id, exit_day)
     _open_or_close_login(tx, person, exit_day, now_on)
     person = bring_up_to_date(tx, person.id, cause="left")
-    events.record(tx, "employee.left", employee_id=person.id, on=exit_day.isoformat())
+    _tell(tx, person, exit_day)
     return person
 
 
@@ -44,6 +45,21 @@ def close_logins(tx: Transaction) -> int:
     for employee_id in closed:
         events.record(tx, "login.closed", employee_id=employee_id)
     return len(closed)
+
+
+def _tell(tx: Transaction, person: Employee, exit_day: date) -> None:
+    """Who leaves is on record; what they will owe by then, the office knows in time for payroll."""
+    owes = [
+        {"leave_type_id": kind.id, "amount": str(owed.amount), "unit": kind.unit, "then": owed.then}
+        for kind in leave_types.all_of_company(tx)
+        for account in leave_accounts.read_facts(tx, kind, [person.id])
+        if kind.rules.has_balance and (owed := owed_on_leaving(account.ledger)) is not None
+    ]
+    event = events.record(
+        tx, "employee.left", employee_id=person.id, on=exit_day.isoformat(), owes=owes
+    )
+    for user_id in notifications.office_for(tx, person.id) if owes else ():
+        notifications.add_for(tx, user_id, event=event)
 
 
 def _open_or_close_login(tx: Transaction, person: Employee, exit_day: date, now_on: date) -> None:

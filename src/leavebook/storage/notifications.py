@@ -36,6 +36,14 @@ SELECT id FROM user_account
  ORDER BY id
 """
 
+# The office and the executives: those who decide on everybody's leave.
+_OFFICE = """
+SELECT id FROM user_account
+ WHERE active AND (role IN ('owner', 'admin', 'hr') OR access_level = 'executive')
+   AND id IS DISTINCT FROM (SELECT user_id FROM employee WHERE id = %(employee_id)s)
+ ORDER BY id
+"""
+
 _OWNER = """
 SELECT u.id FROM employee AS e JOIN user_account AS u ON u.id = e.user_id AND u.active
  WHERE e.id = %(employee_id)s
@@ -91,6 +99,11 @@ def line_of(tx: Transaction, employee_id: int) -> tuple[int, ...]:
 def executives_for(tx: Transaction, employee_id: int) -> tuple[int, ...]:
     """Return the executives, without the person."""
     return _ids(tx, _EXECUTIVES, employee_id)
+
+
+def office_for(tx: Transaction, employee_id: int) -> tuple[int, ...]:
+    """Return the office and the executives, without the person."""
+    return _ids(tx, _OFFICE, employee_id)
 
 
 def owner(tx: Transaction, employee_id: int) -> tuple[int, ...]:

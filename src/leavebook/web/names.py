@@ -61,6 +61,7 @@ MOVEMENTS: Final[Mapping[MovementKind, str]] = {
     MovementKind.FORFEIT: "Lapsed at the end of the year",
     MovementKind.CAP: "Cut to the most that may be held",
     MovementKind.WRITE_OFF: "Written off",
+    MovementKind.PAY_DEDUCTION: "Deducted from the last pay",
     MovementKind.CORRECTION: "Corrected",
 }
 

@@ -162,7 +162,12 @@ def year_summary(movements: Iterable[Movement], year: date, *, on: date) -> Year
 _IN_PLACE: Final = (MovementKind.ADJUSTMENT, MovementKind.CONVERSION)
 """What changes the amount of a bucket that stays the one it is."""
 
-_ADJUSTING: Final = (*_IN_PLACE, MovementKind.CAP, MovementKind.WRITE_OFF)
+_ADJUSTING: Final = (
+    *_IN_PLACE,
+    MovementKind.CAP,
+    MovementKind.WRITE_OFF,
+    MovementKind.PAY_DEDUCTION,
+)
 
 
 def _from_before(rows: Iterable[Movement], year: date) -> list[Movement]:

@@ -22,6 +22,7 @@ class MovementKind(StrEnum):
     FORFEIT = "forfeit"  # the year closed: a rest not carried lapses, or a debt is forgiven
     CAP = "cap"  # cut at a new level's cap; a zero row names what a grant forfeited
     WRITE_OFF = "write_off"  # a leaver's debt that is forgiven
+    PAY_DEDUCTION = "pay_deduction"  # a leaver's debt that is taken from the last pay
     CORRECTION = "correction"
 
 

@@ -38,15 +38,25 @@ def take(books: Books, use: Use) -> None:
 
 
 def leave_the_company(books: Books, on: date) -> None:
-    """The person has left; a debt is written off where the policy says so."""
+    """The person has left; a debt is settled where the policy says how, or stays to be seen."""
     policy = version_on(books.facts, on)
-    if policy.leaver_overdraft is not LeaverOverdraft.WRITE_OFF or books.posted >= 0:
+    settling = _SETTLED_BY.get(policy.leaver_overdraft)
+    if settling is None or books.posted >= 0:
         return
-    why = Explanation(policy.id, "written off on leaving")
-    kind = MovementKind.WRITE_OFF
+    kind, formula = settling
+    debt = -books.posted
+    why = Explanation(policy.id, formula, (("debt", str(debt)),))
     for pot in tuple(books.pots.all.values()):
-        if pot.rest < 0:
-            books.post(on, kind, -pot.rest, pot=pot, source=on.isoformat(), why=why)
+        part = min(debt, -pot.rest)
+        if part > 0:
+            debt -= part
+            books.post(on, kind, part, pot=pot, source=on.isoformat(), why=why)
+
+
+_SETTLED_BY: Final = {
+    LeaverOverdraft.WRITE_OFF: (MovementKind.WRITE_OFF, "written off on leaving"),
+    LeaverOverdraft.DEDUCT: (MovementKind.PAY_DEDUCTION, "deducted from the last pay"),
+}
 
 
 @lru_cache(maxsize=256)

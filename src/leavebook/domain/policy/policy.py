@@ -94,7 +94,7 @@ class LeaverOverdraft(StrEnum):
     """What becomes of a negative balance when somebody leaves."""
 
     FLAG = "flag"  # it stays, for somebody to decide
-    DEDUCT = "deduct"  # it stays, for payroll to deduct
+    DEDUCT = "deduct"  # it is settled: taken from the last pay
     WRITE_OFF = "write_off"
 
 
