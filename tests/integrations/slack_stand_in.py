@@ -89,7 +89,7 @@ class Slack:
             return _no("not_in_channel")
         if form["channel"] != CHANNEL and not form["channel"].startswith("D"):
             return _no("channel_not_found")
-        ts = f"17000000{next(self.moments):02}.000100"
+        ts = f"{1_700_000_000 + next(self.moments)}.000100"
         message = {"ts": ts, **_content(form)}
         if "thread_ts" in form:
             message["thread_ts"] = form["thread_ts"]

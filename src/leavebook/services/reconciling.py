@@ -145,7 +145,8 @@ def _remove_all(system: RemoteSystem, leave: RemoteLeave, held: Sequence[str]) -
 
 def _note(reconciler: Reconciler, link: Link, fault: Fault) -> None:
     """Write down what went wrong, and let a system rest that says so or keeps failing."""
-    is_lost = isinstance(fault, Uncertain) and link.intended is Presence.PRESENT
+    is_on_its_way = isinstance(fault, Uncertain)
+    is_lost = is_on_its_way and link.intended is Presence.PRESENT
     rest = fault.rest if isinstance(fault, Busy) else None
     with reconciler.open_transaction() as tx:
         is_mine = integration_claims.failed(
@@ -154,7 +155,7 @@ def _note(reconciler: Reconciler, link: Link, fault: Fault) -> None:
             Observed.UNCERTAIN if is_lost else link.observed,
             kind=ErrorKind.PERMANENT if isinstance(fault, Permanent) else ErrorKind.TEMPORARY,
             error=str(fault),
-            wait=wait_after(link.attempts, reconciler.draw, uncertain=is_lost, asked_for=rest),
+            wait=wait_after(link.attempts, reconciler.draw, uncertain=is_on_its_way, asked_for=rest),
         )
         if is_mine:
             note_fault(tx, link.provider, fault)

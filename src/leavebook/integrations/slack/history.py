@@ -12,9 +12,7 @@ _PAGE: Final = 200
 _MOST_PAGES: Final = 25
 _NONSENSE: Final = (LookupError, TypeError, ValueError, AttributeError)
 
-GONE: Final = frozenset(
-    {"channel_not_found", "is_archived", "message_not_found", "thread_not_found"}
-)
+GONE: Final = frozenset({"channel_not_found", "message_not_found", "thread_not_found"})
 """There is no message any more, so nothing is left to take back."""
 _FROZEN: Final = frozenset({"cant_update_message", "edit_window_closed"})
 
