@@ -155,7 +155,9 @@ def _note(reconciler: Reconciler, link: Link, fault: Fault) -> None:
             Observed.UNCERTAIN if is_lost else link.observed,
             kind=ErrorKind.PERMANENT if isinstance(fault, Permanent) else ErrorKind.TEMPORARY,
             error=str(fault),
-            wait=wait_after(link.attempts, reconciler.draw, uncertain=is_on_its_way, asked_for=rest),
+            wait=wait_after(
+                link.attempts, reconciler.draw, uncertain=is_on_its_way, asked_for=rest
+            ),
         )
         if is_mine:
             note_fault(tx, link.provider, fault)
