@@ -16,6 +16,7 @@ from leavebook.domain.ledger.movements import MovementKind
 from leavebook.domain.problems import Code
 from leavebook.web import assets, names, sentences
 from leavebook.web.happenings import EVERYTHING
+from leavebook.web.policies.differences import DIRECTIONS, LENGTHS, METHODS
 from leavebook.web.policies.fields import GROUPS as POLICY_GROUPS
 from leavebook.web.policies.level_fields import AFTER, LEVEL_FIELDS
 from leavebook.web.policies.type_fields import NEW_GROUPS, TYPE_GROUPS
@@ -174,6 +175,8 @@ def _texts() -> set[str]:
         for group in (*POLICY_GROUPS, *TYPE_GROUPS, *NEW_GROUPS)
         for field in (*group.fields, *LEVEL_FIELDS, AFTER)
     ]
+    fields.append(METHODS)
+    found |= {*DIRECTIONS.values(), *(text for pair in LENGTHS.values() for text in pair), "yes"}
     found |= {group.heading for group in (*POLICY_GROUPS, *TYPE_GROUPS, *NEW_GROUPS)}
     found |= {says for field in fields for says in (field.label, field.hint)}
     found |= {says for field in fields for says in field.options.values()}

@@ -1,15 +1,17 @@
 """Leave types and what they grant, looked after on the pages."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
 import httpx2
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from leavebook.domain.policy.frequency import monthly, twice_a_month, weekly
+from leavebook.domain.policy.carry_over import CARRY_NOTHING, CarryOver
+from leavebook.domain.policy.frequency import MONTHLY, monthly, twice_a_month, weekly
 from leavebook.domain.policy.leave_year import LeaveYearRule, YearKind
 from leavebook.domain.policy.lengths import Length, LengthUnit
 from leavebook.domain.policy.policy import (
@@ -21,7 +23,11 @@ from leavebook.domain.policy.policy import (
     Waiting,
 )
 from leavebook.domain.policy.presets import PRESETS
+from leavebook.domain.policy.rounding import EXACT
 from leavebook.services.policies import add_version
+from leavebook.web.policies.differences import differences
+from leavebook.web.policies.fields import GROUPS
+from leavebook.web.policies.level_fields import AFTER, LEVEL_FIELDS
 from leavebook.web.policies.reading import read_version
 from leavebook.web.policies.written import written
 from tests.cast import Cast
@@ -216,6 +222,62 @@ def test_nobody_but_who_configures_leave_sees_or_changes_policies(
     assert client.post(f"/leave-types/{kind}/policy/try", data=version).status_code == 403
     assert client.post(f"/leave-types/{kind}/policy", data=version).status_code == 403
     assert client.post(f"/leave-types/{kind}/archive").status_code == 403
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_a_change_would_mean_keeps_nobody_out(cast: Cast, visit: Visit, theme: str) -> None:
+    ask(cast, "bea", "2027-02-01", "2027-02-26")
+    ada = visit(cast, "ada", color_scheme=theme, viewport={"width": 320, "height": 640})
+    ada.goto("/profile")
+    ada.get_by_role("button", name="Deutsch").click()
+    ada.goto(f"/leave-types/{cast.leave_types['AL']}/policy")
+    ada.get_by_label("Wie viel", exact=True).fill("10")
+
+    ada.get_by_role("button", name="Ansehen, was es bedeuten würde").click()
+
+    expect(ada.get_by_role("row", name="Bea")).to_contain_text("vorher 21 → nachher 10")
+    assert not Axe().run(ada).response["violations"]
+    assert ada.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_is_agreed_anew_is_said_in_the_words_of_the_form() -> None:
+    before = PRESETS["AL"].policy
+    level = replace(before.levels[0], carry_over=CARRY_NOTHING)
+    after = replace(
+        before,
+        method=GrantMethod.PERIODIC,
+        levels=(replace(level, frequency=MONTHLY),),
+        waiting=Waiting(Length(3)),
+        rounding=EXACT,
+    )
+
+    said = [(each.label, each.before, each.after) for each in differences(before, after, "en")]
+
+    assert said == [
+        ("How does it come about?", "All at once", "Bit by bit"),
+        ("Rounding of the year", "up to 0.5", "as exact as it is"),
+        ("Waiting period", "", "3 months"),
+        ("Until then", "", "nothing is granted"),
+        ("How often", "Every year", "Every month"),
+        ("On which days of the month", "", "1"),
+        ("Carried into the next year at most", "5", "0"),
+        ("To be used by", "31 March", ""),
+    ]
+
+
+def test_everything_that_a_policy_can_say_stands_in_the_form() -> None:
+    shown = {field.path.partition(".")[0] for group in GROUPS for field in group.fields}
+    shown_for_levels = {field.path.partition(".")[0] for field in (AFTER, *LEVEL_FIELDS)}
+
+    assert _names(PolicyVersion) - shown == {"id", "valid_from", "method", "levels"}
+    assert _names(Level) == shown_for_levels
+    assert _names(CarryOver) == {
+        field.path.split(".")[1] for field in LEVEL_FIELDS if field.path.startswith("carry_over.")
+    }
+
+
+def _names(kind: type) -> set[str]:
+    return {field.name for field in fields(kind)}
 
 
 def _open_policy(page: Page) -> None:

@@ -86,13 +86,15 @@ class Simulation:
 
     @property
     def changed(self) -> tuple[Affected, ...]:
-        """Those for whom anything would be different."""
-        return tuple(each for each in self.people if each.changes)
+        """Those for whom anything would be different, by name; first who has leave at stake."""
+        found = [each for each in self.people if each.changes]
+        return tuple(sorted(found, key=lambda each: (not each.broken, each.full_name)))
 
     @property
     def unchanged(self) -> tuple[Affected, ...]:
-        """Those for whom nothing would be different."""
-        return tuple(each for each in self.people if not each.changes)
+        """Those for whom nothing would be different, by name."""
+        found = [each for each in self.people if not each.changes]
+        return tuple(sorted(found, key=lambda each: each.full_name))
 
     @property
     def entitled_before(self) -> Decimal:

@@ -8,6 +8,7 @@ from leavebook.domain.policy.policy import (
     ConsumptionOrder,
     Credit,
     LeaverOverdraft,
+    NewSchedule,
     Per,
     Scale,
     TenureSwitch,
@@ -78,8 +79,9 @@ HOW_MUCH: Final = Group(
             path="credit",
             kind=Kind.CHOICE,
             label="It is there",
+            hint="Usually all at once at the beginning, and bit by bit at the end.",
             options={
-                "": "as usual: all at once at the beginning, bit by bit at the end",
+                "": "as usual",
                 Credit.START: "when the period begins",
                 Credit.END: "on the last day of the period",
                 Credit.AFTER: "on the first day after it",
@@ -194,6 +196,7 @@ JOINING: Final = Group(
             path="tenure_switch",
             kind=Kind.CHOICE,
             label="A new level counts",
+            rare=True,
             options={
                 TenureSwitch.IMMEDIATE: "from the day it is reached",
                 TenureSwitch.NEXT_PERIOD: "from the next period on",
@@ -224,6 +227,16 @@ LIMITS: Final = Group(
             kind=Kind.TICK,
             label="Long absences, such as unpaid leave, slow it down",
             methods=PERIODIC,
+        ),
+        FormField(
+            path="new_schedule",
+            kind=Kind.CHOICE,
+            label="When somebody’s working week changes, the balance stays",
+            options={
+                NewSchedule.KEEP_AMOUNT: "as many days or hours",
+                NewSchedule.KEEP_WEEKS: "as many weeks",
+            },
+            rare=True,
         ),
         FormField(
             path="order",
@@ -259,6 +272,16 @@ LIMITS: Final = Group(
                 YearlyCapBy.CALENDAR_YEAR: "by calendar year",
             },
             methods=GRANTED,
+            rare=True,
+        ),
+        FormField(
+            path="new_schedule",
+            kind=Kind.CHOICE,
+            label="When somebody’s working week changes, what is left stays",
+            options={
+                NewSchedule.KEEP_AMOUNT: "as many days, or hours",
+                NewSchedule.KEEP_WEEKS: "as many weeks",
+            },
             rare=True,
         ),
         FormField(

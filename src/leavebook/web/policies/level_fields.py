@@ -16,7 +16,6 @@ AMOUNT: Final = FormField(
     path="amount",
     kind=Kind.AMOUNT,
     label="How much",
-    hint="For hours worked: for each hour.",
     methods=GRANTED,
 )
 

@@ -14,10 +14,11 @@ from leavebook.services import policies
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.languages import language_of
 from leavebook.web.page import go_to, show
+from leavebook.web.policies.differences import METHODS, differences
 from leavebook.web.policies.fields import GROUPS
 from leavebook.web.policies.level_fields import AFTER, LEVEL_FIELDS
 from leavebook.web.policies.reading import read_version
-from leavebook.web.policies.written import number_of_levels, written
+from leavebook.web.policies.written import number_of_levels, with_another_level, written
 from leavebook.web.settings.in_words import granted_in_words
 
 _TOMORROW = timedelta(days=1)
@@ -54,6 +55,7 @@ def try_policy(call: Call, opened: Opened) -> Answer:
             page=page,
             found=found,
             change=change,
+            differences=differences(before, change.version, language),
             before=granted_in_words(page.offering(before), language),
             after=granted_in_words(page.offering(change.version), language),
             typed=[(name, value) for name, value in typed.pairs() if name != "form_token"],
@@ -97,9 +99,10 @@ def end_assigned_policy(call: Call, tx: Transaction) -> Answer:
 
 
 def _form(call: Call, tx: Transaction, asked: Fields) -> Answer:
-    page = leave_type_page(tx, number_in(call, "id"))
-    typed = asked if asked.text("method") else _as_it_is(page, asked, visitor(tx).today)
-    levels = number_of_levels(typed) + (1 if asked.text("more") else 0)
+    page, today = leave_type_page(tx, number_in(call, "id")), visitor(tx).today
+    typed = asked if asked.text("method") else _as_it_is(page, asked, today)
+    if asked.text("more"):
+        typed = with_another_level(typed)
     return show(
         call,
         tx,
@@ -108,7 +111,9 @@ def _form(call: Call, tx: Transaction, asked: Fields) -> Answer:
         policy=_name(asked),
         is_new=bool(asked.text("new")),
         typed=typed,
-        levels=min(levels, _MOST_LEVELS),
+        levels=min(number_of_levels(typed), _MOST_LEVELS),
+        now=granted_in_words(page.offering(page.in_force(_name(asked), today)), language_of(call)),
+        methods=METHODS,
         groups=GROUPS,
         level_fields=LEVEL_FIELDS,
         after=AFTER,

@@ -45,6 +45,11 @@ def read_version(typed: Fields) -> PolicyVersion:
     return version
 
 
+def matters(field: FormField, version: PolicyVersion) -> bool:
+    """Whether the version's way of granting takes the field into account at all."""
+    return version.method in field.methods
+
+
 def _levels(typed: Fields, method: GrantMethod, faults: Faults) -> list[dict[str, Any]]:
     """Return the levels that grant something; one without an amount has been taken away."""
     if method is GrantMethod.UNLIMITED:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from leavebook.domain.policy.frequency import QUARTERLY, YEARLY, Every, Frequency, half_yearly
-from leavebook.domain.policy.lengths import MonthDay
+from leavebook.domain.policy.lengths import LengthUnit, MonthDay
 from leavebook.domain.policy.policy import Level, PolicyVersion
 from leavebook.web.fields import Fields
 
@@ -43,6 +43,18 @@ def flat(name: str, plain: dict[str, Any]) -> Iterator[Text]:
             yield from flat(here, value)
         elif value is not False:  # a box that is not ticked is not sent either
             yield here, _text(value)
+
+
+def with_another_level(typed: Fields) -> Fields:
+    """Return the texts with one more level, like the last one but for how much and since when."""
+    place = number_of_levels(typed)
+    last, more = f"levels[{place - 1}].", f"levels[{place}]."
+    copied = {
+        more + name.removeprefix(last): values
+        for name, values in typed.values.items()
+        if name.startswith(last) and not name.startswith((f"{last}after", f"{last}amount"))
+    }
+    return Fields({**typed.values, **copied, f"{more}after.unit": (LengthUnit.YEAR,)})
 
 
 def number_of_levels(typed: Fields) -> int:
