@@ -1,7 +1,5 @@
 """How this API says no: one envelope, with `errors` by field where the input is at fault."""
 
-# ruff: noqa: ARG002  a door is handed the call with every refusal, which not every word needs
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -12,6 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 from leavebook.dialects.geniushr.auth import CHALLENGE
 from leavebook.domain.problems import Code, Problem
 from leavebook.http.call import Answer, Call
+from leavebook.http.plain_words import PlainWords, Sentences
 from leavebook.http.sentences import amount, sentence
 
 INVALID: Final = "The given data was invalid."
@@ -103,8 +102,16 @@ _FROM_THE_BODY: Final = {
 }
 
 
-class GeniushrWords:
+class GeniushrWords(PlainWords):
     """What this API says when something cannot be done."""
+
+    sentences = Sentences(
+        no_credential="Unauthenticated.",
+        challenge=CHALLENGE,
+        no_such_path=NOT_FOUND,
+        too_many_calls="Too many requests.",
+        crashed="Server error.",
+    )
 
     def refused(self, problems: tuple[Problem, ...], call: Call) -> Answer:
         """Say the first reason, or all of them when they are about the input."""
@@ -121,42 +128,11 @@ class GeniushrWords:
             errors.setdefault(field, []).append(_said(problem, call))
         return Answer(status, GeniushrError(message=INVALID, errors=errors))
 
-    def malformed(self, why: str, call: Call) -> Answer:
-        """Say that the body or query cannot be read at all."""
-        return _error(400, why)
-
-    def not_authenticated(self, call: Call) -> Answer:
-        """Say that there is no valid token."""
-        return _error(401, "Unauthenticated.", headers={"WWW-Authenticate": CHALLENGE})
-
-    def no_such_path(self, call: Call) -> Answer:
-        """Say that nothing is served there."""
-        return _error(404, NOT_FOUND)
-
-    def wrong_method(self, call: Call, allowed: tuple[str, ...]) -> Answer:
-        """Say that the path is served, by other methods."""
-        return _error(405, "Method not allowed.", headers={"Allow": ", ".join(allowed)})
-
-    def wrong_media_type(self, call: Call) -> Answer:
-        """Say that the body is not JSON by its own account."""
-        return _error(415, "The body must be sent as application/json.")
-
-    def too_large(self, call: Call) -> Answer:
-        """Say that the body is over the limit."""
-        return _error(413, "The body is too large.")
-
-    def too_many_calls(self, call: Call, retry_after: int) -> Answer:
-        """Say that the token has to wait."""
-        return _error(429, "Too many requests.", headers={"Retry-After": str(retry_after)})
-
-    def unavailable(self, call: Call) -> Answer:
-        """Say that the server cannot serve now and when to come back."""
-        message = "The server cannot answer just now. Try again soon."
-        return _error(503, message, headers={"Retry-After": "2"})
-
-    def crashed(self, call: Call) -> Answer:
-        """Say that the fault is ours, without a detail."""
-        return _error(500, "Server error.")
+    def error(
+        self, status: int, message: str, *, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Return the refusal with this message."""
+        return _error(status, message, headers=headers)
 
 
 def wrong_login() -> Answer:

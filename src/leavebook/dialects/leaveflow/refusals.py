@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 from leavebook.dialects.leaveflow.auth import REALM
 from leavebook.domain.problems import Code, Problem
 from leavebook.http.call import Answer, Call
+from leavebook.http.plain_words import PlainWords, Sentences
 from leavebook.http.reading import Fault
 from leavebook.http.sentences import fault_sentence, sentence
 
@@ -91,8 +92,14 @@ class LeaveflowError(Struct, kw_only=True):
     violations: list[Violation] | UnsetType = UNSET
 
 
-class LeaveflowWords:
+class LeaveflowWords(PlainWords):
     """What this API says when something cannot be done."""
+
+    sentences = Sentences(
+        no_credential="Missing, expired, or revoked bearer token.",
+        challenge=REALM,
+        no_such_path="Resource not found.",
+    )
 
     def refused(self, problems: tuple[Problem, ...], call: Call) -> Answer:
         """Say the gravest reason, or every field at fault."""
@@ -105,43 +112,11 @@ class LeaveflowWords:
             return Answer(status, body)
         return _error(status, _said(first))
 
-    def malformed(self, why: str, call: Call) -> Answer:
-        """Say that the body or query cannot be read at all."""
-        return _error(400, why)
-
-    def not_authenticated(self, call: Call) -> Answer:
-        """Say that there is no valid token."""
-        message = "Missing, expired, or revoked bearer token."
-        return _error(401, message, headers={"WWW-Authenticate": REALM})
-
-    def no_such_path(self, call: Call) -> Answer:
-        """Say that nothing is served there."""
-        return _error(404, "Resource not found.")
-
-    def wrong_method(self, call: Call, allowed: tuple[str, ...]) -> Answer:
-        """Say that the path is served, by other methods."""
-        return _error(405, "Method not allowed.", headers={"Allow": ", ".join(allowed)})
-
-    def wrong_media_type(self, call: Call) -> Answer:
-        """Say that the body is not JSON by its own account."""
-        return _error(415, "The body must be sent as application/json.")
-
-    def too_large(self, call: Call) -> Answer:
-        """Say that the body is over the limit."""
-        return _error(413, "The body is too large.")
-
-    def too_many_calls(self, call: Call, retry_after: int) -> Answer:
-        """Say that the token has to wait."""
-        return _error(429, "Too many calls.", headers={"Retry-After": str(retry_after)})
-
-    def unavailable(self, call: Call) -> Answer:
-        """Say that the server cannot serve now and when to come back."""
-        message = "The server cannot answer just now. Try again soon."
-        return _error(503, message, headers={"Retry-After": "2"})
-
-    def crashed(self, call: Call) -> Answer:
-        """Say that the fault is ours, without a detail."""
-        return _error(500, "Internal server error.")
+    def error(
+        self, status: int, message: str, *, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Return the refusal with this message."""
+        return _error(status, message, headers=headers)
 
 
 def _violation(problem: Problem) -> Violation | None:

@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 from leavebook.dialects.leaveinfo.auth import CHALLENGE
 from leavebook.domain.problems import Code, Problem
 from leavebook.http.call import Answer, Call
+from leavebook.http.plain_words import PlainWords, Sentences
 from leavebook.http.reading import Fault
 from leavebook.http.sentences import fault_sentence, sentence
 
@@ -106,8 +107,14 @@ class LeaveinfoError(Struct, kw_only=True):
     fields: dict[str, list[str]] | UnsetType = UNSET
 
 
-class LeaveinfoWords:
+class LeaveinfoWords(PlainWords):
     """What this API says when something cannot be done."""
+
+    sentences = Sentences(
+        no_credential="Invalid API key.",
+        challenge=CHALLENGE,
+        no_such_path="Not found.",
+    )
 
     def refused(self, problems: tuple[Problem, ...], call: Call) -> Answer:
         """Say the first reason, and every field at fault beside it."""
@@ -120,42 +127,11 @@ class LeaveinfoWords:
                 fields.setdefault(field, []).append(_said(problem))
         return _error(_BAD, _said(first), fields=fields)
 
-    def malformed(self, why: str, call: Call) -> Answer:
-        """Say that the body or query cannot be read at all."""
-        return _error(_BAD, why)
-
-    def not_authenticated(self, call: Call) -> Answer:
-        """Say that there is no valid key."""
-        return _error(401, "Invalid API key.", headers={"WWW-Authenticate": CHALLENGE})
-
-    def no_such_path(self, call: Call) -> Answer:
-        """Say that nothing is served there."""
-        return _error(404, "Not found.")
-
-    def wrong_method(self, call: Call, allowed: tuple[str, ...]) -> Answer:
-        """Say that the path is served, by other methods."""
-        return _error(405, "Method not allowed.", headers={"Allow": ", ".join(allowed)})
-
-    def wrong_media_type(self, call: Call) -> Answer:
-        """Say that the body is not JSON by its own account."""
-        return _error(415, "The body must be sent as application/json.")
-
-    def too_large(self, call: Call) -> Answer:
-        """Say that the body is over the limit."""
-        return _error(413, "The body is too large.")
-
-    def too_many_calls(self, call: Call, retry_after: int) -> Answer:
-        """Say that the key has to wait."""
-        return _error(429, "Too many calls.", headers={"Retry-After": str(retry_after)})
-
-    def unavailable(self, call: Call) -> Answer:
-        """Say that the server cannot serve now and when to come back."""
-        message = "The server cannot answer just now. Try again soon."
-        return _error(503, message, headers={"Retry-After": "2"})
-
-    def crashed(self, call: Call) -> Answer:
-        """Say that the fault is ours, without a detail."""
-        return _error(500, "Internal server error.")
+    def error(
+        self, status: int, message: str, *, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Return the refusal with this message."""
+        return _error(status, message, headers=headers)
 
 
 _BAD: Final = 400

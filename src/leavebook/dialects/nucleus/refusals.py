@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from leavebook.domain.problems import Code, Problem
 from leavebook.http.call import Answer, Call
+from leavebook.http.plain_words import PlainWords, Sentences
 from leavebook.http.sentences import sentence
 
 Saying = Callable[[Problem], str]
@@ -80,8 +81,17 @@ class NucleusError(Struct):
     error: str
 
 
-class NucleusWords:
+class NucleusWords(PlainWords):
     """What this API says when something cannot be done."""
+
+    sentences = Sentences(
+        no_credential="Unauthorized",
+        challenge="Bearer",
+        no_such_path="Not found",
+        wrong_method="Method not allowed",
+        too_many_calls="Too many requests",
+        crashed="Internal server error",
+    )
 
     def refused(self, problems: tuple[Problem, ...], call: Call) -> Answer:
         """Say every reason, with the status of the gravest."""
@@ -89,42 +99,11 @@ class NucleusWords:
         said = " ".join(SAYS[problem.code][1](problem) for problem in problems)
         return _error(min(statuses, key=_GRAVEST_FIRST.index), said)
 
-    def malformed(self, why: str, call: Call) -> Answer:
-        """Say that the body or query cannot be read at all."""
-        return _error(400, why)
-
-    def not_authenticated(self, call: Call) -> Answer:
-        """Say that there is no valid token."""
-        return _error(401, "Unauthorized", headers={"WWW-Authenticate": "Bearer"})
-
-    def no_such_path(self, call: Call) -> Answer:
-        """Say that nothing is served there."""
-        return _error(404, "Not found")
-
-    def wrong_method(self, call: Call, allowed: tuple[str, ...]) -> Answer:
-        """Say that the path is served, by other methods."""
-        return _error(405, "Method not allowed", headers={"Allow": ", ".join(allowed)})
-
-    def wrong_media_type(self, call: Call) -> Answer:
-        """Say that the body is not JSON by its own account."""
-        return _error(415, "The body must be sent as application/json.")
-
-    def too_large(self, call: Call) -> Answer:
-        """Say that the body is over the limit."""
-        return _error(413, "The body is too large.")
-
-    def too_many_calls(self, call: Call, retry_after: int) -> Answer:
-        """Say that the token has to wait."""
-        return _error(429, "Too many requests", headers={"Retry-After": str(retry_after)})
-
-    def unavailable(self, call: Call) -> Answer:
-        """Say that the server cannot serve now and when to come back."""
-        message = "The server cannot answer just now. Try again soon."
-        return _error(503, message, headers={"Retry-After": "2"})
-
-    def crashed(self, call: Call) -> Answer:
-        """Say that the fault is ours, without a detail."""
-        return _error(500, "Internal server error")
+    def error(
+        self, status: int, message: str, *, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Return the refusal with this message."""
+        return _error(status, message, headers=headers)
 
 
 def provider_away() -> Answer:
