@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import uuid4
 
+from tests.cast import Member
 from tests.matrix.scene import Scene, Subject
 from tests.matrix.table import About, Form, Said
 
@@ -97,6 +98,32 @@ _FACTS: Final = {
     "year_month": 1,
     "year_day": 1,
 }
+def _sick_leave(scene: Scene, _: Member) -> Mapping[str, object]:
+    return {"leave_type": scene.cast.leave_types["SL"]}
+
+
+def _kind(subject: Subject) -> Mapping[str, object]:
+    return {"id": subject.extra.get("leave_type", subject.request_id)}
+
+
+def _new_kind(_: Scene, __: Subject) -> Form:
+    code = uuid4().hex[:12]
+    return {"name": code, "code": code, "color": "#112233", "unit": "day", "method": "manual"}
+
+
+def _kind_changed(_: Scene, __: Subject) -> Form:
+    return {"name": "Sickness", "code": "SL", "color": "#112233", "paid": "1"}
+
+
+def _unknown_policy(_: Scene, subject: Subject) -> Form:
+    return {
+        "employee_id": subject.employee_id,
+        "policy": "Over 55",
+        "valid_from": "2026-05-01",
+        "last": "2026-05-01",
+    }
+
+
 _AGREES: Final = {"version": 1}
 _REFUSES: Final = {"version": 1, "reason": "No."}
 _TOKEN: Final = {"kind": "user_token", "name": "Script", "scope": "leave"}
@@ -108,6 +135,7 @@ _COMPANY: Final = {
     "year_month": 1,
     "year_day": 1,
 }
+_POLICY: Final = {"method": "up_front", "valid_from": "2027-01-01", "levels[0].amount": "20"}
 _NO_SECRET: Final = "0" * 64
 
 CALLS: Final[Mapping[str, Said]] = {
@@ -178,6 +206,21 @@ CALLS: Final[Mapping[str, Said]] = {
     "reports": Said(),
     "balances_file": Said(),
     "leave_types": Said(),
+    "new_leave_type": Said(),
+    "add_leave_type": Said(form=_new_kind),
+    "leave_type": Said(prepares=_sick_leave, parts=_kind),
+    "edit_leave_type": Said(prepares=_sick_leave, parts=_kind),
+    "change_leave_type": Said(prepares=_sick_leave, parts=_kind, form=_kind_changed),
+    "policy_form": Said(prepares=_sick_leave, parts=_kind),
+    "fill_policy": Said(prepares=_sick_leave, parts=_kind, form=lambda *_: _POLICY),
+    "try_policy": Said(prepares=_sick_leave, parts=_kind, form=lambda *_: _POLICY),
+    "apply_policy": Said(prepares=_sick_leave, parts=_kind, form=lambda *_: _POLICY),
+    "assign_policy": Said(prepares=_sick_leave, parts=_kind, form=_unknown_policy),
+    "end_assigned_policy": Said(prepares=_sick_leave, parts=_kind, form=_unknown_policy),
+    "archive_leave_type": Said(
+        prepares=_sick_leave, parts=_kind, form=lambda *_: {}, ruins=True
+    ),
+    "offer_leave_type": Said(prepares=_sick_leave, parts=_kind, form=lambda *_: {}),
     "holidays": Said(),
     "set_holiday": Said(form=_day_off),
     "check_holiday": Said(form=_day_off),
