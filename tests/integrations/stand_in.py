@@ -135,7 +135,11 @@ def _reply(stand_in: StandIn, asked: Asked) -> tuple[int, bytes] | None:
 
 def _error(stand_in: StandIn, status: int) -> dict[str, Any]:
     said = f"fault {status} {stand_in.echo}"
-    return {"errors": [{"detail": said}], "error": {"code": status, "message": said, "errors": []}}
+    return {
+        "errors": [{"detail": said}],
+        "error": {"code": status, "message": said, "errors": []},
+        "Message": said,
+    }
 
 
 def _encoded(answer: Answer) -> tuple[int, bytes]:

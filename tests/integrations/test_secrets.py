@@ -11,8 +11,8 @@ from leavebook.services.sealing import BadKey, CannotOpen, Keyring, Sealed
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.conftest import Cluster
-from tests.integrations import google_stand_in, productive_stand_in
-from tests.integrations.plots import account_of, google_world, productive_world
+from tests.integrations import google_stand_in, productive_stand_in, xero_stand_in
+from tests.integrations.plots import WORLDS, account_of, productive_world
 from tests.integrations.stand_in import Effect, Fault
 
 CANARIES = (
@@ -20,6 +20,9 @@ CANARIES = (
     google_stand_in.REFRESH_TOKEN,
     google_stand_in.CLIENT_SECRET,
     google_stand_in.ACCESS_TOKEN,
+    xero_stand_in.REFRESH_TOKEN,
+    xero_stand_in.CLIENT_SECRET,
+    xero_stand_in.ACCESS_TOKEN,
 )
 OLD, NEW = (base64.urlsafe_b64encode(bytes([each] * 32)).decode() for each in (1, 2))
 
@@ -74,7 +77,7 @@ def test_secrets_are_in_no_row_no_job_no_error_and_no_line(
     database: Database, cluster: Cluster, capfd: pytest.CaptureFixture[str]
 ) -> None:
     everything = ""
-    for open_world in (productive_world, google_world):
+    for open_world in WORLDS.values():
         with open_world(found_company(database)) as world:
             for status in (400, 401, 403, 429, 500):
                 world.begin()

@@ -54,7 +54,7 @@ class Xero:
 
     def stand_in(self) -> StandIn:
         """Return the server's part; faults strike what reads or writes leave."""
-        return StandIn(self.serve, matters=_matters, echo=ACCESS_TOKEN)
+        return StandIn(self.serve, matters=_matters, echo=CLIENT_SECRET)
 
     def employee(self, email: str) -> str:
         """Return the id of an employee."""
@@ -256,7 +256,7 @@ class Xero:
 
     # New Zealand and the United Kingdom
 
-    def _overseas(self, asked: Asked, words: list[str]) -> Answer:  # noqa: C901, PLR0911  a table of answers
+    def _overseas(self, asked: Asked, words: list[str]) -> Answer:  # noqa: PLR0911  a table of answers
         match asked.method, words:
             case "GET", ["LeaveTypes"]:
                 assert asked.query["ActiveOnly"] == "true"

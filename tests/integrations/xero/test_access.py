@@ -216,6 +216,29 @@ def test_an_answer_to_another_question_is_not_taken(office: Office) -> None:
     assert office.finish(second), "and spoils nothing"
 
 
+def test_what_is_remembered_meanwhile_is_sealed(office: Office) -> None:
+    address = office.begin({**APP, "client_secret": CLIENT_SECRET})
+    state = parse_qs(urlsplit(address).query)["state"][0]
+    kept = []
+    for step in (lambda: office.finish(office.xero.consent(address)), office.choose):
+        kept.append(remembered(office))
+        step()
+    kept.append(remembered(office))
+
+    said = "".join(kept)
+    assert len(kept[0]) > 100
+    assert kept[-1] == "[]", "and forgotten in the end"
+    for secret in (state, CLIENT_SECRET, CODE, REFRESH_TOKEN, ACCESS_TOKEN):
+        assert secret not in said
+        assert secret.encode().hex() not in said
+
+
+def remembered(office: Office) -> str:
+    with office.cast.acting() as tx:
+        rows = tx.rows("SELECT to_jsonb(c)::text AS row FROM integration_consent AS c")
+    return str([row.row for row in rows])
+
+
 def test_nobody_else_can_use_the_answer(office: Office, strangers: Cast) -> None:
     back = office.xero.consent(office.begin())
     stranger = Office(strangers, office.xero, office.stand_in, office.connected)
