@@ -26,6 +26,7 @@ from leavebook.http.nowhere import answer_nowhere
 from leavebook.integrations.slack.routes import DOOR as SLACK
 from leavebook.jobs.letters import add_letters
 from leavebook.jobs.post import post_of
+from leavebook.jobs.proving import add_proofs
 from leavebook.jobs.queue import queue_of, work
 from leavebook.jobs.stalled import add_rescue
 from leavebook.jobs.sweeping import add_sweeper
@@ -119,6 +120,7 @@ def run_worker(settings: Settings) -> None:
         ),
     )
     add_visits(queue, database, clock)
+    add_proofs(queue, database, clock)
     room = Mailroom(
         database=database, clock=clock, post=post_of(settings), address=settings.address()
     )

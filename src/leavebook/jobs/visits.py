@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from datetime import date
 from functools import partial
 from typing import Final
@@ -13,13 +12,12 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued, JobAborted
 
 from leavebook.clock import Clock
-from leavebook.domain.people.actors import Actor
+from leavebook.jobs.opening import opening
 from leavebook.services import daily, holiday_changes
-from leavebook.services.batches import Open, Progress
+from leavebook.services.batches import Progress
 from leavebook.storage.database import Database
 from leavebook.storage.doors import all_companies
 from leavebook.storage.outbox import RECOUNT, VISIT, visit_lock
-from leavebook.storage.transaction import Transaction, in_company
 
 _log = structlog.get_logger()
 
@@ -33,7 +31,7 @@ def add_visits(queue: procrastinate.App, database: Database, clock: Clock) -> No
 
     @queue.task(name=VISIT, queue="time", retry=_AGAIN, pass_context=True)
     def visit_company(context: JobContext, company_id: int) -> None:
-        tally = daily.run(_opening(database, clock, company_id), progress=_until_stopped(context))
+        tally = daily.run(opening(database, clock, company_id), progress=_until_stopped(context))
         _log.info(
             "company visited",
             company=company_id,
@@ -46,7 +44,7 @@ def add_visits(queue: procrastinate.App, database: Database, clock: Clock) -> No
         context: JobContext, company_id: int, days: Sequence[str], site_id: int | None, cause: str
     ) -> None:
         holiday_changes.recount_days(
-            _opening(database, clock, company_id),
+            opening(database, clock, company_id),
             [date.fromisoformat(day) for day in days],
             site_id=site_id,
             cause=cause,
@@ -75,19 +73,6 @@ def visit_now(queue: procrastinate.App) -> None:
             )
         except AlreadyEnqueued:
             return
-
-
-def _opening(database: Database, clock: Clock, company_id: int) -> Open:
-    def opened() -> AbstractContextManager[Transaction]:
-        return in_company(
-            database,
-            company_id,
-            actor=Actor.of_the_house(company_id),
-            now=clock.now(),
-            door="worker",
-        )
-
-    return opened
 
 
 def _until_stopped(context: JobContext) -> Progress:
