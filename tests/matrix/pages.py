@@ -217,9 +217,7 @@ CALLS: Final[Mapping[str, Said]] = {
     "apply_policy": Said(prepares=_sick_leave, parts=_kind, form=lambda *_: _POLICY),
     "assign_policy": Said(prepares=_sick_leave, parts=_kind, form=_unknown_policy),
     "end_assigned_policy": Said(prepares=_sick_leave, parts=_kind, form=_unknown_policy),
-    "archive_leave_type": Said(
-        prepares=_sick_leave, parts=_kind, form=lambda *_: {}, ruins=True
-    ),
+    "archive_leave_type": Said(prepares=_sick_leave, parts=_kind, form=lambda *_: {}, ruins=True),
     "offer_leave_type": Said(prepares=_sick_leave, parts=_kind, form=lambda *_: {}),
     "holidays": Said(),
     "set_holiday": Said(form=_day_off),
