@@ -16,8 +16,8 @@ from slack_sdk.signature import SignatureVerifier
 from leavebook import subscribers
 from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services import requests
-from leavebook.services.remote_setup import connect_live, test
+from leavebook.services import remote_setup, requests
+from leavebook.services.remote_setup import connect_live
 from leavebook.services.remote_systems import Systems
 from leavebook.services.requests import LeaveAsked
 from leavebook.settings import Settings
@@ -60,7 +60,7 @@ class Office:
         self.slack.team = team or self.team
         with self.cast.acting("ada") as tx:
             connect_live(tx, Provider.SLACK, live, given, KEYS)
-        return test(lambda: self.cast.acting("ada"), Provider.SLACK, live, KEYS)
+        return remote_setup.test(lambda: self.cast.acting("ada"), Provider.SLACK, live, KEYS)
 
     def ask(self, who: str = "bea", *, span: Span = MAY, kind: str = "AL") -> LeaveRequest:
         """Have somebody ask for leave, and let the worker tell Slack."""
