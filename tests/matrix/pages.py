@@ -261,6 +261,7 @@ CALLS: Final[Mapping[str, Said]] = {
     "new_backup_codes": Said(form=lambda *_: {"password": "not this one"}),
     "end_second_factor": Said(form=lambda *_: {"password": "not this one"}),
     "reset_second_factor": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
+    "finding": Said(query=lambda *_: {"q": "bea"}),
     "company": Said(),
     "change_company": Said(form=lambda *_: _COMPANY),
     "turn_switches": Said(form=lambda *_: {"switch": "api_may_create_admins"}),

@@ -51,6 +51,7 @@ def every_page(cast: Cast) -> list[str]:
         "/settings/audit",
         "/profile",
         "/profile/second-factor",
+        "/find?q=e",
         "/settings/company",
         "/settings/approval",
         "/settings/integrations",

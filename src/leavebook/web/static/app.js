@@ -100,6 +100,40 @@ document.addEventListener("keydown", (event) => {
   else if (items.length && inbox[key]) { event.preventDefault(); inbox[key](); }
 });
 
+// Ctrl+K finds people, leave and pages while it is typed; arrows go through what was found.
+const finder = $("#find");
+if (finder) {
+  const typed = $("input", finder), found = $("#found");
+  let timer, running;
+  const look = async () => {
+    running?.abort();
+    running = new AbortController();
+    try {
+      const answer = await fetch("/find?q=" + encodeURIComponent(typed.value), { headers: { "X-Fragment": "found" }, signal: running.signal });
+      if (answer.redirected) return location.reload();
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      found.replaceChildren(...page.body.childNodes);
+    } catch (error) {
+      if (error.name !== "AbortError") found.textContent = "";
+    }
+  };
+  const open = (event) => { event.preventDefault(); if (!finder.open) { finder.showModal(); typed.select(); look(); } };
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") open(event);
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-find]")) open(event);
+    if (event.target === finder) finder.close();
+  });
+  typed.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 150); });
+  finder.addEventListener("keydown", (event) => {
+    const links = [typed, ...$$("a", found)], at = links.indexOf(document.activeElement);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) { event.preventDefault(); links[(at + step + links.length) % links.length].focus(); }
+    if (event.key === "Enter" && at === 0 && links[1]) { event.preventDefault(); links[1].click(); }
+  });
+}
+
 // The wallchart is one stop in the tab order; arrows move inside it.
 const wall = $("[data-wall]");
 if (wall) {

@@ -1,0 +1,1 @@
+"""Quick find: people, leave and pages by a few letters."""
