@@ -28,7 +28,19 @@ def restored(
     `on` because of the return is given once more and lasts so many days.
     """
     kept = tuple(use for use in facts.uses if use.request_id != request_id or use.on not in days)
-    lost = _lapsed(replace(facts, uses=kept), on) - _lapsed(facts, on)
+    return restored_after(facts, replace(facts, uses=kept), request_id, on=on, lasts=lasts)
+
+
+def restored_after(
+    before: LedgerFacts,
+    after: LedgerFacts,
+    request_id: str,
+    *,
+    on: date,
+    lasts: int = RESTORE_DAYS,
+) -> Adjustment | None:
+    """Return the credit for what lapses by `on` only because the request takes less now."""
+    lost = _lapsed(after, on) - _lapsed(before, on)
     if lost <= 0:
         return None
     return Adjustment(
