@@ -24,6 +24,7 @@ from leavebook.http.limits import Limits
 from leavebook.http.mounting import Building, handlers_for
 from leavebook.http.nowhere import answer_nowhere
 from leavebook.integrations.slack.routes import DOOR as SLACK
+from leavebook.jobs.keeping_access import add_keeping_access
 from leavebook.jobs.letters import add_letters
 from leavebook.jobs.post import post_of
 from leavebook.jobs.proving import add_proofs
@@ -125,6 +126,17 @@ def run_worker(settings: Settings) -> None:
         database=database, clock=clock, post=post_of(settings), address=settings.address()
     )
     add_letters(queue, about=room.tell_of_leave, invite=room.invite, reset=room.reset_password)
+    add_keeping_access(
+        queue,
+        database,
+        partial(
+            subscribers.keep_access,
+            database,
+            clock,
+            systems=subscribers.systems(settings),
+            keyring=_keyring(settings),
+        ),
+    )
     add_rescue(queue)
     add_sweeper(queue, database, clock)
     visit_now(queue)

@@ -24,7 +24,7 @@ from leavebook.integrations.xero.books import XeroBooks
 from leavebook.integrations.xero.client import Addresses as XeroAddresses
 from leavebook.integrations.xero.console import Console as XeroConsole
 from leavebook.integrations.xero.sync import Xero
-from leavebook.services import reconciling
+from leavebook.services import keeping_access, reconciling
 from leavebook.services.integrations import intend
 from leavebook.services.letters import write_about
 from leavebook.services.notifications import notify
@@ -85,6 +85,7 @@ def systems(settings: Settings) -> Systems:
             books=partial(XeroBooks, outgoing=outgoing, addresses=xero),
             title="Xero",
             consent=xero_account.XeroConsent(outgoing, xero),
+            keep_access=partial(xero_account.keep_access, outgoing=outgoing, addresses=xero),
         ),
         (Provider.PRODUCTIVE, Mode.LIVE): Connected(
             reach=partial(Productive, outgoing=outgoing, address=settings.productive_url),
@@ -138,6 +139,15 @@ def reconcile(
     opened = partial(_in_the_house, database, clock, company_id)
     reconciler = Reconciler(open_transaction=opened, systems=systems, keyring=keyring)
     reconciling.reconcile(reconciler, request_id, provider)
+
+
+def keep_access(
+    database: Database, clock: Clock, company_id: int, *, systems: Systems, keyring: Keyring
+) -> None:
+    """Keep a company's access to systems outside alive."""
+    keeping_access.keep_access(
+        partial(_in_the_house, database, clock, company_id), systems, keyring
+    )
 
 
 def _in_the_house(

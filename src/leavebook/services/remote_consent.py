@@ -21,8 +21,9 @@ class Consent(Protocol):
     `given` is what the account needs, by its names, secrets too.
     """
 
-    place_setting: str
-    """The setting of the account that says which place it is."""
+    @property
+    def place_setting(self) -> str:
+        """The setting of the account that says which place it is."""
 
     def url(self, given: Mapping[str, str], *, redirect: str, state: str, verifier: str) -> str:
         """Return the address at which the person agrees; the browser comes back to `redirect`."""

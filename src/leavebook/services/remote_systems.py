@@ -126,6 +126,8 @@ class Connected:
     """What people call a system that keeps them."""
     consent: Consent | None = None
     """For a system that a person lets Leavebook into, in a browser."""
+    keep_access: Callable[[Account], None] | None = None
+    """Renews access that has rested for long, for a system that would forget it."""
 
 
 Systems = Mapping[tuple[Provider, Mode], Connected]

@@ -15,6 +15,7 @@ from leavebook.domain.integrations import Mode, Provider
 from leavebook.domain.problems import Refused
 from leavebook.integrations.xero import tokens
 from leavebook.services import consenting, remote_setup
+from leavebook.services.keeping_access import keep_access
 from leavebook.services.remote_accounts import Known
 from leavebook.services.remote_consent import Place
 from leavebook.services.remote_systems import Account, Connected, Disconnected, Permanent, Temporary
@@ -354,6 +355,36 @@ def test_workers_who_come_together_refresh_once(world: World) -> None:
 
     assert heard == {3}
     assert len(vendor(world).grants) == 1
+
+
+def test_access_that_rests_for_a_week_is_renewed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keep(after: timedelta) -> int:
+        later = int(time.time() + after.total_seconds())
+        monkeypatch.setattr("leavebook.integrations.xero.client.real_seconds", lambda: later)
+        keep_access(world.cast.acting, world.systems, KEYS)
+        return len(vendor(world).grants)
+
+    assert keep(timedelta(0)) == 1, "it has never been used"
+    monkeypatch.setattr("leavebook.integrations.xero.tokens.real_seconds", lambda: int(time.time()))
+    assert keep(timedelta(days=6)) == 1
+    assert keep(timedelta(days=8)) == 2
+
+
+def test_access_that_cannot_be_kept_is_said(world: World) -> None:
+    with world.cast.acting("ada") as tx:
+        connected = world.systems[Provider.XERO, Mode.LIVE]
+        given = {**APP, "refresh_token": "revoked-token", "tenant": TENANT, "country": "AU"}
+        remote_setup.connect_live(tx, Provider.XERO, connected, given, KEYS)
+
+    keep_access(world.cast.acting, world.systems, KEYS)
+    keep_access(world.cast.acting, world.systems, KEYS)
+
+    assert len(vendor(world).grants) == 1, "nobody calls until it is connected again"
+    with world.cast.acting("ada") as tx:
+        (state,) = remote_setup.states(tx)
+    assert "connect Xero again" in (state.trouble or "")
 
 
 def test_a_refresh_whose_answer_is_lost_can_be_made_again(world: World) -> None:

@@ -16,6 +16,7 @@ from leavebook.services.remote_accounts import Known
 from leavebook.services.remote_systems import Account, Disconnected, Permanent, Uncertain
 
 _EARLY: Final = 120
+_WEEK: Final = 7 * 24 * 3600
 _FORBIDDEN: Final = 403
 _TAKEN: Final = 409
 _encoder: Final = msgspec.json.Encoder(decimal_format="number")
@@ -105,6 +106,11 @@ class Client:
             return Permanent(str(meant))
         return meant
 
+    def keep_access(self) -> None:
+        """Have tokens that rest for a week renewed."""
+        if self._expires() + _WEEK <= real_seconds():
+            self._known = self._account.renew(self._known, self._ask_for_access)
+
     def _send(
         self, method: str, url: str, body: bytes | None, known: Known, key: str | None
     ) -> Reply:
@@ -123,10 +129,12 @@ class Client:
         )
 
     def _with_access(self) -> Known:
-        expires = int(self._known.secrets.get("access_until", "0"))
-        if expires - _EARLY <= real_seconds():
+        if self._expires() - _EARLY <= real_seconds():
             self._known = self._account.renew(self._known, self._ask_for_access)
         return self._known
+
+    def _expires(self) -> int:
+        return int(self._known.secrets.get("access_until", "0"))
 
     def _ask_for_access(self, known: Known) -> Mapping[str, str]:
         return tokens.renewed(

@@ -103,6 +103,11 @@ class XeroConsent:
         return decoded(reply, changing=False)
 
 
+def keep_access(account: Account, outgoing: Outgoing, *, addresses: Addresses) -> None:
+    """Renew access that nobody has used for a week; Xero forgets it after sixty days."""
+    Client(account, outgoing, addresses).keep_access()
+
+
 def test(account: Account, outgoing: Outgoing, *, addresses: Addresses) -> str:
     """Return a sentence about the payroll; raises a fault when it cannot be reached."""
     client = Client(account, outgoing, addresses)
