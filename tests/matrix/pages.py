@@ -50,6 +50,20 @@ def _new_site(*_: object) -> Form:
     return {"name": uuid4().hex, "country": "DE", "region": "BY", "timezone": "Europe/Berlin"}
 
 
+def _shift(scene: Scene, _: Subject) -> Form:
+    day = scene.next_day().isoformat()
+    return {"day": day, "title": "Desk", "start_time": "09:00", "end_time": "17:00"}
+
+
+def _template(*_: object) -> Form:
+    times = {"template_start": "09:00", "template_end": "17:00"}
+    return {"name": "Early", "days": "1", "week": "2026-04-06", **times}
+
+
+def _no_uuid(_: Subject) -> Mapping[str, object]:
+    return {"id": uuid4()}
+
+
 def _changed(scene: Scene, subject: Subject) -> Form:
     return {"full_name": subject.name, "site_id": scene.cast.site_id, "weekly_hours": "32"}
 
@@ -60,6 +74,11 @@ def _adjusted(scene: Scene, _: Subject) -> Form:
 
 def _week(_: Scene, __: Subject) -> Form:
     return {"since": "2026-07-01", "day": "0", "weekly_hours": "8"}
+
+
+def _ill(scene: Scene, _: Subject) -> Form:
+    day = scene.next_day().isoformat()
+    return {"first_day": day, "leave_type_id": scene.cast.leave_types["SL"]}
 
 
 def _day_off(scene: Scene, _: Subject) -> Form:
@@ -98,6 +117,8 @@ _FACTS: Final = {
     "year_month": 1,
     "year_day": 1,
 }
+
+
 def _sick_leave(scene: Scene, _: Member) -> Mapping[str, object]:
     return {"leave_type": scene.cast.leave_types["SL"]}
 
@@ -190,6 +211,8 @@ CALLS: Final[Mapping[str, Said]] = {
     "working_week_page": Said(about=About.PERSON, parts=_person),
     "change_week": Said(about=About.PERSON, parts=_person, form=_week),
     "check_week": Said(about=About.PERSON, parts=_person, form=_week),
+    "sickness_page": Said(about=About.PERSON, parts=_person),
+    "record_sickness": Said(about=About.PERSON, parts=_person, form=_ill),
     "part": Said(
         about=About.PERSON, parts=_person, form=lambda *_: {"left_on": "2026-12-31"}, ruins=True
     ),
@@ -247,6 +270,15 @@ CALLS: Final[Mapping[str, Said]] = {
     "invitations_step": Said(),
     "skip_step": Said(form=lambda *_: {"stage": "people"}),
     "dismiss_setup": Said(form=lambda *_: {}),
+    "shift_week_page": Said(),
+    "plan_shift": Said(form=_shift),
+    "shift_page_of": Said(parts=_no_uuid),
+    "assign_shift": Said(parts=_no_uuid, form=lambda *_: {"person": str(uuid4())}),
+    "unassign_shift": Said(parts=_no_uuid, form=lambda *_: {"assignment": str(uuid4())}),
+    "delete_shift": Said(parts=_no_uuid, form=lambda *_: {}),
+    "add_template": Said(form=_template),
+    "plan_template": Said(parts=_no_uuid, form=_template),
+    "delete_template": Said(parts=_no_uuid, form=_template),
     "settings": Said(),
     "issue_token": Said(form=lambda *_: _TOKEN),
     "revoke_token": Said(parts=_request, form=lambda *_: {}),
@@ -254,6 +286,10 @@ CALLS: Final[Mapping[str, Said]] = {
     "profile": Said(),
     "change_password": Said(form=lambda *_: {"old": "not this one", "new": "a long walk home"}),
     "choose_own_language": Said(form=lambda *_: {"language": "de"}),
+    "feeds_page": Said(),
+    "renew_feed": Said(form=lambda *_: {"feed": "own"}),
+    "end_feed": Said(form=lambda *_: {"feed": "own"}),
+    "read_feed": Said(parts=lambda _: {"feed": "own", "file": f"{_NO_SECRET}.ics"}),
     "choose_letters": Said(form=lambda *_: {"wanted": "no"}),
     "second_factor_page": Said(),
     "begin_second_factor": Said(form=lambda *_: {}),

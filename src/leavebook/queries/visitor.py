@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from leavebook.domain.calendar.shifts import may_plan_shifts
 from leavebook.domain.people.people import Role
 from leavebook.domain.people.permissions import (
     may_administer,
@@ -19,7 +20,8 @@ SELECT u.id, u.name, u.email, u.role, c.name AS company, c.timezone AS company_z
        EXISTS (SELECT 1 FROM employee AS r WHERE r.manager_id = e.id)
        OR EXISTS (SELECT 1 FROM department AS d WHERE d.lead_id = e.id OR d.deputy_id = e.id)
        OR EXISTS (SELECT 1 FROM squad_member AS m WHERE m.employee_id = e.id AND m.is_manager)
-       AS leads
+       AS leads,
+       EXISTS (SELECT 1 FROM shift_assignment AS a WHERE a.employee_id = e.id AND a.active) AS works
   FROM user_account AS u
   JOIN company AS c ON c.company_id = u.company_id
   LEFT JOIN employee AS e ON e.user_id = u.id
@@ -50,6 +52,7 @@ class Visitor:
     manages_people: bool
     configures_leave: bool
     administers: bool
+    has_shifts: bool
 
 
 def visitor(tx: Transaction) -> Visitor:
@@ -73,4 +76,5 @@ def visitor(tx: Transaction) -> Visitor:
         manages_people=may_manage_people(tx.actor),
         configures_leave=may_configure_leave(tx.actor),
         administers=may_administer(tx.actor),
+        has_shifts=row.works or may_plan_shifts(tx.actor),
     )

@@ -1,6 +1,7 @@
 """Shifts that are planned."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from leavebook.domain.calendar.shifts import ShiftContent, ShiftState
@@ -75,6 +76,25 @@ def change(tx: Transaction, shift_id: int, content: ShiftContent) -> None:
 def remove(tx: Transaction, shift_id: int) -> None:
     """Take the shift out of sight."""
     tx.run(_REMOVE, id=shift_id, now=tx.now)
+
+
+def starts_of_template(
+    tx: Transaction, template_id: int, *, since: datetime, until: datetime
+) -> tuple[datetime, ...]:
+    """Return when shifts made from the template begin, from one moment to before another."""
+    rows = tx.rows(
+        """
+        SELECT starts_at
+          FROM shift
+         WHERE active AND template_id = %(template_id)s
+           AND starts_at >= %(since)s AND starts_at < %(until)s
+         ORDER BY starts_at, id
+        """,
+        template_id=template_id,
+        since=since,
+        until=until,
+    )
+    return tuple(row.starts_at for row in rows)
 
 
 def _content(content: ShiftContent) -> dict[str, object]:

@@ -85,6 +85,10 @@ class Formats:
         local = at.astimezone(ZoneInfo(zone))
         return f"{self._by('yMMMd', local)}, {format_datetime(local, 'HH:mm', locale=self.locale)}"
 
+    def clock(self, at: datetime, zone: str) -> str:
+        """Return the time of day where somebody is."""
+        return str(format_datetime(at.astimezone(ZoneInfo(zone)), "HH:mm", locale=self.locale))
+
     def called(self, table: Mapping[Any, str | tuple[str, str]], key: object) -> str:
         """Return the name of a thing; what has none is called as it is."""
         says = table.get(key, str(key))
@@ -110,7 +114,7 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
     plain = (
         write.number, write.exact, write.amount, write.hours, write.cost, write.day,
         write.short_day, write.weekday, write.month, write.month_number, write.between,
-        write.moment,
+        write.moment, write.clock,
     )  # fmt: skip
     return {
         **{each.__name__: each for each in plain},

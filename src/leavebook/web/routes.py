@@ -14,6 +14,7 @@ from leavebook.web.requests.routes import ROUTES as REQUESTS
 from leavebook.web.settings.routes import ROUTES as SETTINGS
 from leavebook.web.setup.routes import ROUTES as SETUP
 from leavebook.web.shell.routes import ROUTES as SHELL
+from leavebook.web.shifts.routes import ROUTES as SHIFTS
 from leavebook.web.shutdowns.routes import ROUTES as SHUTDOWNS
 from leavebook.web.systems.routes import ROUTES as SYSTEMS
 from leavebook.web.words import PageWords
@@ -32,6 +33,7 @@ DOOR = Door(
         *REPORTS,
         *SETTINGS,
         *SETUP,
+        *SHIFTS,
         *SHUTDOWNS,
         *PROFILE,
         *SYSTEMS,
