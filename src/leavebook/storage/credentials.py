@@ -44,6 +44,8 @@ class CredentialKind(StrEnum):
     INVITATION = "invitation"
     SECOND_STEP = "second_step"
     PASSWORD_RESET = "password_reset"  # noqa: S105  the name of a kind
+    OWN_CALENDAR = "own_calendar"
+    TEAM_CALENDAR = "team_calendar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,8 @@ _ONLY_DOOR = {
     "invitation": "welcome",
     "second_step": "second_step",
     "password_reset": "reset",
+    "own_calendar": "own_calendar",
+    "team_calendar": "team_calendar",
 }
 
 _ENTER = "SELECT * FROM enter_with_credential(%(digest)s)"

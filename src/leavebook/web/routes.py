@@ -5,6 +5,7 @@ from leavebook.web.approvals.routes import ROUTES as APPROVALS
 from leavebook.web.calendar.routes import ROUTES as CALENDAR
 from leavebook.web.company.routes import ROUTES as COMPANY
 from leavebook.web.cookies import session_secret
+from leavebook.web.feeds.routes import ROUTES as FEEDS
 from leavebook.web.finding.routes import ROUTES as FINDING
 from leavebook.web.people.routes import ROUTES as PEOPLE
 from leavebook.web.policies.routes import ROUTES as POLICIES
@@ -36,6 +37,7 @@ DOOR = Door(
         *SHIFTS,
         *SHUTDOWNS,
         *PROFILE,
+        *FEEDS,
         *SYSTEMS,
         *COMPANY,
         *FINDING,

@@ -1,0 +1,1 @@
+"""Calendar feeds: the addresses, and what is read there."""
