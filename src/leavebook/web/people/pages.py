@@ -9,6 +9,7 @@ from leavebook.queries.leave_list import Wanted, leave_list
 from leavebook.queries.person_page import person_page
 from leavebook.queries.sites import site_names
 from leavebook.queries.visitor import visitor
+from leavebook.services.filing import files_for
 from leavebook.web.fields import asked_in, day_or_none, number_in
 from leavebook.web.page import show
 
@@ -54,6 +55,7 @@ def person(call: Call, tx: Transaction) -> Answer:
         tx,
         "people/person.html",
         shown=shown,
+        files=files_for(tx, shown.id),
         cards=[card for card in cards if card.has_balance],
         lines=[line for line in lines if not line.hidden],
         sites=site_names(tx),

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.ask_preview import ask_preview
@@ -13,7 +12,9 @@ from leavebook.queries.request_page import request_page
 from leavebook.queries.setup_progress import setup_progress
 from leavebook.queries.visitor import visitor
 from leavebook.services import decisions, integrations, requests
-from leavebook.web.fields import asked_in, form_of, number_in
+from leavebook.services.filing import filed_for
+from leavebook.services.people import Employee
+from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 from leavebook.web.requests.forms import AskForm, Part, read_ask
 from leavebook.web.setup.steps import PATHS
@@ -43,24 +44,30 @@ def my_leave(call: Call, tx: Transaction) -> Answer:
 
 def ask_page(call: Call, tx: Transaction) -> Answer:
     """Show the form; what the address names is filled in already."""
-    return _form(call, tx, read_ask(asked_in(call), employee_id=_own_id(tx)))
+    asked = asked_in(call)
+    if tx.actor.employee_id is None and not asked.text("person"):
+        return go_to("/people?done=choose")
+    return _form(call, tx, read_ask(asked, employee_id=_whose(tx, asked).id))
 
 
 def check(call: Call, tx: Transaction) -> Answer:
     """Show what the leave would cost and mean, without asking for it."""
-    return _form(call, tx, read_ask(form_of(call), employee_id=_own_id(tx)))
+    typed = form_of(call)
+    return _form(call, tx, read_ask(typed, employee_id=_whose(tx, typed).id))
 
 
 def ask(call: Call, tx: Transaction) -> Answer:
     """Ask for the leave, or show the form again with everything that speaks against it."""
-    form = read_ask(form_of(call), employee_id=_own_id(tx))
+    typed = form_of(call)
+    form = read_ask(typed, employee_id=_whose(tx, typed).id)
     if form.asked is None:
         return _form(call, tx, form, status=422)
     _, problems = requests.preview(tx, form.asked)
     if problems:
         return _form(call, tx, form, status=422)
     request = requests.submit(tx, form.asked)
-    return go_to(f"/requests/{request.id}?done=asked")
+    is_own = request.employee_id == tx.actor.employee_id
+    return go_to(f"/requests/{request.id}?done={'asked' if is_own else 'saved'}")
 
 
 def request(call: Call, tx: Transaction) -> Answer:
@@ -122,7 +129,8 @@ def retry(call: Call, tx: Transaction) -> Answer:
 
 
 def _form(call: Call, tx: Transaction, form: AskForm, *, status: int = 200) -> Answer:
-    cards = balance_cards(tx, _own_id(tx))
+    person = _whose(tx, form.typed)
+    cards = balance_cards(tx, person.id)
     known = form.asked is not None and form.asked.leave_type_id in {
         card.leave_type_id for card in cards
     }
@@ -140,14 +148,13 @@ def _form(call: Call, tx: Transaction, form: AskForm, *, status: int = 200) -> A
             card.leave_type_id: [part for part in Part if part.is_offered(card)] for card in cards
         },
         preview=preview,
+        person=None if person.id == tx.actor.employee_id else person,
         today=visitor(tx).today,
     )
 
 
-def _own_id(tx: Transaction) -> int:
-    if tx.actor.employee_id is None:
-        raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))
-    return tx.actor.employee_id
+def _whose(tx: Transaction, typed: Fields) -> Employee:
+    return filed_for(tx, typed.number("person") if typed.text("person") else None)
 
 
 def _sorted_out(page: LeavePage, *, today: date) -> dict[str, Any]:
