@@ -8,14 +8,18 @@ from leavebook.services.remote_accounts import Account, Open
 from leavebook.services.remote_outcomes import note_fault
 from leavebook.services.remote_systems import Permanent, Systems, Temporary, Uncertain
 from leavebook.services.sealing import Keyring
-from leavebook.storage import integration_connections, integration_gates
+from leavebook.storage import integration_connections, integration_consents, integration_gates
 
 _PATIENCE: Final = 45.0
 
 
 def keep_access(open_transaction: Open, systems: Systems, keyring: Keyring) -> None:
-    """The company's access lives on; where it does not, somebody is told to connect it anew."""
+    """The company's access lives on; where it does not, somebody is told to connect it anew.
+
+    What is left of consents that nobody finished is forgotten.
+    """
     with open_transaction() as tx:
+        integration_consents.forget_old(tx)
         live = [
             provider
             for provider, mode in integration_connections.connected(tx).items()

@@ -15,7 +15,12 @@ from leavebook.services.leave_type_matching import match_leave_types
 from leavebook.services.remote_accounts import Account, Open, Secrets, belongs_to, seal, unseal
 from leavebook.services.remote_systems import Connected, Disconnected, Permanent
 from leavebook.services.sealing import Keyring
-from leavebook.storage import external_ids, integration_connections, integration_states
+from leavebook.storage import (
+    external_ids,
+    integration_connections,
+    integration_consents,
+    integration_states,
+)
 from leavebook.storage.integration_connections import Connection
 from leavebook.storage.integration_states import Backlog
 from leavebook.storage.transaction import Transaction
@@ -108,6 +113,9 @@ def change_settings(
         connected,
         {**dict.fromkeys(secret_names(connected), "known"), **changed},
     )
+    consent = connected.consent
+    if consent is not None and consent.place_setting in given:
+        external_ids.forget_all(tx, provider)
     integration_connections.set_settings(
         tx, provider, {name: value for name, value in changed.items() if value}
     )
@@ -127,6 +135,7 @@ def disconnect(tx: Transaction, provider: Provider) -> None:
     """Tell the system nothing more and forget its secrets; what it holds already stays there."""
     connect(tx, provider, Mode.OFF)
     integration_connections.set_up(tx, provider, settings={}, secrets=None, key_id=None)
+    integration_consents.forget(tx, provider)
 
 
 def test(open_transaction: Open, provider: Provider, connected: Connected, keyring: Keyring) -> str:

@@ -29,6 +29,8 @@ SELECT secrets, secrets_key_id AS key_id
    FOR UPDATE
 """
 
+_FORGET_OLD = "DELETE FROM integration_consent WHERE expires_at <= statement_timestamp()"
+
 _FORGET = "DELETE FROM integration_consent WHERE provider = %(provider)s"
 
 
@@ -62,3 +64,8 @@ def find(tx: Transaction, provider: Provider) -> UnderWay | None:
 def forget(tx: Transaction, provider: Provider) -> None:
     """Forget what was remembered of a consent."""
     tx.run(_FORGET, provider=provider)
+
+
+def forget_old(tx: Transaction) -> None:
+    """Forget what took too long."""
+    tx.run(_FORGET_OLD)

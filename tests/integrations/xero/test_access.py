@@ -263,6 +263,19 @@ def test_who_takes_too_long_begins_again(office: Office) -> None:
         office.finish(back)
 
 
+def test_what_nobody_finished_is_forgotten_overnight(office: Office) -> None:
+    office.finish(office.xero.consent(office.begin()))
+    systems = {(Provider.XERO, Mode.LIVE): office.connected}
+    keep_access(office.cast.acting, systems, KEYS)
+    assert remembered(office) != "[]", "there is still time to choose"
+    with office.cast.acting() as tx:
+        tx.run("UPDATE integration_consent SET expires_at = now()")
+
+    keep_access(office.cast.acting, systems, KEYS)
+
+    assert remembered(office) == "[]"
+
+
 def test_who_does_not_agree_is_not_connected(office: Office) -> None:
     office.begin()
 

@@ -17,6 +17,7 @@ from leavebook.storage import external_ids
 from tests.cast import Cast
 from tests.integrations import xero_stand_in
 from tests.integrations.plots import WORLDS, World, account_of
+from tests.integrations.stand_in import Effect, Fault
 from tests.integrations.test_mapping import LEAVE, SICK
 from tests.integrations.time_passing import let_pass
 
@@ -300,6 +301,41 @@ def test_the_last_calls_of_a_limit_are_not_used_up(
         let_pass(australia.cast, rests + timedelta(seconds=10))
         australia.run(second)
         assert australia.links(second)[0].is_settled
+
+
+def test_the_limit_that_was_reached_is_said(world: World) -> None:
+    world.stand_in.headers = {"X-Rate-Limit-Problem": "Day", "Retry-After": "90000"}
+    world.stand_in.faults = {0: Fault(Effect.NONE, 429)}
+    request_id = world.approve()
+
+    world.run(request_id)
+
+    assert error_of(world, request_id).endswith("limit: Day")
+    for waited in (timedelta(0), timedelta(minutes=59)):
+        let_pass(world.cast, waited)
+        world.run(request_id)
+        assert world.stand_in.number == 1
+    let_pass(world.cast, timedelta(minutes=2))
+    world.run(request_id)
+    assert world.links(request_id)[0].is_settled
+
+
+def test_uneven_minutes_are_shared_out_as_well(world: World) -> None:
+    days = tuple((date(2026, 5, day), 100) for day in (4, 11, 18))
+    odd = replace(
+        LEAVE,
+        email=world.cast.bea.email,
+        first_day=days[0][0],
+        last_day=days[-1][0],
+        minutes=300,
+        days=days,
+    )
+
+    made = system(world).create(odd)
+
+    assert vendor(world).held()[0]["hours"] == [1.6667] * 3
+    assert isinstance(made, Held)
+    assert made.by_hand is None
 
 
 def test_payroll_reads_no_more_than_it_may_know() -> None:

@@ -10,10 +10,10 @@ import msgspec
 
 from leavebook.http.clock import real_seconds
 from leavebook.http.outgoing import Outgoing, Reply
-from leavebook.http.remote_answers import UNAUTHORIZED, decoded, fault_in, is_good
+from leavebook.http.remote_answers import UNAUTHORIZED, decoded, fault_in, is_good, plain
 from leavebook.integrations.xero import tokens
 from leavebook.services.remote_accounts import Known
-from leavebook.services.remote_systems import Account, Disconnected, Permanent, Uncertain
+from leavebook.services.remote_systems import Account, Busy, Disconnected, Permanent, Uncertain
 
 _EARLY: Final = 120
 _WEEK: Final = 7 * 24 * 3600
@@ -100,6 +100,8 @@ class Client:
         if reply.status == _FORBIDDEN:
             # The organisation was disconnected over there, or has no payroll.
             return Disconnected(f"{meant}; connect Xero again")
+        if isinstance(meant, Busy) and (limit := reply.headers.get("x-rate-limit-problem")):
+            return Busy(f"{meant}; limit: {plain(limit, hide=())}"[:300], rest=meant.rest)
         if reply.status == _TAKEN and changing:
             return Uncertain(str(meant))
         if is_good(reply):

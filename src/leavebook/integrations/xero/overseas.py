@@ -117,14 +117,24 @@ class Overseas:
         query = {"startDate": leave.first_day.isoformat(), "endDate": leave.last_day.isoformat()}
         answer = self._client.get(f"{_BASE}/Employees/{worker}/LeavePeriods", query)
         try:
-            periods = [_period(each, leave) for each in answer["periods"] or ()]
+            found = list(answer["periods"] or ())
+            is_in_hours = all(_is_counted_in_hours(each) for each in found)
+            periods = [_days_of(each) for each in found]
         except NONSENSE as error:
             raise unreadable(changing=False) from error
-        known = [each for each in periods if each is not None]
-        spread = sum((Decimal(str(each["numberOfUnits"])) for each in known), start=Decimal(0))
-        if len(known) < len(periods) or spread != hours(leave.minutes):
+        shared = [_minutes_between(leave, *each) for each in periods]
+        if not is_in_hours or sum(shared) != leave.minutes:
             return {}
-        return {"periods": known} if known else {}
+        return {
+            "periods": [
+                {
+                    "periodStartDate": first.isoformat(),
+                    "periodEndDate": last.isoformat(),
+                    "numberOfUnits": hours(minutes),
+                }
+                for (first, last), minutes in zip(periods, shared, strict=True)
+            ]
+        }
 
     def _pages(self, path: str, name: str, **query: str) -> Iterator[dict[str, Any]]:
         for number in range(1, _MOST_PAGES + 1):
@@ -138,16 +148,8 @@ class Overseas:
                 raise unreadable(changing=False) from error
 
 
-def _period(found: Any, leave: RemoteLeave) -> dict[str, object] | None:  # noqa: ANN401  JSON holds anything
-    """Return a period with our hours in it; None where it is counted in something else."""
-    if str(found.get("typeOfUnits") or _HOURS).casefold() != _HOURS:
-        return None
-    first, last = dates.read(found["periodStartDate"]), dates.read(found["periodEndDate"])
-    return {
-        "periodStartDate": first.isoformat(),
-        "periodEndDate": last.isoformat(),
-        "numberOfUnits": hours(_minutes_between(leave, first, last)),
-    }
+def _days_of(found: Any) -> tuple[date, date]:  # noqa: ANN401  JSON holds anything
+    return dates.read(found["periodStartDate"]), dates.read(found["periodEndDate"])
 
 
 def _minutes_between(leave: RemoteLeave, first: date, last: date) -> int:
