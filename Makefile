@@ -78,6 +78,7 @@ bench: setup ## measure the product against the database underneath it
 	@$(BIN)/python -m bench.rules
 	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m bench.slow_vendors
 
 model: setup ## run the model test in full: 200 plots of 50 steps each
 	@$(BIN)/python -m pytest tests/services/test_model.py --hypothesis-profile=model $(ARGS)

@@ -113,11 +113,11 @@ def measure(database: EmbeddedDatabase) -> list[Row]:
     founding.open()
     try:
         with server.running(database.url, threads=2) as running:
-            told = [_Told(running.address, each, found_company(founding)) for each in DIALECTS]
-            creating = _medians(told, _Told.create, ASKS)
-            getting = _medians(told, _Told.get, READS)
-            listing = _medians(told, _Told.read_list, READS)
-            deciding = _medians([each for each in told if each.decides], _Told.decide, ASKS)
+            told = [Told(running.address, each, found_company(founding)) for each in DIALECTS]
+            creating = _medians(told, Told.create, ASKS)
+            getting = _medians(told, Told.get, READS)
+            listing = _medians(told, Told.read_list, READS)
+            deciding = _medians([each for each in told if each.decides], Told.decide, ASKS)
     finally:
         founding.close()
     return [
@@ -147,7 +147,7 @@ def show(rows: list[Row]) -> Iterator[str]:
         yield f"{row.name:>12} | " + " | ".join(f"{cell:>12}" for cell in cells)
 
 
-class _Told:
+class Told:
     """One API, with Bea who asks and Mo who decides in a company of their own."""
 
     def __init__(self, address: str, spoken: Spoken, cast: Cast) -> None:
@@ -158,22 +158,30 @@ class _Told:
         self._made: list[str] = []
 
     def create(self, turn: int) -> None:
+        """Ask for the turn-th day."""
         asked = self._spoken.asked(self._cast, _day(turn))
         body, answer = self._bea.call("POST", self._spoken.create, asked, expects=201)
         self._made.append(self._spoken.id_in(json.loads(body or b"{}"), answer))
 
     def get(self, turn: int) -> None:
+        """Read one of the requests that were made."""
         self._bea.call("GET", self._spoken.one(self._made[turn % ASKS]), None, expects=200)
 
+    def get_last(self, _: int) -> None:
+        """Read the newest request."""
+        self._bea.call("GET", self._spoken.one(self._made[-1]), None, expects=200)
+
     def read_list(self, _: int) -> None:
+        """Read the first page of what Bea asked for."""
         self._bea.call("GET", self._spoken.listed, None, expects=200)
 
     def decide(self, turn: int) -> None:
+        """Approve the turn-th request, where the API can."""
         if self._spoken.decide is not None:
             self._mo.call(*self._spoken.decide(self._made[turn]), expects=200)
 
 
-def _medians(told: list[_Told], work: Callable[[_Told, int], None], times: int) -> dict[str, float]:
+def _medians(told: list[Told], work: Callable[[Told, int], None], times: int) -> dict[str, float]:
     """Return calls per second by the median time of a call, for each API."""
     taken: dict[str, list[float]] = {each.name: [] for each in told}
     for turn in range(times):

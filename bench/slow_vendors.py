@@ -1,0 +1,226 @@
+"""`python -m bench.slow_vendors`: what calls take while every system outside is slow or refuses.
+
+A web process and a worker run; companies that are connected to everything ask, list and approve
+at a steady pace. The moods of the systems take turns block by block, so that whatever else the
+machine does meets all of them; every block has companies of its own.
+"""
+
+import argparse
+import json
+import math
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import psycopg
+
+from bench import server
+from bench.dialects import DIALECTS, Told
+from bench.vendors import Mood
+from leavebook.domain.integrations import Mode
+from leavebook.settings import Settings
+from leavebook.storage import embedded
+from leavebook.storage.database import Database
+from leavebook.storage.embedded import EmbeddedDatabase
+from leavebook.storage.migrate import migrate
+from tests.cast import Cast, found_company
+from tests.conftest import Cluster
+from tests.faults.workers import Workplace, worker
+from tests.integrations.plots import connected
+from tests.integrations.vendors import VENDORS
+
+CYCLES: Final = 60
+"""Each asks for a day, reads a list, reads one request and approves, in one API."""
+
+PACE: Final = 0.3
+"""Seconds from the beginning of one cycle to the beginning of the next."""
+
+_WARM_UP: Final = 5
+_SETTLES: Final = 11.0
+"""Seconds after which every call that hung has been given up."""
+
+# What one mood has left behind is not worked off in the next.
+_FORGET: Final = (
+    "SET search_path = queue",
+    "UPDATE leavebook.integration_link SET observed = intended, next_try_at = NULL",
+    """
+    DELETE FROM queue.procrastinate_jobs
+     WHERE status = 'todo' AND task_name IN ('reconcile', 'hear_event')
+    """,
+)
+_SPOKEN: Final = [each for each in DIALECTS if each.decide is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The process that plays all systems."""
+
+    process: subprocess.Popen[str]
+    settings: Mapping[str, Any]
+
+    def tell(self, **wanted: object) -> None:
+        """Have it be so."""
+        assert self.process.stdin is not None  # noqa: S101  it is a pipe
+        assert self.process.stdout is not None  # noqa: S101  the same
+        self.process.stdin.write(json.dumps(wanted) + "\n")
+        self.process.stdin.flush()
+        self.process.stdout.readline()
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds that calls took, by the mood and the kind of call."""
+
+    taken: dict[tuple[Mood, str], list[float]]
+
+    def note(self, mood: Mood, kind: str, call: Callable[[int], None], turn: int) -> None:
+        """Make a call, and remember what it took unless it was to get warm."""
+        began = time.perf_counter()
+        call(turn)
+        if turn >= _WARM_UP:
+            self.taken.setdefault((mood, kind), []).append(time.perf_counter() - began)
+
+
+def main() -> None:
+    """Measure, print the table, and leave nothing behind."""
+    parser = argparse.ArgumentParser(prog="python -m bench.slow_vendors")
+    parser.add_argument("--rounds", type=int, default=6, help="blocks of each mood")
+    rounds = parser.parse_args().rounds
+    folder = Path(tempfile.mkdtemp(prefix="leavebook-bench-"))
+    database = embedded.start(folder / "postgres")
+    try:
+        migrate(database.owner_url)
+        times = _measured(database, folder, rounds)
+    finally:
+        database.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+    print("\n".join(lines(times)))
+
+
+def lines(times: Times) -> Iterator[str]:
+    """Yield the table: each mood beside the usual one."""
+    kinds = sorted({kind for _, kind in times.taken})
+    pooled = {
+        **times.taken,
+        **{
+            (mood, "all"): [each for kind in kinds for each in times.taken[mood, kind]]
+            for mood in Mood
+        },
+    }
+    yield f"{'call':<10}{'systems':<12}{'calls':>7}{'p50 ms':>9}{'p99 ms':>9}{'p50':>8}{'p99':>8}"
+    for kind in (*kinds, "all"):
+        usual = pooled[Mood.USUAL, kind]
+        for mood in Mood:
+            seconds = pooled[mood, kind]
+            p50, p99 = (_percentile(seconds, part) for part in (0.5, 0.99))
+            change = [
+                f"{now / _percentile(usual, part) - 1:+8.1%}"
+                for now, part in ((p50, 0.5), (p99, 0.99))
+            ]
+            yield (
+                f"{kind:<10}{mood:<12}{len(seconds):>7,}{p50 * 1000:>9.1f}{p99 * 1000:>9.1f}"
+                + "".join(change)
+            )
+
+
+def _percentile(seconds: Sequence[float], part: float) -> float:
+    return sorted(seconds)[math.ceil(len(seconds) * part) - 1]
+
+
+def _measured(database: EmbeddedDatabase, folder: Path, rounds: int) -> Times:
+    times = Times({})
+    cluster = Cluster(database.url, database.owner_url, database.admin_url)
+    founding = Database(database.url, connections=2, name="bench", patience="0")
+    founding.open()
+    try:
+        with (
+            _outside() as outside,
+            worker(Workplace(cluster, folder, outside.settings)),
+            server.running(database.url, threads=8) as running,
+        ):
+            for number in range(rounds):
+                moods = list(Mood)
+                for mood in moods[number % 3 :] + moods[: number % 3]:
+                    _block(times, mood, outside, _told(founding, outside, running.address))
+                    _forget(database, mood)
+    finally:
+        founding.close()
+    return times
+
+
+def _told(founding: Database, outside: Outside, address: str) -> list[Told]:
+    """Found a company for each API, connected to everything."""
+    told = []
+    for spoken in _SPOKEN:
+        cast = found_company(founding)
+        outside.tell(people={each.email: each.user_id for each in cast.members.values()})
+        _connect(cast, outside.settings)
+        told.append(Told(address, spoken, cast))
+    return told
+
+
+def _connect(cast: Cast, settings: Mapping[str, Any]) -> None:
+    for provider, make in VENDORS.items():
+        systems = connected(cast, provider, Settings(**settings), make().given)
+        assert (provider, Mode.LIVE) in systems  # noqa: S101  else nothing is measured
+
+
+def _block(times: Times, mood: Mood, outside: Outside, told: Sequence[Told]) -> None:
+    outside.tell(mood=mood)
+    faults: list[BaseException] = []
+
+    def speak(one: Told) -> None:
+        try:
+            for turn in range(CYCLES):
+                until = time.perf_counter() + PACE
+                times.note(mood, "create", one.create, turn)
+                times.note(mood, "list", one.read_list, turn)
+                times.note(mood, "get", one.get_last, turn)
+                times.note(mood, "approve", one.decide, turn)
+                time.sleep(max(0.0, until - time.perf_counter()))
+        except Exception as error:  # noqa: BLE001  told to whoever waits for this thread
+            faults.append(error)
+
+    speaking = [threading.Thread(target=speak, args=(one,)) for one in told]
+    for each in speaking:
+        each.start()
+    for each in speaking:
+        each.join()
+    if faults:
+        raise faults[0]
+
+
+def _forget(database: EmbeddedDatabase, mood: Mood) -> None:
+    with psycopg.connect(database.admin_url, autocommit=True) as admin:
+        for statement in _FORGET:
+            admin.execute(statement.encode())
+    if mood is Mood.LATE:
+        time.sleep(_SETTLES)
+
+
+@contextmanager
+def _outside() -> Iterator[Outside]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bench.vendors"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None  # noqa: S101  it is a pipe
+        yield Outside(process, json.loads(process.stdout.readline()))
+    finally:
+        process.kill()
+        process.wait()
+
+
+if __name__ == "__main__":
+    main()
