@@ -1,6 +1,7 @@
 """What waits for somebody is exactly what the rules would let them approve."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import NoReturn
 
 import pytest
@@ -10,23 +11,27 @@ from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Refused
 from leavebook.queries.leave_list import Wanted, leave_list
 from leavebook.services import decisions, requests
+from leavebook.services.batches import Tally
+from leavebook.services.escalation import bring_up
 from leavebook.services.requests import LeaveAsked
 from leavebook.storage import companies
 from leavebook.storage.database import Database
-from tests.cast import Cast, found_company
+from tests.cast import NOW, Cast, found_company
 
 WHO = ("ada", "mo", "bea", "kim")
 
 
 @pytest.mark.parametrize("chain", [Chain.SINGLE, Chain.TWO_STAGE, Chain.OFFICE])
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("relation", ["line", "deputy", "squad"])
+@pytest.mark.parametrize("relation", ["line", "deputy", "squad", "next manager"])
 def test_the_list_and_the_rules_agree(
     database: Database, chain: Chain, who: str, relation: str
 ) -> None:
     cast = found_company(database, chain=chain)
     _relate(cast, relation)
     asked = [_ask(cast, each) for each in WHO]
+    if relation == "next manager":
+        bring_up(partial(cast.acting, None, now=NOW + timedelta(days=7)), Tally())
 
     with cast.acting(who) as tx:
         waiting = {line.id for line in leave_list(tx, Wanted(to_decide=True, limit=50)).lines}
@@ -38,6 +43,12 @@ def _relate(cast: Cast, relation: str) -> None:
     with cast.acting() as tx:
         if relation == "deputy":
             companies.set_lead(tx, cast.department_id, lead_id=None, deputy_id=cast.kim.employee_id)
+        if relation == "next manager":
+            tx.run(
+                "UPDATE employee SET manager_id = %(kim)s WHERE id = %(bea)s",
+                kim=cast.kim.employee_id,
+                bea=cast.bea.employee_id,
+            )
         if relation == "squad":
             members = {cast.kim.employee_id: True, cast.bea.employee_id: False}
             companies.add_squad(tx, name="North", members=members)

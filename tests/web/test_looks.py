@@ -169,7 +169,7 @@ def _texts() -> set[str]:
                 found.add(text[0] if isinstance(text, tuple) else text)
     tables = (names.STATES, EVERYTHING)
     found |= {says for table in tables for _, says in table.values()}
-    for table in (names.MOVEMENTS, names.WHY, names.HALVES, names.STAGES):
+    for table in (names.MOVEMENTS, names.WHY, names.HALVES, names.STAGES, names.RUNGS):
         found |= set(table.values())
     fields = [
         field

@@ -6,12 +6,18 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from leavebook.domain.approval.escalation import Rung
 from leavebook.domain.calendar.counting import Unit
 from leavebook.queries.balances_on import left_in_years
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
-from leavebook.storage.visibility import decided_people, decided_requests, viewer_of
+from leavebook.storage.visibility import (
+    answered_requests,
+    decided_people,
+    decided_requests,
+    viewer_of,
+)
 
 _MOST = 100
 _NAMED = 12
@@ -20,7 +26,8 @@ _WAITING = """
   FROM leave_request AS r
   JOIN employee AS e ON e.id = r.employee_id
  WHERE NOT r.hidden AND {people}
-   AND (({requests}) OR (r.state = 'cancel_requested' AND r.employee_id <> %(viewer)s))
+   AND (({requests})
+     OR (r.state = 'cancel_requested' AND r.employee_id <> %(viewer)s AND {answered}))
 """
 
 _NUMBER = "SELECT count(*) AS waiting FROM (SELECT 1 {waiting} LIMIT %(most)s) AS counted"
@@ -38,11 +45,12 @@ _BESIDE = """
 SELECT r.id, t.code, t.unit, r.version,
        coalesce((t.rules ->> 'has_balance')::boolean, true) AS has_balance,
        b.granted + b.adjusted - b.other_expired + b.carried_in - b.carried_expired - b.used
-       - b.pending AS kept
+       - b.pending AS kept, turn.rung, turn.reminded_on
   FROM leave_request AS r
   JOIN leave_type AS t ON t.id = r.leave_type_id
   JOIN employee AS e ON e.id = r.employee_id
   JOIN site AS s ON s.id = e.site_id
+  LEFT JOIN decision_turn AS turn ON turn.request_id = r.id
   LEFT JOIN balance AS b
          ON b.employee_id = r.employee_id AND b.leave_type_id = r.leave_type_id
         AND r.first_day BETWEEN b.year_start AND b.year_end
@@ -95,13 +103,18 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A request that waits; `left_after` is what the year leaves once it is approved."""
+    """A request that waits; `left_after` is what the year leaves once it is approved.
+
+    `rung` is how far up it has come for waiting too long, None while it is where it was asked.
+    """
 
     line: LeaveLine
     code: str
     unit: Unit
     version: int
     left_after: Decimal | None
+    rung: Rung | None
+    reminded_on: date | None
     clashes: tuple[Clash, ...]
     """The first dozen of them."""
     clashing: int
@@ -134,6 +147,8 @@ def inbox(tx: Transaction) -> tuple[Waiting, ...]:
             unit=Unit(beside[line.id].unit),
             version=beside[line.id].version,
             left_after=left.get(line.id),
+            rung=None if beside[line.id].rung is None else Rung(beside[line.id].rung),
+            reminded_on=beside[line.id].reminded_on,
             clashes=tuple(_clash(each) for each in clashes.get(line.id, ())),
             clashing=clashes[line.id][0].in_all if line.id in clashes else 0,
         )
@@ -172,4 +187,8 @@ def _clash(row: Row) -> Clash:
 
 
 def _waiting(tx: Transaction) -> str:
-    return _WAITING.format(people=decided_people(tx.actor), requests=decided_requests(tx.actor))
+    return _WAITING.format(
+        people=decided_people(tx.actor),
+        requests=decided_requests(tx.actor),
+        answered=answered_requests(tx.actor),
+    )

@@ -3,7 +3,7 @@
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
 from leavebook.storage.transaction import Transaction
-from leavebook.storage.visibility import viewer_of, visible_people
+from leavebook.storage.visibility import viewer_of, visible_requests
 
 _DETAIL = """
 SELECT {columns}
@@ -19,7 +19,7 @@ def leave_detail(tx: Transaction, request_id: int) -> LeaveLine:
     company's and that the actor may not see.
     """
     query = _DETAIL.format(
-        columns=line_columns(tx.actor), joins=LINE_JOINS, visible=visible_people(tx.actor)
+        columns=line_columns(tx.actor), joins=LINE_JOINS, visible=visible_requests(tx.actor)
     )
     row = tx.row(query, id=request_id, viewer=viewer_of(tx.actor))
     if row is None:

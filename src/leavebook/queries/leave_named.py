@@ -8,7 +8,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
 from leavebook.queries.people_named import as_uuid
 from leavebook.storage.transaction import Transaction
-from leavebook.storage.visibility import viewer_of, visible_people
+from leavebook.storage.visibility import viewer_of, visible_requests
 
 STANDING: Final = tuple(sorted(HOLDS_TIME))
 """The states of leave that has been neither refused nor taken back."""
@@ -54,7 +54,7 @@ def leave_named(tx: Transaction, name: str) -> LeaveLine:
         id=int(name) if _ID.fullmatch(name) else None,
     )
     first = _FIRST.format(
-        columns=line_columns(tx.actor), joins=LINE_JOINS, visible=visible_people(tx.actor)
+        columns=line_columns(tx.actor), joins=LINE_JOINS, visible=visible_requests(tx.actor)
     )
     row = tx.row(
         first,

@@ -123,7 +123,7 @@ def _moves(tx: Transaction, request: LeaveRequest) -> dict[str, bool]:
         owner_level=person.access_level or AccessLevel.EMPLOYEE,
         ordered=request.ordered,
     )
-    actor = relations.towards(tx, person)
+    actor = relations.towards(tx, person, request_id=request.id)
     return {
         move.value: not problems_of_move(
             move,

@@ -11,7 +11,7 @@ from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, r
 from leavebook.storage import leave_requests
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
-from leavebook.storage.visibility import viewer_of, visible_people
+from leavebook.storage.visibility import viewer_of, visible_requests
 
 _LINE = """
 SELECT {columns}
@@ -90,7 +90,7 @@ def request_story(tx: Transaction, uuid: UUID) -> Story:
     company's and that the actor may not see. All questions travel together.
     """
     query = _LINE.format(
-        columns=line_columns(tx.actor), joins=LINE_JOINS, visible=visible_people(tx.actor)
+        columns=line_columns(tx.actor), joins=LINE_JOINS, visible=visible_requests(tx.actor)
     )
     found = tx.ask(query, uuid=uuid, viewer=viewer_of(tx.actor))
     history = tx.ask(_HISTORY, uuid=uuid)

@@ -1,4 +1,4 @@
-"""What time itself brings to a company: books, exits and reminders, whenever somebody looks.
+"""What time itself brings to a company, whenever somebody looks: books, exits, reminders.
 
 The job runs every hour, so that midnight is met in every time zone; a day on which it did not
 run is made up for by the next run.
@@ -10,6 +10,7 @@ from typing import Final
 from leavebook.services import shutdowns
 from leavebook.services.batches import Open, Progress, Tally, unheard
 from leavebook.services.catching_up import catch_up
+from leavebook.services.escalation import bring_up
 from leavebook.services.exits import close_logins
 from leavebook.services.expiry_reminders import remind
 from leavebook.storage import job_runs
@@ -33,6 +34,7 @@ def run(open_tx: Open, *, job: str = DAILY, progress: Progress = unheard) -> Tal
     with open_tx() as tx:
         tally.add_all({"logins_closed": close_logins(tx)})
     remind(open_tx, tally)
+    bring_up(open_tx, tally)
     with open_tx() as tx:
         job_runs.finish(
             tx,

@@ -82,7 +82,7 @@ def _make(
     outcome = after(
         move,
         standing_of(request, facts),
-        actor=relations.towards(tx, person),
+        actor=relations.towards(tx, person, request_id=request.id),
         subject=person.subject,
         today=facts.today,
         reason=comment or "",

@@ -6,9 +6,10 @@ from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.people import DepartmentId, EmployeeId, SquadId
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.visibility import CAME_UP
 
 # A department's lead answers for the departments below it as well.
-_TOWARDS = """
+_TOWARDS = f"""
 WITH RECURSIVE above AS (
     SELECT id, parent_id, lead_id, deputy_id FROM department WHERE id = %(department_id)s
      UNION
@@ -20,17 +21,27 @@ SELECT coalesce(bool_or(lead_id = %(actor)s), false) AS leads,
        ARRAY(SELECT squad_id FROM squad_member
               WHERE employee_id = %(actor)s AND is_manager) AS squads,
        EXISTS (SELECT 1 FROM company
-                WHERE settings -> 'managers_see_everyone' = 'true') AS sees_everybody
+                WHERE settings -> 'managers_see_everyone' = 'true') AS sees_everybody,
+       %(request_id)s::bigint IN ({CAME_UP}) AS came_up
   FROM above
-"""
+"""  # noqa: S608  constant text
 
 
-def towards(tx: Transaction, person: Employee) -> Actor:
-    """Return the actor with everything that makes them responsible for this person."""
+def towards(tx: Transaction, person: Employee, *, request_id: int | None = None) -> Actor:
+    """Return the actor with everything that makes them responsible for this person.
+
+    A request of the person's may have come to them because nobody else decided on it.
+    """
     actor = tx.actor
     if actor.employee_id is None:
         return actor
-    row = tx.row(_TOWARDS, department_id=person.department_id, actor=actor.employee_id)
+    row = tx.row(
+        _TOWARDS,
+        department_id=person.department_id,
+        actor=actor.employee_id,
+        viewer=actor.employee_id,
+        request_id=request_id,
+    )
     department = (
         frozenset[DepartmentId]()
         if person.department_id is None
@@ -48,6 +59,7 @@ def towards(tx: Transaction, person: Employee) -> Actor:
         reports=reports,
         leads=department if row.leads else frozenset(),
         deputises=department if row.deputises else frozenset(),
+        came_up=frozenset({EmployeeId(person.id)}) if row.came_up else frozenset(),
         squads=frozenset(SquadId(squad) for squad in row.squads),
         sees_everybody=row.sees_everybody,
     )

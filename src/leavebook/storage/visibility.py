@@ -28,6 +28,22 @@ _IDS_OF_REPORTS = """
 _REPORTS = f"e.id = ANY (ARRAY({_IDS_OF_REPORTS}))"
 _OWN_AND_REPORTS = f"e.id = ANY (ARRAY(SELECT %(viewer)s::bigint UNION {_IDS_OF_REPORTS}))"
 
+# Requests that nobody nearer decided on in time come to the manager's manager: the present one.
+CAME_UP = """
+      SELECT q.id
+        FROM decision_turn AS t
+        JOIN leave_request AS q
+          ON q.id = t.request_id AND q.state IN ('pending', 'cancel_requested')
+         AND q.stage IS DISTINCT FROM 'executive'
+        JOIN employee AS own ON own.id = q.employee_id AND own.id <> %(viewer)s
+        LEFT JOIN department AS d ON d.id = own.department_id
+        JOIN employee AS boss
+          ON boss.id = CASE WHEN own.manager_id IS NULL THEN d.lead_id ELSE own.manager_id END
+       WHERE t.rung IN ('next_manager', 'office') AND boss.manager_id = %(viewer)s
+"""
+_CAME_UP = f"r.id = ANY (ARRAY({CAME_UP}))"
+_THEIRS = f"e.id IN (SELECT employee_id FROM leave_request WHERE id = ANY (ARRAY({CAME_UP})))"  # noqa: S608  constant text
+
 # A company may let its managers see everybody; what they may do stays with their own people.
 _EVERYBODY_IF_OPEN = """
 e.id = ANY (ARRAY(
@@ -48,11 +64,28 @@ def visible_people(actor: Actor) -> str:
     return _OWN_AND_REPORTS
 
 
+def visible_requests(actor: Actor) -> str:
+    """Return the condition on `leave_request AS r` of `employee AS e`: which the actor may open.
+
+    Those of visible people, and whatever came to the actor to be decided.
+    """
+    if may_see_everybody(actor):
+        return "true"
+    return f"({visible_people(actor)} OR {_CAME_UP})"
+
+
 def decided_people(actor: Actor) -> str:
     """Return the condition on `employee AS e`: whose requests the actor may decide on at all."""
     if actor.user_id is None:
         return "false"
-    return "true" if decides_for_everybody(actor) else _REPORTS
+    return "true" if decides_for_everybody(actor) else f"({_REPORTS} OR {_THEIRS})"
+
+
+def answered_requests(actor: Actor) -> str:
+    """Return the condition on `leave_request AS r`: for which of them the actor answers."""
+    if decides_for_everybody(actor):
+        return "true"
+    return f"(r.employee_id = ANY (ARRAY({_IDS_OF_REPORTS})) OR {_CAME_UP})"
 
 
 def decided_requests(actor: Actor) -> str:
@@ -61,7 +94,9 @@ def decided_requests(actor: Actor) -> str:
     Together with `decided_people` it leaves exactly what the actor may approve now.
     """
     others = "r.state = 'pending' AND r.employee_id <> %(viewer)s"
-    return others if decides_for_everybody(actor) else f"{others} AND r.stage = 'manager'"
+    if decides_for_everybody(actor):
+        return others
+    return f"{others} AND r.stage = 'manager' AND {answered_requests(actor)}"
 
 
 def viewer_of(actor: Actor) -> int:

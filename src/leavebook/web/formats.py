@@ -120,15 +120,22 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
         **{each.__name__: each for each in plain},
         "state": lambda state: write.called(names.STATES, state),
         "state_icon": lambda state: names.STATES[state][0],
-        "event": lambda name: write.called(EVERYTHING, name),
+        "event": lambda name, details=None: write.called(EVERYTHING, _exactly(name, details)),
         "event_icon": lambda name: EVERYTHING.get(name, ("dot", ""))[0],
         "why": lambda why: write.called(names.WHY, why),
         "half": lambda half: write.called(names.HALVES, half),
         "movement": lambda kind: write.called(names.MOVEMENTS, kind),
+        "rung": lambda rung: write.called(names.RUNGS, rung),
         "stage": lambda stage: write.called(names.STAGES, stage),
         "sentence": lambda problem: say(problem, language),
         "initials": initials,
     }
+
+
+def _exactly(name: str, details: Mapping[str, object] | None) -> str:
+    """Return the name of what happened, with whom it came to where that has a name of its own."""
+    to_whom = f"{name}.{(details or {}).get('rung')}"
+    return to_whom if to_whom in EVERYTHING else name
 
 
 def initials(name: str) -> str:

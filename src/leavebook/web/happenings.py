@@ -6,6 +6,9 @@ from typing import Final
 from leavebook.web.names import EVENTS
 
 HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "escalated.deputy": ("arrow-up-right", "passed it on to the deputy"),
+    "escalated.next_manager": ("arrow-up-right", "passed it on to the next manager"),
+    "escalated.office": ("arrow-up-right", "passed it on to HR"),
     "recounted": ("calculator", "counted it again"),
     "shifts.freed_again": ("calendar-check", "left the shifts free that it had taken"),
     "integrations_retried": ("rotate-cw", "told the other systems again"),
@@ -47,6 +50,8 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "second_factor.off": ("shield-off", "switched the second factor off"),
     "second_factor.new_codes": ("shield-check", "made new backup codes"),
     "second_factor.reset": ("shield-off", "took a second factor away"),
+    "calendar_feed.opened": ("calendar-sync", "made an address for calendars"),
+    "calendar_feed.ended": ("calendar-sync", "ended an address for calendars"),
     "credential.issued": ("key-round", "issued a token"),
     "credential.revoked": ("key-round", "revoked a token"),
     "shift.planned": ("calendar-plus", "planned a shift"),
@@ -59,6 +64,9 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "shift_template.changed": ("calendar-cog", "changed a kind of shift"),
     "shift_template.removed": ("trash-2", "deleted a kind of shift"),
 }
-"""Every event that is not a move of a request; a test looks for those without a name."""
+"""Every event that is not a move of a request; a test looks for those without a name.
+
+What was passed on says to whom.
+"""
 
 EVERYTHING: Final[Mapping[str, tuple[str, str]]] = {**EVENTS, **HAPPENINGS}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from leavebook.domain.approval.escalation import Rung
 from leavebook.domain.approval.states import Event, Stage, State
 from leavebook.domain.calendar.calendar import Why
 from leavebook.domain.calendar.spans import Half
@@ -38,6 +39,7 @@ EVENTS: Final[Mapping[str, tuple[str, str]]] = {
     Event.REOPENED: ("rotate-ccw", "opened it again"),
     Event.BACK_TO_DRAFT: ("pencil-line", "made it a draft again"),
     Event.REMINDED: ("bell", "reminded those who decide"),
+    Event.ESCALATED: ("arrow-up-right", "passed it on"),
 }
 
 WHY: Final[Mapping[Why, str]] = {
@@ -66,6 +68,13 @@ MOVEMENTS: Final[Mapping[MovementKind, str]] = {
 }
 
 HALVES: Final[Mapping[Half, str]] = {Half.AM: "Morning", Half.PM: "Afternoon"}
+
+RUNGS: Final[Mapping[Rung, str]] = {
+    Rung.APPROVER: "It waits for the manager.",
+    Rung.DEPUTY: "It has come to the deputy.",
+    Rung.NEXT_MANAGER: "It has come to the next manager.",
+    Rung.OFFICE: "It has come to HR.",
+}
 
 STAGES: Final[Mapping[Stage, str]] = {
     Stage.MANAGER: "Waits for the manager",

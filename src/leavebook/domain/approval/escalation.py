@@ -26,6 +26,10 @@ class Rung(StrEnum):
     OFFICE = "office"
 
 
+HIGHER: Final = tuple(Rung)
+"""The rungs in their order, the first to be asked first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody who could decide; `away_until` is the last day of leave they are on."""
@@ -58,6 +62,12 @@ class Turn:
     who: Candidate
     since: date
     is_to_be_reminded: bool
+
+
+def still_ahead(ladder: Sequence[Candidate], rung: Rung) -> tuple[Candidate, ...]:
+    """Return the candidates from a rung on: what has come to somebody never goes back down."""
+    place = HIGHER.index(rung)
+    return tuple(each for each in ladder if HIGHER.index(each.rung) >= place)
 
 
 def turn(

@@ -105,6 +105,7 @@ class Event(StrEnum):
     REOPENED = "reopened"
     BACK_TO_DRAFT = "back_to_draft"
     REMINDED = "reminded"
+    ESCALATED = "escalated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Relation(StrEnum):
     LINE_MANAGER = "line_manager"  # direct manager, lead of the department, manager of a squad
     DEPUTY = "deputy"  # deputy of the department's lead
     SECOND_APPROVER = "second_approver"  # appointed for this person's second approval
+    NEXT_MANAGER = "next_manager"  # the manager's manager, where a request came to them
     BELOW = "below"  # the person gives the second approval on the actor's own leave
 
 
@@ -42,7 +43,8 @@ class Actor:
 
     For a key `user_id` is the person who answers for it; without one it decides nothing.
     No scopes (None) means everything that the role allows. `leads` and `deputises` hold the
-    departments below theirs too. `sees_everybody` is what the company lets its managers do.
+    departments below theirs too. `came_up` holds whose request, the one that is looked at, nobody
+    nearer has decided on in time. `sees_everybody` is what the company lets its managers do.
     """
 
     company_id: CompanyId
@@ -57,6 +59,7 @@ class Actor:
     deputises: frozenset[DepartmentId] = frozenset()
     squads: frozenset[SquadId] = frozenset()
     second_for: frozenset[EmployeeId] = frozenset()
+    came_up: frozenset[EmployeeId] = frozenset()
     below: frozenset[EmployeeId] = frozenset()
     sees_everybody: bool = False
 
@@ -105,6 +108,7 @@ def relations(actor: Actor, subject: Subject) -> frozenset[Relation]:
         Relation.LINE_MANAGER: manages,
         Relation.DEPUTY: department in actor.deputises,
         Relation.SECOND_APPROVER: subject.employee_id in actor.second_for,
+        Relation.NEXT_MANAGER: subject.employee_id in actor.came_up,
         Relation.BELOW: subject.employee_id in actor.below,
     }
     return frozenset(relation for relation, is_so in holds.items() if is_so)

@@ -57,13 +57,15 @@ def may_decide_finally(actor: Actor, subject: Subject) -> bool:
 def may_decide_first(actor: Actor, subject: Subject) -> bool:
     """Whether the actor may give the first of two approvals, or the only one.
 
-    Nobody decides on the leave of somebody above them, unless they are that person's deputy.
+    A request that nobody decided on in time comes to the next manager, who may then too. Nobody
+    decides on the leave of somebody above them, unless they are that person's deputy.
     """
     if not _is_somebody_else(actor, subject):
         return False
     related = relations(actor, subject)
     as_manager = Relation.LINE_MANAGER in related and Relation.BELOW not in related
-    return as_manager or Relation.DEPUTY in related or may_decide_finally(actor, subject)
+    others = related & {Relation.DEPUTY, Relation.NEXT_MANAGER}
+    return as_manager or bool(others) or may_decide_finally(actor, subject)
 
 
 def decides_for_everybody(actor: Actor) -> bool:

@@ -1,0 +1,45 @@
+"""What waits too long is seen by whoever it has come to, and by whoever asked."""
+
+from datetime import timedelta
+from functools import partial
+
+from playwright.sync_api import expect
+
+from leavebook.services.batches import Tally
+from leavebook.services.escalation import bring_up
+from tests.cast import NOW, Cast
+from tests.web.conftest import Visit, ask
+
+
+def wait(cast: Cast, days: int) -> None:
+    bring_up(partial(cast.acting, None, now=NOW + timedelta(days=days)), Tally())
+
+
+def test_the_manager_sees_the_reminder_in_the_inbox(cast: Cast, visit: Visit) -> None:
+    ask(cast, "bea", "2026-09-07", "2026-09-11")
+    wait(cast, days=6)
+    mo = visit(cast, "mo")
+
+    mo.goto("/inbox")
+
+    expect(mo.locator(".waiting")).to_contain_text("reminded on")
+
+
+def test_the_next_manager_finds_what_came_to_them_and_decides(cast: Cast, visit: Visit) -> None:
+    with cast.acting() as tx:
+        tx.run(
+            "UPDATE employee SET manager_id = %(kim)s WHERE id = %(bea)s",
+            kim=cast.kim.employee_id,
+            bea=cast.bea.employee_id,
+        )
+    request = ask(cast, "bea", "2026-09-07", "2026-09-11")
+    wait(cast, days=7)
+    mo, bea = visit(cast, "mo"), visit(cast, "bea")
+
+    mo.goto("/inbox")
+    expect(mo.locator(".waiting")).to_contain_text("It has come to the next manager.")
+    mo.locator(".waiting").get_by_role("button", name="Approve").click()
+
+    bea.goto(f"/requests/{request}")
+    expect(bea.locator(".timeline")).to_contain_text("passed it on to the next manager")
+    expect(bea.locator(".timeline")).to_contain_text("approved it")
