@@ -39,7 +39,10 @@ def kept(endpoint: StepwiseEndpoint, page: Route) -> StepwiseEndpoint:
         except Refused as refusal:
             if refusal.problems[0].code in _NOT_ABOUT_WHAT_WAS_TYPED:
                 raise
-            return _shown_again(call, opened, page, refusal.problems)
+            shown = _shown_again(call, opened, page, refusal.problems)
+            if shown is None:
+                raise
+            return shown
 
     return sent
 
@@ -49,7 +52,10 @@ def _within(call: Call, opened: Opened, endpoint: Endpoint) -> Answer:
         return endpoint(call, tx)
 
 
-def _shown_again(call: Call, opened: Opened, page: Route, problems: tuple[Problem, ...]) -> Answer:
+def _shown_again(
+    call: Call, opened: Opened, page: Route, problems: tuple[Problem, ...]
+) -> Answer | None:
+    """Return the page with the form, or None where they may not see the page either."""
     typed = form_of(call)
     asked = replace(
         call,
@@ -58,7 +64,10 @@ def _shown_again(call: Call, opened: Opened, page: Route, problems: tuple[Proble
         query=(*call.query, *(pair for pair in typed.pairs() if pair[0] != _OURS)),
         raw_body=b"",
     )
-    shown = _page(asked, opened, page)
+    try:
+        shown = _page(asked, opened, page)
+    except Refused:
+        return None
     refusal = Refusal(path=call.path, typed=typed, problems=problems, language=language_of(call))
     html = refilled(bytes(shown.body).decode(), refusal)
     return replace(shown, status=status_of(problems), body=html.encode())
