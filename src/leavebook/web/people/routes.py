@@ -1,12 +1,13 @@
 """Where the people are."""
 
 from leavebook.http.door import Route
-from leavebook.web.people import importing, office, pages
+from leavebook.web.people import importing, office, pages, sickness
 from leavebook.web.people import working_week as week
 from leavebook.web.routing import read_page, send_file, send_form, send_in_steps
 
 NEWCOMER = read_page("/new-person", office.newcomer, says="Somebody joins.")
 PERSON = read_page("/people/{id}", pages.person, says="One person.")
+SICKNESS = read_page("/people/{id}/sickness", sickness.sickness_page, says="Somebody's sickness.")
 WEEK = read_page("/people/{id}/week", week.working_week_page, says="The week somebody works.")
 
 ROUTES: tuple[Route, ...] = (
@@ -36,6 +37,13 @@ ROUTES: tuple[Route, ...] = (
         week.check_week,
         says="What another week would change.",
         page=WEEK,
+    ),
+    SICKNESS,
+    send_form(
+        "/people/{id}/sickness",
+        sickness.record_sickness,
+        says="Record certified sick days.",
+        page=SICKNESS,
     ),
     send_form("/people/{id}/exit", office.part, says="Somebody leaves.", page=PERSON),
     send_in_steps(
