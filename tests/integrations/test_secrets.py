@@ -11,7 +11,7 @@ from leavebook.services.sealing import BadKey, CannotOpen, Keyring, Sealed
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.conftest import Cluster
-from tests.integrations import google_stand_in, productive_stand_in, xero_stand_in
+from tests.integrations import google_stand_in, productive_stand_in, slack_stand_in, xero_stand_in
 from tests.integrations.plots import WORLDS, account_of, productive_world
 from tests.integrations.stand_in import Effect, Fault
 
@@ -23,6 +23,8 @@ CANARIES = (
     xero_stand_in.REFRESH_TOKEN,
     xero_stand_in.CLIENT_SECRET,
     xero_stand_in.ACCESS_TOKEN,
+    slack_stand_in.TOKEN,
+    slack_stand_in.SIGNING_SECRET,
 )
 OLD, NEW = (base64.urlsafe_b64encode(bytes([each] * 32)).decode() for each in (1, 2))
 

@@ -11,7 +11,7 @@ from leavebook.storage import integration_claims
 from leavebook.storage.integration_claims import LEASE
 from leavebook.storage.integration_links import Link
 from tests.cast import Cast
-from tests.integrations.plots import World, account_of, google_world, productive_world
+from tests.integrations.plots import WORLDS, World, account_of
 from tests.integrations.time_passing import let_pass
 
 
@@ -22,8 +22,8 @@ def claimed(world: World, request_id: int) -> Link:
         return integration_claims.claim(tx, link)
 
 
-@pytest.mark.parametrize("open_world", [productive_world, google_world])
-def test_past_its_lease_it_sends_nothing_and_records_nothing(cast: Cast, open_world) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  either of two
+@pytest.mark.parametrize("open_world", WORLDS.values(), ids=WORLDS.keys())
+def test_past_its_lease_it_sends_nothing_and_records_nothing(cast: Cast, open_world) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  any of them
     with open_world(cast) as world:
         request_id = world.approve()
         stale = claimed(world, request_id)

@@ -136,6 +136,18 @@ def test_other_systems_never_hear_why_or_that_somebody_is_ill(
     assert "Migraine" not in told
 
 
+def test_slacks_message_is_called_by_its_moment(nucleus: Nucleus) -> None:
+    request = nucleus.ask("ada", **MAY)
+    work_off(nucleus.cast)
+    with nucleus.cast.acting() as tx:
+        tx.run(
+            "UPDATE integration_link SET external_id = 'C0123456789:1719831600.001200'"
+            " WHERE provider = 'slack'"
+        )
+
+    assert nucleus.one("ada", request)["slack_message_ts"] == "1719831600.001200"
+
+
 def _fail(nucleus: Nucleus, provider: Provider, message: str) -> None:
     """Have the system's last answer be an error, as a live one may give."""
     with nucleus.cast.acting() as tx:

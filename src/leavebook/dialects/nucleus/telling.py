@@ -133,7 +133,7 @@ def _detail(story: Story, types_there: Mapping[UUID, str]) -> RequestDetail:
         xero_leave_application_id=_known_as(elsewhere.get(Provider.XERO)),
         productive_booking_id=_known_as(elsewhere.get(Provider.PRODUCTIVE)),
         google_calendar_event_id=_known_as(elsewhere.get(Provider.GOOGLE_CALENDAR)),
-        slack_message_ts=_known_as(elsewhere.get(Provider.SLACK)),
+        slack_message_ts=_moment_of(elsewhere.get(Provider.SLACK)),
         integration_errors=_errors(elsewhere),
         created_at=show_moment(line.asked_at),
     )
@@ -181,6 +181,12 @@ def _at(approval: Happening | None) -> str | None:
 
 def _known_as(elsewhere: Elsewhere | None) -> str | None:
     return None if elsewhere is None else elsewhere.known_as
+
+
+def _moment_of(message: Elsewhere | None) -> str | None:
+    """Return the moment that Slack calls a message by; we know its channel too."""
+    known = _known_as(message)
+    return None if known is None else known.rpartition(":")[2]
 
 
 def _errors(elsewhere: Mapping[Provider, Elsewhere]) -> dict[str, str] | None:
