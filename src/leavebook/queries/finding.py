@@ -8,7 +8,7 @@ from leavebook.services import today
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
 
-_MOST_PEOPLE = 8
+_MOST_PEOPLE = 6
 _MOST_REQUESTS = 8
 
 # The newest few of each person who is meant, and one's own of the kind that is meant.

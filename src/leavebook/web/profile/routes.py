@@ -5,18 +5,33 @@ from leavebook.web.profile import pages
 from leavebook.web.profile import second_factor as factor
 from leavebook.web.routing import read_in_steps, read_page, send_form, send_in_steps
 
+PROFILE = read_page("/profile", pages.profile, says="One's own profile.")
+FACTOR = read_in_steps(factor.PLACE, factor.second_factor_page, says="One's own second factor.")
+
 ROUTES: tuple[Route, ...] = (
-    read_page("/profile", pages.profile, says="One's own profile."),
+    PROFILE,
     send_form("/profile/language", pages.choose_own_language, says="Choose one's language."),
     send_form("/profile/letters", pages.choose_letters, says="Have letters, or none."),
-    send_in_steps("/profile/password", pages.change_password, says="Change one's own password."),
-    read_in_steps(factor.PLACE, factor.second_factor_page, says="One's own second factor."),
+    send_in_steps(
+        "/profile/password",
+        pages.change_password,
+        says="Change one's own password.",
+        page=PROFILE,
+    ),
+    FACTOR,
     send_in_steps(factor.PLACE, factor.begin_second_factor, says="Set a second factor up."),
     send_in_steps(
-        f"{factor.PLACE}/confirm", factor.confirm_second_factor, says="Switch it on with a code."
+        f"{factor.PLACE}/confirm",
+        factor.confirm_second_factor,
+        says="Switch it on with a code.",
+        page=FACTOR,
     ),
-    send_in_steps(f"{factor.PLACE}/codes", factor.new_backup_codes, says="New backup codes."),
-    send_in_steps(f"{factor.PLACE}/off", factor.end_second_factor, says="Switch it off."),
+    send_in_steps(
+        f"{factor.PLACE}/codes", factor.new_backup_codes, says="New backup codes.", page=FACTOR
+    ),
+    send_in_steps(
+        f"{factor.PLACE}/off", factor.end_second_factor, says="Switch it off.", page=FACTOR
+    ),
     send_form(
         "/people/{id}/second-factor/reset",
         factor.reset_second_factor,

@@ -5,7 +5,6 @@ from typing import Final
 import segno
 from markupsafe import Markup
 
-from leavebook.domain.problems import Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
 from leavebook.services import own_password, second_factor
@@ -19,7 +18,15 @@ _QUIET_ZONE: Final = 4
 def second_factor_page(call: Call, opened: Opened) -> Answer:
     """Show whether there is a second factor, or the picture for the app while there is none yet."""
     with opened.transaction() as tx:
-        return _page(call, tx, opened)
+        setup = second_factor.setup(tx, opened.house.keyring)
+        return show(
+            call,
+            tx,
+            "profile/second_factor.html",
+            standing=second_factor.standing(tx),
+            setup=setup,
+            picture=None if setup is None else _picture(setup.address),
+        )
 
 
 def begin_second_factor(_call: Call, opened: Opened) -> Answer:
@@ -32,35 +39,26 @@ def begin_second_factor(_call: Call, opened: Opened) -> Answer:
 def confirm_second_factor(call: Call, opened: Opened) -> Answer:
     """Ask for a code from now on, and show the backup codes, this once."""
     code = form_of(call).text("code")
-    try:
-        with opened.transaction() as tx:
-            codes = second_factor.confirm(tx, opened.house.keyring, code)
-            return show(call, tx, "profile/backup_codes.html", codes=codes)
-    except Refused as refusal:
-        return _again(call, opened, refusal.problems)
+    with opened.transaction() as tx:
+        codes = second_factor.confirm(tx, opened.house.keyring, code)
+        return show(call, tx, "profile/backup_codes.html", codes=codes)
 
 
 def new_backup_codes(call: Call, opened: Opened) -> Answer:
     """Show new backup codes, this once, to who knows the password."""
     password = form_of(call).as_typed("password")
     _count_try(opened)
-    try:
-        with opened.transaction() as tx:
-            codes = second_factor.new_codes(tx, password)
-            return show(call, tx, "profile/backup_codes.html", codes=codes)
-    except Refused as refusal:
-        return _again(call, opened, refusal.problems)
+    with opened.transaction() as tx:
+        codes = second_factor.new_codes(tx, password)
+        return show(call, tx, "profile/backup_codes.html", codes=codes)
 
 
 def end_second_factor(call: Call, opened: Opened) -> Answer:
     """Let the password alone be enough again."""
     password = form_of(call).as_typed("password")
     _count_try(opened)
-    try:
-        with opened.transaction() as tx:
-            second_factor.switch_off(tx, password)
-    except Refused as refusal:
-        return _again(call, opened, refusal.problems)
+    with opened.transaction() as tx:
+        second_factor.switch_off(tx, password)
     return go_to("/profile?done=saved")
 
 
@@ -69,27 +67,6 @@ def reset_second_factor(call: Call, tx: Transaction) -> Answer:
     employee_id = number_in(call, "id")
     second_factor.reset(tx, employee_id)
     return go_to(f"/people/{employee_id}?done=saved")
-
-
-def _again(call: Call, opened: Opened, problems: tuple[Problem, ...]) -> Answer:
-    with opened.transaction() as tx:
-        return _page(call, tx, opened, problems=problems)
-
-
-def _page(
-    call: Call, tx: Transaction, opened: Opened, *, problems: tuple[Problem, ...] = ()
-) -> Answer:
-    setup = second_factor.setup(tx, opened.house.keyring)
-    return show(
-        call,
-        tx,
-        "profile/second_factor.html",
-        status=422 if problems else 200,
-        standing=second_factor.standing(tx),
-        setup=setup,
-        picture=None if setup is None else _picture(setup.address),
-        reasons=problems,
-    )
 
 
 def _picture(address: str) -> Markup:
