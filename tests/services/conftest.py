@@ -5,8 +5,10 @@ import pytest
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.services import decisions, requests
 from leavebook.services.integrations import connect
+from leavebook.storage import integration_connections
 from tests.cast import Cast
 from tests.integrations.jobs import hear_everything
+from tests.services.payrolls import ANNUAL, Payroll
 from tests.services.remotes import leave
 
 
@@ -22,3 +24,13 @@ def request_id(cast: Cast) -> int:
         decisions.approve(tx, asked.id)
     hear_everything(cast)
     return asked.id
+
+
+@pytest.fixture
+def payroll(cast: Cast) -> Payroll:
+    """The company's leave types and balances are kept by a payroll that knows Bea."""
+    with cast.acting("ada") as tx:
+        connect(tx, Provider.XERO, Mode.LIVE)
+        settings = {"tenant": "acme", "leave_type.AL": ANNUAL}
+        integration_connections.set_settings(tx, Provider.XERO, settings)
+    return Payroll(knows={cast.bea.email: "E-7"})
