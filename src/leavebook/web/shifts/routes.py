@@ -17,7 +17,9 @@ ROUTES: tuple[Route, ...] = (
     ),
     send_form("/shifts/{id}/delete", planning.delete_shift, says="Take a shift away.", page=SHIFT),
     send_form("/shift-templates", planning.add_template, says="Make a template.", page=WEEK),
-    send_form("/shift-templates/{id}/plan", planning.plan_template, says="Plan a week of it.", page=WEEK),
+    send_form(
+        "/shift-templates/{id}/plan", planning.plan_template, says="Plan a week of it.", page=WEEK
+    ),
     send_form(
         "/shift-templates/{id}/delete", planning.delete_template, says="Take it away.", page=WEEK
     ),
