@@ -68,6 +68,52 @@ def test_hours_on_several_days_come_back_every_day() -> None:
     assert event["recurrence"] == ["RRULE:FREQ=DAILY;COUNT=3"]
 
 
+def test_hours_on_days_that_lie_apart_come_back_on_those() -> None:
+    def hours(day: int) -> Span:
+        found = date(2026, 3, day)
+        return Span(found, found, start_minute=540, end_minute=660)
+
+    event = google.event(replace(LEAVE, spans=(hours(10), hours(12))), {})
+
+    assert event["start"] == {"dateTime": "2026-03-10T09:00:00+01:00", "timeZone": "Europe/Berlin"}
+    assert event["recurrence"] == ["RDATE;TZID=Europe/Berlin:20260312T090000"]
+
+
+def test_days_that_lie_apart_are_shown_as_they_are() -> None:
+    apart = replace(
+        LEAVE, spans=(whole_days(date(2026, 3, 10)), whole_days(date(2026, 3, 13), LEAVE.last_day))
+    )
+
+    event = google.event(apart, {})
+
+    assert (event["start"], event["end"]) == ({"date": "2026-03-10"}, {"date": "2026-03-11"})
+    assert event["recurrence"] == ["RDATE;VALUE=DATE:20260313,20260314"]
+
+
+def test_days_one_after_the_other_are_one_stretch_however_they_were_asked_for() -> None:
+    after = replace(
+        LEAVE, spans=(whole_days(date(2026, 3, 10)), whole_days(date(2026, 3, 11), LEAVE.last_day))
+    )
+
+    assert google.event(after, {}) == google.event(LEAVE, {})
+
+
+def test_leave_of_unlike_parts_says_which_they_are() -> None:
+    friday = date(2026, 3, 13)
+    unlike = replace(
+        LEAVE,
+        last_day=friday,
+        spans=(whole_days(date(2026, 3, 10)), half_day(friday, friday, Half.AM)),
+    )
+
+    event = google.event(unlike, {})
+
+    assert (event["start"], event["end"]) == ({"date": "2026-03-10"}, {"date": "2026-03-14"})
+    assert event["description"] == (
+        "2026-03-10 00:00 – 2026-03-11 00:00\n2026-03-13 00:00 – 2026-03-13 12:00"
+    )
+
+
 def test_an_event_has_an_id_that_google_takes_and_no_other_generation_has() -> None:
     ids = {google.event_id(replace(LEAVE, generation=number)) for number in range(1, 50)}
 

@@ -25,8 +25,11 @@ LEAVES = {
     "half a day": taking(half_day(DAY, DAY, Half.PM)),
     "hours": taking(Span(DAY, date(2026, 3, 12), start_minute=540, end_minute=660)),
     "sick": replace(LEAVE, leave_type=None),
-    "several spans": replace(
+    "days that lie apart": replace(
         LEAVE, spans=(whole_days(DAY), whole_days(date(2026, 3, 12), date(2026, 3, 14)))
+    ),
+    "unlike parts": replace(
+        LEAVE, spans=(whole_days(DAY), half_day(LEAVE.last_day, LEAVE.last_day, Half.AM))
     ),
 }
 

@@ -1,12 +1,12 @@
 """Our leave as an event of a shared calendar: pure."""
 
 import base64
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from leavebook.domain.calendar.spans import ONE_DAY, Half, Span, clock_ranges
+from leavebook.domain.calendar.spans import ONE_DAY, ClockRange, Half, Span, clock_ranges
 from leavebook.services.remote_systems import RemoteLeave
 
 SHOWS_TYPE: Final = "shows_type"
@@ -45,21 +45,20 @@ def is_cancelled(found: Any) -> bool:  # noqa: ANN401  JSON holds anything
 
 
 def _when(leave: RemoteLeave) -> dict[str, object]:
-    """Return when the event is; several spans of one request show as one stretch of days."""
-    span = leave.spans[0] if len(leave.spans) == 1 else None
-    if span is None or _is_whole(span):
-        return {
-            "start": {"date": leave.first_day.isoformat()},
-            "end": {"date": (leave.last_day + ONE_DAY).isoformat()},  # the first day after
-        }
-    start, end = clock_ranges(span)[0]
-    timed: dict[str, object] = {
-        "start": _moment(start, leave.timezone),
-        "end": _moment(end, leave.timezone),
-    }
-    if span.in_hours and span.last > span.first:
-        timed["recurrence"] = [f"RRULE:FREQ=DAILY;COUNT={_count(span.first, span.last)}"]
-    return timed
+    """Return when the event is.
+
+    Spans that lie apart are one event that comes back: on each of the days, or each time at the
+    same hours. Where they differ it is one stretch of days, and its description says which.
+    """
+    if all(_is_whole(span) for span in leave.spans):
+        days = sorted({day for span in leave.spans for day in span.days()})
+        is_one_stretch = len(days) == (leave.last_day - leave.first_day).days + 1
+        return _all_day(leave.first_day, leave.last_day) if is_one_stretch else _on_days(days)
+    ranges = sorted(each for span in leave.spans for each in clock_ranges(span))
+    if len({(start.time(), end - start) for start, end in ranges}) == 1:
+        return _at_hours(ranges, leave.timezone)
+    said = (f"{start:%Y-%m-%d %H:%M} – {end:%Y-%m-%d %H:%M}" for start, end in ranges)
+    return {**_all_day(leave.first_day, leave.last_day), "description": "\n".join(said)}
 
 
 def _is_whole(span: Span) -> bool:
@@ -67,10 +66,30 @@ def _is_whole(span: Span) -> bool:
     return whole and not span.in_hours
 
 
+def _all_day(first: date, last: date) -> dict[str, object]:
+    return {
+        "start": {"date": first.isoformat()},
+        "end": {"date": (last + ONE_DAY).isoformat()},  # the first day after
+    }
+
+
+def _on_days(days: Sequence[date]) -> dict[str, object]:
+    """Return one day that comes back on the others (RFC 5545, 3.8.5.2)."""
+    others = ",".join(f"{day:%Y%m%d}" for day in days[1:])
+    return {**_all_day(days[0], days[0]), "recurrence": [f"RDATE;VALUE=DATE:{others}"]}
+
+
+def _at_hours(ranges: Sequence[ClockRange], zone: str) -> dict[str, object]:
+    (start, end), *others = ranges
+    timed: dict[str, object] = {"start": _moment(start, zone), "end": _moment(end, zone)}
+    if others and others[-1][0] - start == ONE_DAY * len(others):
+        timed["recurrence"] = [f"RRULE:FREQ=DAILY;COUNT={len(ranges)}"]
+    elif others:
+        times = ",".join(f"{again:%Y%m%dT%H%M%S}" for again, _ in others)
+        timed["recurrence"] = [f"RDATE;TZID={zone}:{times}"]
+    return timed
+
+
 def _moment(at: datetime, zone: str) -> dict[str, str]:
     """Return a moment as Google's description has it: with its offset, besides the zone."""
     return {"dateTime": at.replace(tzinfo=ZoneInfo(zone)).isoformat(), "timeZone": zone}
-
-
-def _count(first: date, last: date) -> int:
-    return (last - first) // timedelta(days=1) + 1
