@@ -5,13 +5,16 @@ from decimal import Decimal
 
 import pytest
 
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
 from leavebook.domain.people.people_faults import Why
 from leavebook.domain.problems import Refused
 from leavebook.queries.balance_cards import balance_cards
 from leavebook.services.people_import import PeoplePlan, Step, check_file, take_file
 from leavebook.storage import roster
 from leavebook.storage.roster import Known
-from tests.cast import TODAY, Cast
+from leavebook.storage.transaction import in_company
+from tests.cast import NOW, TODAY, Cast
 
 HEAD = "Name,E-mail,Number,First day,Site,Department,Manager,Hours a week,Role,Opening balance AL"
 
@@ -209,16 +212,24 @@ def test_a_column_of_a_leave_type_that_there_is_none_of_is_told(cast: Cast) -> N
 
 
 def test_nobody_takes_on_somebody_above_them(cast: Cast) -> None:
-    with cast.acting() as tx:
-        tx.run("UPDATE user_account SET role = 'hr' WHERE id = %(id)s", id=cast.mo.user_id)
     boss = file_of("Boss,boss@acme.example,,2026-04-01,,,,,admin,")
+    hr = Actor(
+        CompanyId(cast.company_id),
+        user_id=UserId(cast.mo.user_id),
+        employee_id=EmployeeId(cast.mo.employee_id),
+        role=Role.HR,
+        level=AccessLevel.HEAD,
+    )
 
     with cast.acting("ada") as tx:
         by_ada = check_file(tx, boss)
-    with cast.acting("bea") as tx, pytest.raises(Refused):
+    with in_company(cast.database, cast.company_id, actor=hr, now=NOW, door="test") as tx:
+        by_hr = check_file(tx, boss)
+    with cast.acting("mo") as tx, pytest.raises(Refused):
         check_file(tx, boss)
 
     assert not by_ada.faults
+    assert reasons(by_hr) == [(2, "Role", Why.ROLE_NOT_YOURS)]
 
 
 def test_a_login_without_an_employee_is_taken_on_and_keeps_its_role(cast: Cast) -> None:
