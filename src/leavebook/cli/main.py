@@ -14,6 +14,7 @@ from leavebook.cli import (
     explaining,
     integrations,
     passwords,
+    payroll,
     people,
     presets,
     reconciling,
@@ -107,6 +108,8 @@ commands.add_command(explaining.explain)
 commands.add_command(simulating.simulate_policy)
 commands.add_command(closing.close_year)
 commands.add_command(closing.jobs)
+commands.add_command(payroll.close_payroll)
+commands.add_command(payroll.show_postings)
 commands.add_command(presets.install_presets)
 commands.add_command(reconciling.reconcile)
 commands.add_command(integrations.integration)

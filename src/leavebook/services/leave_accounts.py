@@ -26,7 +26,7 @@ class LeaveAccount:
 
     `assigned` names the person's other policies with their days. `posted_through` is None
     where nothing was written yet. `due_because` says why it has to be replayed although no day
-    of its own has come.
+    of its own has come. Nothing is posted on days that payroll has closed.
     """
 
     employee_id: int
@@ -39,6 +39,7 @@ class LeaveAccount:
     posted_through: date | None = None
     next_change: date | None = None
     due_because: str | None = None
+    payroll_closed: date | None = None
     due_mark: int = NEVER_MARKED
 
     @property
@@ -113,6 +114,7 @@ def _account(
         posted_through=person.posted_through,
         next_change=person.next_change,
         due_because=person.due_because,
+        payroll_closed=person.payroll_closed,
         due_mark=person.due_mark,
     )
 

@@ -125,11 +125,18 @@ def _written(account: LeaveAccount, cause: str) -> Written:
         employee_id=account.employee_id,
         leave_type_id=account.leave_type_id,
         cause=because,
-        entries=difference(account.entries, books.entries, because=because),
+        entries=difference(
+            account.entries, books.entries, because=because, open_from=_open_from(account)
+        ),
         years=kept_years(books),
         account=books.account,
         seen_mark=account.due_mark,
     )
+
+
+def _open_from(account: LeaveAccount) -> date | None:
+    closed = account.payroll_closed
+    return None if closed is None else closed + timedelta(days=1)
 
 
 def _next_change(movements: tuple[Movement, ...], *, after: date, horizon: date) -> date:

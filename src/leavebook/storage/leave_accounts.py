@@ -29,8 +29,12 @@ from leavebook.domain.policy.carry_over import BucketKind
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 
-PEOPLE = """
+PAYROLL_CLOSED = "payroll_closed_through"
+"""The company's setting that says through which day payroll is done; nothing without one."""
+
+PEOPLE = f"""
 SELECT e.id AS employee_id, e.joined_on, e.left_on, s.timezone, a.posted_through,
+       (SELECT (settings ->> '{PAYROLL_CLOSED}')::date FROM company) AS payroll_closed,
        a.next_change, a.due_because, coalesce(a.due_mark, 0) AS due_mark,
        (SELECT jsonb_agg(jsonb_build_array(o.id, o."on", o.amount::text, o.mode)
                          ORDER BY o."on", o.id)
@@ -52,7 +56,7 @@ SELECT e.id AS employee_id, e.joined_on, e.left_on, s.timezone, a.posted_through
          ON a.employee_id = e.id AND a.leave_type_id = %(leave_type_id)s
  WHERE e.id = ANY (%(employee_ids)s)
  ORDER BY e.id
-"""
+"""  # noqa: S608  constant text
 
 TERMS = """
 SELECT employee_id, valid_from, site_id, weekly_minutes, weeks, anchor

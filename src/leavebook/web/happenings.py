@@ -17,6 +17,7 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "leave.expiring": ("hourglass", "said what lapses soon"),
     "balance.adjusted": ("scale", "adjusted a balance"),
     "entitlement.set": ("scale", "set somebody’s own entitlement"),
+    "payroll.closed": ("lock", "closed days for payroll"),
     "work.recorded": ("clock", "recorded extra work"),
     "policy.changed": ("scroll-text", "changed what a leave type grants"),
     "policy.assigned": ("scroll-text", "gave somebody other rules"),
