@@ -59,56 +59,68 @@ CONSOLES: Final[Systems] = {
 def systems(settings: Settings) -> Systems:
     """Return every system, each in every mode in which a company may be connected to it."""
     outgoing = Outgoing()
-    addresses = settings.google_calendar_url, settings.google_token_url
-    xero = XeroAddresses(
-        api=settings.xero_url, login=settings.xero_login_url, token=settings.xero_token_url
-    )
     return {
         **CONSOLES,
-        (Provider.SLACK, Mode.LIVE): Connected(
-            reach=partial(
-                Slack,
-                outgoing=outgoing,
-                address=settings.slack_url,
-                hooks=settings.slack_hooks_url,
-                base_url=settings.base_url,
-            ),
-            pace=Pace(per_second=1, burst=5),  # a message a second in a channel, small bursts
-            needs=slack_account.NEEDS,
-            test=partial(slack_account.test, outgoing=outgoing, address=settings.slack_url),
-        ),
-        (Provider.XERO, Mode.LIVE): Connected(
-            reach=partial(Xero, outgoing=outgoing, addresses=xero),
-            pace=Pace(per_second=0.3, burst=10),  # of 60 calls a minute, three calls each
-            needs=xero_account.NEEDS,
-            test=partial(xero_account.test, outgoing=outgoing, addresses=xero),
-            books=partial(XeroBooks, outgoing=outgoing, addresses=xero),
-            title="Xero",
-            consent=xero_account.XeroConsent(outgoing, xero),
-            keep_access=partial(xero_account.keep_access, outgoing=outgoing, addresses=xero),
-        ),
-        (Provider.PRODUCTIVE, Mode.LIVE): Connected(
-            reach=partial(Productive, outgoing=outgoing, address=settings.productive_url),
-            pace=Pace(per_second=2, burst=30),  # half of 4000 in 30 minutes, three calls each
-            needs=productive_account.NEEDS,
-            test=partial(
-                productive_account.test, outgoing=outgoing, address=settings.productive_url
-            ),
-        ),
-        (Provider.GOOGLE_CALENDAR, Mode.LIVE): Connected(
-            reach=partial(
-                GoogleCalendar, outgoing=outgoing, address=addresses[0], token_address=addresses[1]
-            ),
-            pace=Pace(per_second=4, burst=60),
-            needs=google_account.NEEDS,
-            test=partial(
-                google_account.test,
-                outgoing=outgoing,
-                address=addresses[0],
-                token_address=addresses[1],
-            ),
-        ),
+        (Provider.SLACK, Mode.LIVE): _slack(settings, outgoing),
+        (Provider.XERO, Mode.LIVE): _xero(settings, outgoing),
+        (Provider.PRODUCTIVE, Mode.LIVE): _productive(settings, outgoing),
+        (Provider.GOOGLE_CALENDAR, Mode.LIVE): _google_calendar(settings, outgoing),
     }
+
+
+def _slack(settings: Settings, outgoing: Outgoing) -> Connected:
+    return Connected(
+        reach=partial(
+            Slack,
+            outgoing=outgoing,
+            address=settings.slack_url,
+            hooks=settings.slack_hooks_url,
+            base_url=settings.base_url,
+        ),
+        pace=Pace(per_second=1, burst=5),  # a message a second in a channel, small bursts
+        needs=slack_account.NEEDS,
+        test=partial(slack_account.test, outgoing=outgoing, address=settings.slack_url),
+    )
+
+
+def _xero(settings: Settings, outgoing: Outgoing) -> Connected:
+    addresses = XeroAddresses(
+        api=settings.xero_url, login=settings.xero_login_url, token=settings.xero_token_url
+    )
+    return Connected(
+        reach=partial(Xero, outgoing=outgoing, addresses=addresses),
+        pace=Pace(per_second=0.3, burst=10),  # of 60 calls a minute, three calls each
+        needs=xero_account.NEEDS,
+        test=partial(xero_account.test, outgoing=outgoing, addresses=addresses),
+        books=partial(XeroBooks, outgoing=outgoing, addresses=addresses),
+        title="Xero",
+        consent=xero_account.XeroConsent(outgoing, addresses),
+        keep_access=partial(xero_account.keep_access, outgoing=outgoing, addresses=addresses),
+    )
+
+
+def _productive(settings: Settings, outgoing: Outgoing) -> Connected:
+    address = settings.productive_url
+    return Connected(
+        reach=partial(Productive, outgoing=outgoing, address=address),
+        pace=Pace(per_second=2, burst=30),  # half of 4000 in 30 minutes, three calls each
+        needs=productive_account.NEEDS,
+        test=partial(productive_account.test, outgoing=outgoing, address=address),
+    )
+
+
+def _google_calendar(settings: Settings, outgoing: Outgoing) -> Connected:
+    address, token_address = settings.google_calendar_url, settings.google_token_url
+    return Connected(
+        reach=partial(
+            GoogleCalendar, outgoing=outgoing, address=address, token_address=token_address
+        ),
+        pace=Pace(per_second=4, burst=60),
+        needs=google_account.NEEDS,
+        test=partial(
+            google_account.test, outgoing=outgoing, address=address, token_address=token_address
+        ),
+    )
 
 
 def hear(

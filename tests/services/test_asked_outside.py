@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from leavebook.domain.integrations import Mode, Provider
+from leavebook.domain.problems import Refused
 from leavebook.services.integrations import connect
 from leavebook.services.leave_provider import ProviderAway
 from leavebook.services.remote_setup import know_person
@@ -18,6 +19,7 @@ from tests.cast import NOW, Cast
 from tests.integrations.time_passing import let_pass
 from tests.services.payrolls import (
     HOUR,
+    MINUTE,
     Payroll,
     balances,
     hours,
@@ -29,6 +31,18 @@ def test_who_refreshes_all_the_time_asks_once_a_minute(cast: Cast, payroll: Payr
         hours(cast, payroll, at=NOW + timedelta(seconds=second), forced=True)
 
     assert payroll.asked == ["people", "E-7"]
+
+
+def test_who_is_not_known_is_looked_for_every_ten_minutes_at_most(
+    cast: Cast, payroll: Payroll
+) -> None:
+    payroll.knows.clear()
+
+    for minute in range(20):
+        with pytest.raises(Refused):
+            balances(cast, payroll, at=NOW + minute * MINUTE, forced=True)
+
+    assert payroll.asked == ["people", "people"]
 
 
 def test_a_silent_payroll_is_forgiven_while_something_is_remembered(

@@ -9,28 +9,22 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 from threading import BoundedSemaphore
 from typing import Any, Final
-from uuid import NAMESPACE_URL, uuid5
 
-from leavebook.domain.calendar.conversion import average_day_minutes, converted
-from leavebook.domain.calendar.counting import EXACT, HOUR, Unit
-from leavebook.domain.calendar.patterns import pattern_on
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.services import today
+from leavebook.services.balances_in_hours import balances_in_hours
 from leavebook.services.leave_provider import (
     Asking,
     Balances,
-    ProvidedBalance,
     ProvidedType,
     ProviderAway,
 )
 from leavebook.services.leave_type_matching import kept_by, types_behind
 from leavebook.services.remote_accounts import Account
-from leavebook.services.remote_books import BalanceUnit, RemoteBalance, RemoteBooks, RemoteType
+from leavebook.services.remote_books import RemoteBalance, RemoteBooks, RemoteType
 from leavebook.services.remote_outcomes import note_fault, note_success
 from leavebook.services.remote_systems import Connected, Permanent, Systems, Temporary, Uncertain
 from leavebook.storage import (
@@ -38,7 +32,6 @@ from leavebook.storage import (
     integration_connections,
     integration_gates,
     provider_cache,
-    terms,
 )
 from leavebook.storage.people import Employee
 from leavebook.storage.provider_cache import LIFE, Kept
@@ -47,6 +40,9 @@ from leavebook.storage.transaction import Transaction
 
 LEAST: Final = timedelta(minutes=1)
 """How long even a forced question is answered with what was just heard."""
+
+LEAST_FOR_STRANGERS: Final = timedelta(minutes=10)
+"""The same for somebody whom the payroll did not know: looking for them reads all its people."""
 
 _PATIENCE: Final = 12.0
 _LOOKING_AGAIN: Final = 0.15
@@ -137,7 +133,7 @@ def balances(asking: Asking, outside: Outside, person: Employee, *, forced: bool
         raise Refused(Problem(Code.UNKNOWN_REFERENCE, facts))
     with asking.open_transaction() as tx:
         rows = value_of(answer.body, tuple[RemoteBalance, ...])
-        in_hours = _in_hours(tx, person, rows)
+        in_hours = balances_in_hours(tx, person, rows)
     return Balances(fetched_at=answer.fetched_at, rows=in_hours)
 
 
@@ -217,34 +213,11 @@ def _remembered(tx: Transaction, outside: Outside, question: _Question) -> Kept 
 
 
 def _counts(tx: Transaction, kept: Kept, question: _Question) -> bool:
-    return tx.now - kept.fetched_at < (LEAST if question.forced else LIFE)
+    least = LEAST_FOR_STRANGERS if kept.body is None else LEAST
+    return tx.now - kept.fetched_at < (least if question.forced else LIFE)
 
 
 def _or_away(kept: Kept | None) -> Kept:
     if kept is None:
         raise ProviderAway
     return kept
-
-
-def _in_hours(
-    tx: Transaction, person: Employee, rows: tuple[RemoteBalance, ...]
-) -> tuple[ProvidedBalance, ...]:
-    day = today.of_person(tx, person)
-    minutes = average_day_minutes(pattern_on(terms.patterns(terms.of_person(tx, person.id)), day))
-    week = Decimal(person.weekly_minutes or 5 * minutes) / HOUR
-    return tuple(
-        ProvidedBalance(
-            uuid=uuid5(NAMESPACE_URL, f"{person.uuid}/{row.type_id.casefold()}"),
-            type_id=row.type_id,
-            type_name=row.type_name,
-            hours=_hours(row, day_minutes=minutes, week_hours=week),
-        )
-        for row in rows
-    )
-
-
-def _hours(row: RemoteBalance, *, day_minutes: int, week_hours: Decimal) -> Decimal:
-    if row.unit is BalanceUnit.WEEKS:
-        return (row.amount * week_hours).quantize(EXACT, ROUND_HALF_UP)
-    unit = Unit.DAY if row.unit is BalanceUnit.DAYS else Unit.HOUR
-    return converted(row.amount, from_unit=unit, to_unit=Unit.HOUR, minutes=day_minutes)

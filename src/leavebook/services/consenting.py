@@ -131,26 +131,18 @@ def choose(
     if place not in under_way.places:
         raise Refused(Problem(Code.INVALID, {"field": "place", "problem": "unknown"}))
     settings = consent.settings_of(place, under_way.given, under_way.tokens)
-    is_secret = remote_setup.secret_names(connected)
     with open_transaction() as tx:
         before = integration_connections.find(tx, provider)
         known = {} if before is None else dict(before.settings)
         if any(known.get(name) not in {None, value} for name, value in settings.items()):
             external_ids.forget_all(tx, provider)
             known = {}
-        given = under_way.given.items()
+        open_ones, secret_ones = remote_setup.parted(connected, under_way.given)
         remote_setup.keep_account(
             tx,
             provider,
-            settings={
-                **known,
-                **{name: value for name, value in given if name not in is_secret},
-                **settings,
-            },
-            secrets={
-                **{name: value for name, value in given if name in is_secret},
-                **under_way.tokens,
-            },
+            settings={**known, **open_ones, **settings},
+            secrets={**secret_ones, **under_way.tokens},
             keyring=keyring,
         )
         integration_consents.forget(tx, provider)

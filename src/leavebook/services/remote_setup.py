@@ -55,14 +55,8 @@ def connect_live(
     if not may_administer(tx.actor):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
     check_given(connected, given)
-    is_secret = secret_names(connected)
-    keep_account(
-        tx,
-        provider,
-        settings={name: value for name, value in given.items() if name not in is_secret},
-        secrets={name: value for name, value in given.items() if name in is_secret},
-        keyring=keyring,
-    )
+    open_ones, secret_ones = parted(connected, given)
+    keep_account(tx, provider, settings=open_ones, secrets=secret_ones, keyring=keyring)
 
 
 def check_given(connected: Connected, given: Mapping[str, str]) -> None:
@@ -71,9 +65,13 @@ def check_given(connected: Connected, given: Mapping[str, str]) -> None:
         raise Refused(*problems)
 
 
-def secret_names(connected: Connected) -> frozenset[str]:
-    """Return which of the things that an account needs are secrets."""
-    return frozenset(need.name for need in connected.needs if need.is_secret)
+def parted(connected: Connected, given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what was given in two parts: what everybody may read, and the secrets."""
+    is_secret = _secret_names(connected)
+    return (
+        {name: value for name, value in given.items() if name not in is_secret},
+        {name: value for name, value in given.items() if name in is_secret},
+    )
 
 
 def keep_account(
@@ -111,7 +109,7 @@ def change_settings(
     changed = {**known.settings, **given}
     check_given(
         connected,
-        {**dict.fromkeys(secret_names(connected), "known"), **changed},
+        {**dict.fromkeys(_secret_names(connected), "known"), **changed},
     )
     consent = connected.consent
     if consent is not None and consent.place_setting in given:
@@ -214,3 +212,7 @@ def _problems(connected: Connected, given: Mapping[str, str]) -> list[Problem]:
 
 def _unknown(name: str) -> Problem:
     return Problem(Code.INVALID, {"field": name, "problem": "unknown"})
+
+
+def _secret_names(connected: Connected) -> frozenset[str]:
+    return frozenset(need.name for need in connected.needs if need.is_secret)
