@@ -1,6 +1,6 @@
 # One command each; `make help` lists them. Continuous integration runs the same ones.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast attack storm check format-check lint types imports architecture migrations \
+.PHONY: help setup run test fast attack faults storm check format-check lint types imports architecture migrations \
         largest hygiene format reference bench pictures cases model lock clean
 
 ARGS ?=
@@ -33,6 +33,9 @@ fast: $(DEV_READY) ## run the tests of the rules and of the storage only
 
 attack: $(DEV_READY) ## send more than twenty thousand generated calls to every described endpoint
 	@ATTACKS_PER_ENDPOINT=40 $(BIN)/python -m pytest -s tests/attack $(ARGS)
+
+faults: $(DEV_READY) ## play every fault at every call of every system outside, and count
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 storm: $(DEV_READY) ## approve ten thousand requests while workers are killed; a quarter of an hour or more
 	@LEAVEBOOK_TEST_APPROVALS=10000 $(BIN)/python -m pytest -s tests/faults/test_storm.py $(ARGS)

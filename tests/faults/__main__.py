@@ -1,4 +1,4 @@
-"""`python -m tests.faults`: plays every fault at every call of every system, and counts.
+"""`make faults`: plays every fault at every call of every system, and counts.
 
 A row for each system and each thing that happens to a request; in the columns how often what
 went wrong, went wrong there, and in how many of these plots the system held in the end what it
