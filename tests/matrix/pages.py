@@ -5,6 +5,7 @@ from typing import Final
 from uuid import uuid4
 
 from tests.cast import Member
+from tests.matrix.planning_pages import PLANNING
 from tests.matrix.scene import Scene, Subject
 from tests.matrix.table import About, Form, Said
 
@@ -40,28 +41,6 @@ def _anna(scene: Scene, _: Subject) -> Form:
         "weekly_hours": "40",
         "role": "employee",
     }
-
-
-def _file_of_people(*_: object) -> Form:
-    return {"text": f"Name,E-mail,First day\nAnna New,{uuid4().hex}@example.com,2026-07-01"}
-
-
-def _new_site(*_: object) -> Form:
-    return {"name": uuid4().hex, "country": "DE", "region": "BY", "timezone": "Europe/Berlin"}
-
-
-def _shift(scene: Scene, _: Subject) -> Form:
-    day = scene.next_day().isoformat()
-    return {"day": day, "title": "Desk", "start_time": "09:00", "end_time": "17:00"}
-
-
-def _template(*_: object) -> Form:
-    times = {"template_start": "09:00", "template_end": "17:00"}
-    return {"name": "Early", "days": "1", "week": "2026-04-06", **times}
-
-
-def _no_uuid(_: Subject) -> Mapping[str, object]:
-    return {"id": uuid4()}
 
 
 def _changed(scene: Scene, subject: Subject) -> Form:
@@ -109,16 +88,6 @@ def _on(scene: Scene, form: Form) -> Form:
     return {**form, "site": scene.cast.site_id}
 
 
-_FACTS: Final = {
-    "name": "Acme",
-    "timezone": "UTC",
-    "language": "en",
-    "week_start": 1,
-    "year_month": 1,
-    "year_day": 1,
-}
-
-
 def _sick_leave(scene: Scene, _: Member) -> Mapping[str, object]:
     return {"leave_type": scene.cast.leave_types["SL"]}
 
@@ -160,6 +129,7 @@ _POLICY: Final = {"method": "up_front", "valid_from": "2027-01-01", "levels[0].a
 _NO_SECRET: Final = "0" * 64
 
 CALLS: Final[Mapping[str, Said]] = {
+    **PLANNING,
     "login_page": Said(),
     "log_in": Said(form=lambda *_: {"email": "bea@example.com", "password": "not this one"}),
     "code_page": Said(),
@@ -198,10 +168,6 @@ CALLS: Final[Mapping[str, Said]] = {
     "people": Said(),
     "newcomer": Said(),
     "join": Said(form=_anna),
-    "import_page": Said(),
-    "check_people": Said(form=_file_of_people),
-    "import_people": Said(form=_file_of_people),
-    "people_file": Said(),
     "person": Said(
         about=About.REQUEST,
         parts=_person,
@@ -256,29 +222,6 @@ CALLS: Final[Mapping[str, Said]] = {
     "order_shutdown": Said(form=_shut),
     "one_shutdown": Said(parts=_request),
     "call_shutdown_off": Said(parts=_request, form=lambda *_: {}),
-    "setup": Said(),
-    "company_step": Said(),
-    "keep_company": Said(form=lambda *_: _FACTS),
-    "site_step": Said(),
-    "open_site": Said(form=_new_site),
-    "leave_types_step": Said(),
-    "offer_types": Said(form=lambda *_: {"pack": "DE"}, ruins=True),
-    "people_step": Said(),
-    "add_person": Said(form=_anna),
-    "approval_step": Said(),
-    "keep_approval": Said(form=lambda *_: {"chain": "single"}),
-    "invitations_step": Said(),
-    "skip_step": Said(form=lambda *_: {"stage": "people"}),
-    "dismiss_setup": Said(form=lambda *_: {}),
-    "shift_week_page": Said(),
-    "plan_shift": Said(form=_shift),
-    "shift_page_of": Said(parts=_no_uuid),
-    "assign_shift": Said(parts=_no_uuid, form=lambda *_: {"person": str(uuid4())}),
-    "unassign_shift": Said(parts=_no_uuid, form=lambda *_: {"assignment": str(uuid4())}),
-    "delete_shift": Said(parts=_no_uuid, form=lambda *_: {}),
-    "add_template": Said(form=_template),
-    "plan_template": Said(parts=_no_uuid, form=_template),
-    "delete_template": Said(parts=_no_uuid, form=_template),
     "settings": Said(),
     "issue_token": Said(form=lambda *_: _TOKEN),
     "revoke_token": Said(parts=_request, form=lambda *_: {}),

@@ -62,21 +62,12 @@ def come_in(page: Page, email: str, link: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-@JAVASCRIPT
-def test_from_an_empty_company_to_the_first_approved_request(
-    database: Database, newcomer: Open, *, javascript: bool
-) -> None:
-    fay = newcomer(java_script_enabled=javascript)
-    email, invitation = founded(database)
-    bea_email = email.replace("fay@", "bea@")
-
-    come_in(fay, email, f"/welcome/{invitation}")
-    expect(fay.get_by_role("heading", name="Setting up")).to_be_visible()
-    fay.get_by_role("link", name="Begin").click()
-
+def name_the_company(fay: Page) -> None:
     fay.get_by_label("Name of the company").fill("Otter & Sons")
     fay.get_by_role("button", name="Save and go on").click()
 
+
+def open_a_site_in_berlin(fay: Page, *, javascript: bool) -> None:
     expect(fay.get_by_label("Country")).to_have_value("DE")
     fay.get_by_label("Region").select_option("BE")
     if not javascript:
@@ -84,9 +75,8 @@ def test_from_an_empty_company_to_the_first_approved_request(
     expect(fay.get_by_text("10 public holidays in 2026")).to_be_visible()  # Berlin has ten
     fay.get_by_role("button", name="Open the site and go on").click()
 
-    expect(fay.get_by_role("radio", name="Germany")).to_be_checked()
-    fay.get_by_role("button", name="Offer them and go on").click()
 
+def take_on_fay_and_bea(fay: Page, bea_email: str) -> None:
     fay.get_by_role("button", name="I work here").click()
     expect(fay.get_by_text("One person works here")).to_be_visible()
     one_by_one = fay.locator("form").filter(has_text="One by one")
@@ -98,26 +88,46 @@ def test_from_an_empty_company_to_the_first_approved_request(
     expect(fay.get_by_text("2 people work here")).to_be_visible()
     fay.get_by_role("link", name="Go on").click()
 
-    fay.get_by_role("radio", name="One approval").check()
-    fay.get_by_role("button", name="Save and go on").click()
 
-    fay.get_by_role("button", name="Invite Bea Busy").click()
-    link = fay.locator("#link").inner_text()
-    fay.goto("/")
-    expect(fay.get_by_text("6 of 7 done")).to_be_visible()
-
-    bea = newcomer(java_script_enabled=javascript)
-    come_in(bea, bea_email, link)
-    expect(bea.get_by_text("Setting up")).to_have_count(0)
+def ask_for_a_week(bea: Page) -> None:
     bea.goto("/ask")
     bea.get_by_label("First day").fill("2026-05-04")
     bea.get_by_label("Last day").fill("2026-05-08")
     bea.get_by_role("button", name="Ask", exact=True).click()
     expect(bea.get_by_text("Your request is on its way.")).to_be_visible()
 
+
+@JAVASCRIPT
+def test_from_an_empty_company_to_the_first_approved_request(
+    database: Database, newcomer: Open, *, javascript: bool
+) -> None:
+    fay = newcomer(java_script_enabled=javascript)
+    bea = newcomer(java_script_enabled=javascript)
+    email, invitation = founded(database)
+    bea_email = email.replace("fay@", "bea@")
+
+    come_in(fay, email, f"/welcome/{invitation}")
+    expect(fay.get_by_role("heading", name="Setting up")).to_be_visible()
+    fay.get_by_role("link", name="Begin").click()
+    name_the_company(fay)
+    open_a_site_in_berlin(fay, javascript=javascript)
+    expect(fay.get_by_role("radio", name="Germany")).to_be_checked()
+    fay.get_by_role("button", name="Offer them and go on").click()
+    take_on_fay_and_bea(fay, bea_email)
+    fay.get_by_role("radio", name="One approval").check()
+    fay.get_by_role("button", name="Save and go on").click()
+    fay.get_by_role("button", name="Invite Bea Busy").click()
+    link = fay.locator("#link").inner_text()
+    fay.goto("/")
+    expect(fay.get_by_text("6 of 7 done")).to_be_visible()
+
+    come_in(bea, bea_email, link)
+    expect(bea.get_by_text("Setting up")).to_have_count(0)
+    ask_for_a_week(bea)
     fay.goto("/inbox")
     fay.locator(".waiting").get_by_role("button", name="Approve").click()
     expect(fay.get_by_text("Nothing waits for you.")).to_be_visible()
+
     fay.goto("/")
     expect(fay.get_by_text("Setting up")).to_have_count(0)
     bea.goto("/")

@@ -1,0 +1,80 @@
+"""What the routes of setting up, of taking in people and of shifts are called with."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import uuid4
+
+from tests.matrix.scene import Scene, Subject
+from tests.matrix.table import Form, Said
+
+
+def _file_of_people(*_: object) -> Form:
+    return {"text": f"Name,E-mail,First day\nAnna New,{uuid4().hex}@example.com,2026-07-01"}
+
+
+def _newcomer(scene: Scene, _: Subject) -> Form:
+    return {
+        "full_name": "Anna New",
+        "email": f"{uuid4().hex}@example.com",
+        "site_id": scene.cast.site_id,
+        "joined_on": "2026-07-01",
+        "role": "employee",
+    }
+
+
+def _new_site(*_: object) -> Form:
+    return {"name": uuid4().hex, "country": "DE", "region": "BY", "timezone": "Europe/Berlin"}
+
+
+def _shift(scene: Scene, _: Subject) -> Form:
+    day = scene.next_day().isoformat()
+    return {"day": day, "title": "Desk", "start_time": "09:00", "end_time": "17:00"}
+
+
+def _template(*_: object) -> Form:
+    times = {"template_start": "09:00", "template_end": "17:00"}
+    return {"name": "Early", "days": "1", "week": "2026-04-06", **times}
+
+
+def _no_uuid(_: Subject) -> Mapping[str, object]:
+    return {"id": uuid4()}
+
+
+_FACTS: Final = {
+    "name": "Acme",
+    "timezone": "UTC",
+    "language": "en",
+    "week_start": 1,
+    "year_month": 1,
+    "year_day": 1,
+}
+
+PLANNING: Final[Mapping[str, Said]] = {
+    "import_page": Said(),
+    "check_people": Said(form=_file_of_people),
+    "import_people": Said(form=_file_of_people),
+    "people_file": Said(),
+    "setup": Said(),
+    "company_step": Said(),
+    "keep_company": Said(form=lambda *_: _FACTS),
+    "site_step": Said(),
+    "open_site": Said(form=_new_site),
+    "leave_types_step": Said(),
+    "offer_types": Said(form=lambda *_: {"pack": "DE"}, ruins=True),
+    "people_step": Said(),
+    "add_person": Said(form=_newcomer),
+    "approval_step": Said(),
+    "keep_approval": Said(form=lambda *_: {"chain": "single"}),
+    "invitations_step": Said(),
+    "skip_step": Said(form=lambda *_: {"stage": "people"}),
+    "dismiss_setup": Said(form=lambda *_: {}),
+    "shift_week_page": Said(),
+    "plan_shift": Said(form=_shift),
+    "shift_page_of": Said(parts=_no_uuid),
+    "assign_shift": Said(parts=_no_uuid, form=lambda *_: {"person": str(uuid4())}),
+    "unassign_shift": Said(parts=_no_uuid, form=lambda *_: {"assignment": str(uuid4())}),
+    "delete_shift": Said(parts=_no_uuid, form=lambda *_: {}),
+    "add_template": Said(form=_template),
+    "plan_template": Said(parts=_no_uuid, form=_template),
+    "delete_template": Said(parts=_no_uuid, form=_template),
+}
