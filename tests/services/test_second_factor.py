@@ -1,14 +1,17 @@
 """A second factor: codes of an app, backup codes, and how one gets rid of it."""
 
+import base64
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pyotp
 import pytest
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services import app_codes, second_factor, second_step
+from leavebook.services import app_codes, logins, second_factor, second_step
 from leavebook.services.credentials import CredentialKind
+from leavebook.services.sealing import Keyring
 from leavebook.services.second_step import NotAuthenticated
 from leavebook.services.sessions import LoggedIn, Wish, WrongLogin, log_in
 from leavebook.storage import accounts, second_factors
@@ -214,6 +217,38 @@ def test_nobody_else_resets_it_and_nobody_their_own(bea: Cast, who: str, whose: 
         second_factor.reset(tx, bea.members[whose].employee_id)
 
     assert refusal.value.problems[0].code is Code.FORBIDDEN
+
+
+def test_an_operator_takes_it_away_when_no_administrator_can(bea: Cast) -> None:
+    set_up(bea)
+
+    with bea.acting() as tx:
+        assert logins.reset_second_factor(tx, bea.bea.email)
+        assert not logins.reset_second_factor(tx, bea.bea.email)
+
+    assert not enter(bea, "a place").is_halfway
+
+
+def test_keys_rotate_without_locking_anybody_out(bea: Cast, tmp_path: Path) -> None:
+    app, _ = set_up(bea)
+    keys = [base64.b64encode(bytes([number]) * 32).decode() for number in (0, 1)]
+    rotated = Keyring(tmp_path / "nowhere", given=f"{keys[1]},{keys[0]}")
+
+    with bea.acting() as tx:
+        assert second_factor.seal_anew(tx, rotated) == 1
+        assert second_factor.seal_anew(tx, rotated) == 0
+
+    newest = Keyring(tmp_path / "nowhere", given=keys[1])
+    entered = second_step.finish(
+        bea.database,
+        halfway(bea),
+        app.at(NOW),
+        now=NOW,
+        door="web",
+        keyring=newest,
+        wish=BROWSER,
+    )
+    assert entered.login.id == bea.bea.user_id
 
 
 def test_the_secret_is_kept_sealed_and_backup_codes_as_digests(bea: Cast) -> None:

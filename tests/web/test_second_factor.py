@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import httpx2
 import pyotp
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
@@ -121,3 +122,37 @@ def test_the_right_password_alone_opens_no_page(cast: Cast, visit: Visit, web: W
     assert halfway.headers["location"].startswith("/login/code")
     assert client.get("/").headers["location"].startswith("/login")
     assert client.get("/people").status_code == 303
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_on_the_way_keeps_anybody_out(cast: Cast, visit: Visit, theme: str) -> None:
+    password = give_password(cast, "bea")
+    page = visit(
+        cast,
+        "bea",
+        color_scheme=theme,
+        reduced_motion="reduce",
+        viewport={"width": 320, "height": 640},
+    )
+    page.goto("/profile/second-factor")
+    page.get_by_role("button", name="Set it up").click()
+    faults = [_faults(page)]
+
+    page.get_by_text("Or type the key").click()
+    app = pyotp.TOTP(page.locator("#key").inner_text())
+    page.get_by_label("Code").fill(app.at(now_there(cast)))
+    page.get_by_role("button", name="Switch on").click()
+    faults.append(_faults(page))
+    page.goto("/profile/second-factor")
+    faults.append(_faults(page))
+    sign_in(page, cast, password)
+    faults.append(_faults(page))
+
+    assert faults == [[], [], [], []]
+
+
+def _faults(page: Page) -> list[str]:
+    """Return what keeps people out of the page, and whether it is wider than the screen."""
+    found = [str(each["id"]) for each in Axe().run(page).response["violations"]]
+    is_wide = page.evaluate("document.documentElement.scrollWidth") > 320
+    return [*found, "too wide"] if is_wide else found

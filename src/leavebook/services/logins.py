@@ -1,9 +1,9 @@
-"""The logins of a company: finding them, and setting their passwords."""
+"""The logins of a company, for operators: finding them, and getting people in again."""
 
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services.email_addresses import read_email
 from leavebook.services.passwords import hashed, new_password
-from leavebook.storage import accounts, credentials, events, people
+from leavebook.storage import accounts, credentials, events, people, second_factors
 from leavebook.storage.transaction import Transaction
 
 
@@ -26,3 +26,15 @@ def set_password(tx: Transaction, email: str, password: str) -> None:
     accounts.set_password(tx, user_id, hashed(new_password(password)))
     credentials.revoke_all_of(tx, user_id)
     events.record(tx, "password.set", user_id=user_id)
+
+
+def reset_second_factor(tx: Transaction, email: str) -> bool:
+    """Take the second factor of the login away; return whether there was one.
+
+    Raises Refused when nobody has the e-mail address.
+    """
+    user_id = user_with_email(tx, email)
+    was_on = second_factors.remove(tx, user_id)
+    if was_on:
+        events.record(tx, "second_factor.reset", user_id=user_id)
+    return was_on
