@@ -55,6 +55,7 @@ class AskPreview:
     cost: Decimal
     unit: Unit
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
     left: Left | None
     away: tuple[Away, ...]
     outcome: Outcome
@@ -64,7 +65,7 @@ class AskPreview:
 
 def ask_preview(tx: Transaction, asked: LeaveAsked) -> AskPreview:
     """Return what would happen if this were asked for; nothing is written."""
-    days, problems = preview(tx, asked)
+    days, problems, warnings = preview(tx, asked)
     person = lock_person(tx, asked.employee_id)
     leave_type = leave_type_named(tx, asked.leave_type_id)
     first = min(span.first for span in asked.spans)
@@ -79,6 +80,7 @@ def ask_preview(tx: Transaction, asked: LeaveAsked) -> AskPreview:
         cost=cost,
         unit=leave_type.unit,
         problems=problems,
+        warnings=warnings,
         left=_left(facts, first, cost) if leave_type.rules.has_balance else None,
         away=colleagues_away(tx, person.id, first=first, last=last),
         outcome=initial(policy, person.access_level or AccessLevel.EMPLOYEE),

@@ -7,9 +7,12 @@ from decimal import Decimal
 from itertools import groupby
 
 from leavebook.domain.approval.escalation import Rung
+from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.problems import Problem
 from leavebook.queries.balances_on import left_in_years
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
+from leavebook.services.warnings import warnings_of
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import (
@@ -119,6 +122,7 @@ class Waiting:
     """The first dozen of them."""
     clashing: int
     """How many there are."""
+    warnings: tuple[Problem, ...]
 
 
 def number_waiting(tx: Transaction) -> int:
@@ -140,6 +144,7 @@ def inbox(tx: Transaction) -> tuple[Waiting, ...]:
     clashes = _by_request(tx.rows(_CLASHES, requests=which, named=_NAMED))
     beside = {each.id: each for each in tx.rows(_BESIDE, requests=which, now=tx.now)}
     left = _left(tx, lines, beside)
+    warnings = warnings_of(tx, [line.id for line in lines if line.state is State.PENDING])
     return tuple(
         Waiting(
             line=line,
@@ -151,6 +156,7 @@ def inbox(tx: Transaction) -> tuple[Waiting, ...]:
             reminded_on=beside[line.id].reminded_on,
             clashes=tuple(_clash(each) for each in clashes.get(line.id, ())),
             clashing=clashes[line.id][0].in_all if line.id in clashes else 0,
+            warnings=warnings.get(line.id, ()),
         )
         for line in lines
     )

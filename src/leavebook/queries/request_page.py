@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from leavebook.domain.approval.moves import Move, Standing, problems_of_move
+from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.calendar import Why
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.integrations import Provider
@@ -15,6 +16,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.leave_detail import leave_detail
 from leavebook.queries.leave_lines import LeaveLine
 from leavebook.services import today, tool_permissions
+from leavebook.services.warnings import warnings_of
 from leavebook.storage import events, leave_requests, leave_types, people, relations
 from leavebook.storage.events import Event
 from leavebook.storage.leave_requests import LeaveRequest
@@ -75,6 +77,7 @@ class RequestPage:
     is_own: bool
     elsewhere: tuple[Elsewhere, ...]
     may_retry: bool
+    warnings: tuple[Problem, ...]
 
 
 def request_page(tx: Transaction, request_id: int) -> RequestPage:
@@ -107,7 +110,14 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
             for row in elsewhere.fetchall()
         ),
         may_retry=tool_permissions.may(tx, Permission.MANAGE),
+        warnings=_warnings(tx, request),
     )
+
+
+def _warnings(tx: Transaction, request: LeaveRequest) -> tuple[Problem, ...]:
+    if request.state is not State.PENDING:
+        return ()
+    return warnings_of(tx, [request.id]).get(request.id, ())
 
 
 def _moves(tx: Transaction, request: LeaveRequest) -> dict[str, bool]:

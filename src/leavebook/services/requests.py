@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from leavebook.domain.approval.approval import after, initial
@@ -17,18 +18,20 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests.asks import Ask, Facts, Given
 from leavebook.domain.requests.bookings import RequestId
 from leavebook.domain.requests.leave_types import LeaveTypeId
-from leavebook.domain.requests.requests import cost, problems_with
+from leavebook.domain.requests.requests import cost, problems_with, warnings_about
 from leavebook.domain.requests.staffing import Crew
 from leavebook.services.booking import enter, found, tell, uses_of
 from leavebook.services.follow_ups import follow_up
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.posting import post
 from leavebook.storage import house_rules, leave_requests, relations
+from leavebook.storage.house_rules import DaysOf
 from leavebook.storage.leave_requests import Content, LeaveRequest
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 
 __all__ = [
+    "Judged",
     "LeaveAsked",
     "edit",
     "found",
@@ -116,15 +119,22 @@ def edit(
     return changed
 
 
-def preview(tx: Transaction, asked: LeaveAsked) -> tuple[tuple[DayRow, ...], tuple[Problem, ...]]:
-    """Return what the leave would cost day by day, and every reason it would be refused for."""
+class Judged(NamedTuple):
+    """What leave would cost day by day, why it would be refused, and what should be known."""
+
+    days: tuple[DayRow, ...]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def preview(tx: Transaction, asked: LeaveAsked) -> Judged:
+    """Return what would become of the leave if it were asked for; nothing is written."""
     person = lock_person(tx, asked.employee_id)
     if not may_file_for(relations.towards(tx, person), person.subject):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
     ask = _ask(tx, person, asked)
     facts = _facts(tx, person, ask)
-    days, problems = _judged(tx, ask, facts)
-    return days, problems
+    return _judged(tx, ask, facts)
 
 
 def lock_request(
@@ -179,15 +189,13 @@ def _facts(tx: Transaction, person: Employee, ask: Ask) -> LeaveFacts:
 
 
 def _counted(tx: Transaction, ask: Ask, facts: LeaveFacts) -> tuple[DayRow, ...]:
-    days, problems = _judged(tx, ask, facts)
-    if problems:
-        raise Refused(*problems)
-    return days
+    judged = _judged(tx, ask, facts)
+    if judged.problems:
+        raise Refused(*judged.problems)
+    return judged.days
 
 
-def _judged(
-    tx: Transaction, ask: Ask, facts: LeaveFacts
-) -> tuple[tuple[DayRow, ...], tuple[Problem, ...]]:
+def _judged(tx: Transaction, ask: Ask, facts: LeaveFacts) -> Judged:
     known = Facts(
         today=facts.today,
         rules=facts.leave_type.rules,
@@ -205,20 +213,20 @@ def _judged(
         proposed = uses_of(ask.replaces or 0, days, facts, State.PENDING, at=tx.now)
         without = facts.with_uses((), instead_of=ask.replaces)
         known = replace(known, shortfall=shortfall(without.ledger, proposed))
-    return days, problems_with(ask, known)
+    return Judged(days, problems_with(ask, known), warnings_about(ask, known, days))
 
 
 def _crews(tx: Transaction, ask: Ask, facts: LeaveFacts) -> tuple[Crew, ...]:
     if not facts.house.has_crews:
         return ()
-    return house_rules.crews(
-        tx,
-        facts.person.id,
+    days = DaysOf(
+        employee_id=facts.person.id,
         department_id=facts.person.department_id,
         site_id=facts.person.site_id,
         first=ask.first_day,
         last=ask.last_day,
     )
+    return house_rules.crews(tx, days)
 
 
 def _usable_from(facts: LeaveFacts, ask: Ask) -> date | None:

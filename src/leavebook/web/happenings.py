@@ -51,7 +51,6 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "second_factor.off": ("shield-off", "switched the second factor off"),
     "second_factor.new_codes": ("shield-check", "made new backup codes"),
     "second_factor.reset": ("shield-off", "took a second factor away"),
-    "calendar_feed.opened": ("calendar-sync", "made an address for calendars"),
     "calendar_feed.ended": ("calendar-sync", "ended an address for calendars"),
     "credential.issued": ("key-round", "issued a token"),
     "credential.revoked": ("key-round", "revoked a token"),

@@ -43,11 +43,14 @@ def problems_with(ask: Ask, facts: Facts) -> tuple[Problem, ...]:
     )
 
 
-def warnings_about(ask: Ask, facts: Facts) -> tuple[Problem, ...]:
-    """Return what does not stop the leave but should be known: soft and overruled limits."""
+def warnings_about(ask: Ask, facts: Facts, rows: Sequence[DayRow]) -> tuple[Problem, ...]:
+    """Return what does not stop the leave but should be known: soft and overruled limits.
+
+    The rows are what the leave costs, or was charged when it was booked.
+    """
     soft = _blocked(ask, facts, are_hard=False)
     overruled = _overrules(ask)
-    few = (each for each in _too_few(facts, cost(ask, facts)) if not each.is_hard or overruled)
+    few = (each for each in _too_few(facts, rows) if not each.is_hard or overruled)
     return (*soft, *(_too_few_on(each) for each in few))
 
 

@@ -62,8 +62,7 @@ def ask(call: Call, tx: Transaction) -> Answer:
     form = read_ask(typed, employee_id=_whose(tx, typed).id)
     if form.asked is None:
         return _form(call, tx, form, status=422)
-    _, problems = requests.preview(tx, form.asked)
-    if problems:
+    if requests.preview(tx, form.asked).problems:
         return _form(call, tx, form, status=422)
     request = requests.submit(tx, form.asked)
     is_own = request.employee_id == tx.actor.employee_id
