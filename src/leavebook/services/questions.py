@@ -1,14 +1,16 @@
 """Says whom systems outside should ask for a decision; the worker then asks, or stops asking."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.integrations import Mode, Presence, Provider
+from leavebook.services import today
 from leavebook.services.notifications import deciders
 from leavebook.services.told_leave import asks
 from leavebook.storage import (
+    decision_turns,
     integration_connections,
     integration_links,
     leave_requests,
@@ -26,80 +28,77 @@ ASKS: Final = frozenset({Provider.SLACK})
 def ask_deciders(tx: Transaction, event: UUID) -> None:
     """Say who should be asked about the request of the event, as it is now.
 
-    Whoever decides at this stage is asked; whoever was asked about something else, or decides no
-    more, is told what became of it. Twice changes nothing.
+    Whoever decides at this stage is asked, and whoever's turn it has become; once the question
+    is another, or none, whoever was asked is told what became of it. Twice changes nothing.
     """
     happened = notifications.happened(tx, event)
     if happened is None or happened.request_id is None:
         return
-    questions = integration_links.questions_of_request(tx, happened.request_id)
-    asking = [
-        provider
-        for provider, mode in integration_connections.connected(tx).items()
-        if provider in ASKS and mode is Mode.LIVE
-    ]
-    if not (questions or asking):
+    before = integration_links.questions_of_request(tx, happened.request_id)
+    connected = integration_connections.connected(tx)
+    asking = {provider for provider in ASKS if connected.get(provider) is Mode.LIVE}
+    if not (before or asking):
         return
     request = leave_requests.find(tx, happened.request_id)
     if request is None:
         return
-    wanted = _wanted(tx, request)
+    question = asks(tx, request) if _waits(request) else None
+    users = () if question is None else _users(tx, request)
     for provider in ASKS:
-        own = [each for each in questions if each.provider is provider]
-        stopped = _stop_asking(tx, own, wanted)
-        asked = provider in asking and _ask(tx, request, provider, own, wanted)
+        own = [link for link in before if link.provider is provider]
+        stopped = _stop_asking(tx, own, question)
+        new = _not_asked_yet(own, users, question) if provider in asking else ()
+        for user_id in new:
+            _ask(tx, request, provider, own, user_id)
         is_open = any(not link.is_settled and link.error is None for link in own)
-        if stopped or asked or is_open:
+        if stopped or new or is_open:
             outbox.nudge(
                 tx, request_id=request.id, employee_id=request.employee_id, provider=provider
             )
 
 
-def _wanted(tx: Transaction, request: LeaveRequest) -> dict[int, str]:
-    """Return who should be asked now, and what."""
-    if request.state is not State.PENDING or request.hidden:
-        return {}
-    question = asks(tx, request)
-    return dict.fromkeys(deciders(tx, request.stage, request.employee_id), question)
+def _waits(request: LeaveRequest) -> bool:
+    return request.state is State.PENDING and not request.hidden
 
 
-def _stop_asking(tx: Transaction, own: list[Link], wanted: Mapping[int, str]) -> bool:
-    """Take back what nobody should be asked any more; return whether there was anything."""
-    over = [
-        link for link in own if link.intended is Presence.PRESENT and not _is_asked(link, wanted)
-    ]
+def _users(tx: Transaction, request: LeaveRequest) -> tuple[int, ...]:
+    """Return everybody who is to decide by now, each once."""
+    first = deciders(tx, request.stage, request.employee_id)
+    turn = decision_turns.users_asked(tx, request.id, today=today.of_company(tx))
+    if turn is not None and not turn:
+        turn = notifications.office_for(tx, request.employee_id)
+    return tuple(dict.fromkeys((*first, *(turn or ()))))
+
+
+def _stop_asking(tx: Transaction, own: Iterable[Link], question: str | None) -> bool:
+    """Take back what is asked no more; return whether there was anything."""
+    over = [link for link in own if link.intended is Presence.PRESENT and link.says != question]
     for link in over:
         integration_links.take_back(tx, link)
     return bool(over)
 
 
-def _ask(
-    tx: Transaction,
-    request: LeaveRequest,
-    provider: Provider,
-    own: list[Link],
-    wanted: Mapping[int, str],
-) -> bool:
-    """Ask everybody who has not been asked yet; return whether there was anybody."""
+def _not_asked_yet(
+    own: Iterable[Link], users: Iterable[int], question: str | None
+) -> tuple[int, ...]:
     asked = {
         link.recipient_id
         for link in own
-        if link.intended is Presence.PRESENT and _is_asked(link, wanted)
+        if link.intended is Presence.PRESENT and link.says == question
     }
-    new = {user_id: question for user_id, question in wanted.items() if user_id not in asked}
-    for user_id, question in new.items():
-        before = [link for link in own if link.recipient_id == user_id]
-        integration_links.add(
-            tx,
-            request.id,
-            provider,
-            generation=1 + max((link.generation for link in before), default=0),
-            mode=Mode.LIVE,
-            says=question,
-            recipient_id=user_id,
-        )
-    return bool(new)
+    return tuple(user_id for user_id in users if user_id not in asked)
 
 
-def _is_asked(link: Link, wanted: Mapping[int, str]) -> bool:
-    return link.recipient_id is not None and wanted.get(link.recipient_id) == link.says
+def _ask(
+    tx: Transaction, request: LeaveRequest, provider: Provider, own: Iterable[Link], user_id: int
+) -> None:
+    generations = [link.generation for link in own if link.recipient_id == user_id]
+    integration_links.add(
+        tx,
+        request.id,
+        provider,
+        generation=1 + max(generations, default=0),
+        mode=Mode.LIVE,
+        says=asks(tx, request),
+        recipient_id=user_id,
+    )

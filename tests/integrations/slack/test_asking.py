@@ -1,6 +1,7 @@
 """`/leave` in Slack: asking for one's own leave by the rules of every door, and what is left."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -195,6 +196,23 @@ def test_a_slack_that_hangs_is_not_waited_for(office: Office) -> None:
     office.stand_in.wait = lambda: None
     assert took < 3, "Slack waits three seconds"
     assert "did not open the form in time" in answer["text"]
+
+
+def test_a_slack_that_hangs_holds_few_of_the_servers_threads(office: Office) -> None:
+    office.command("bea", "balance")
+    office.stand_in.wait = lambda: time.sleep(4)
+
+    def took(_: int) -> float:
+        started = time.monotonic()
+        office.command("bea")
+        return time.monotonic() - started
+
+    with ThreadPoolExecutor(12) as people:
+        waited = sorted(people.map(took, range(12)))
+    office.stand_in.wait = lambda: None
+
+    assert waited[-1] < 3, "Slack waits three seconds"
+    assert waited[8] < 1.5, "nine of twelve do not wait for Slack at all"
 
 
 def test_a_form_that_slack_does_not_open_is_said(office: Office) -> None:

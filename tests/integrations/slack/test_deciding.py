@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import httpx2
@@ -11,13 +11,15 @@ import pytest
 
 from leavebook.domain.approval.states import Chain, State
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import decisions, requests
+from leavebook.services import decisions, escalation, requests
+from leavebook.services.batches import Tally
 from leavebook.services.requests import LeaveAsked
 from leavebook.storage.database import Database
-from tests.cast import found_company
+from tests.cast import NOW, found_company
 from tests.integrations.slack.conftest import Workspace, office_of
 from tests.integrations.slack.office import Office, text
 from tests.integrations.slack_stand_in import TOLD, buttons, words
+from tests.services.books import opening
 
 
 def test_the_manager_is_asked_once_with_two_buttons(office: Office) -> None:
@@ -226,6 +228,22 @@ def test_two_stages_ask_the_manager_and_then_the_executives(
     assert words(two.answered("kim")[0]).endswith("Approved by Kim.")
     decided = two.request(request.id)
     assert (decided.state, decided.exec_decided_by) == (State.APPROVED, two.cast.kim.user_id)
+
+
+def test_whoever_it_comes_to_when_nobody_decides_is_asked_as_well(office: Office) -> None:
+    request = office.ask()
+    assert office.asked("ada") == []
+
+    for waited in range(1, 9):
+        escalation.bring_up(opening(office.cast, NOW + timedelta(days=waited)), Tally())
+        office.work()
+
+    assert len(office.asked("ada")) == 1
+    assert len(office.asked("mo")) == 1, "and he may still decide"
+    office.press("ada", "Approve", office.asked("ada")[0])
+    office.work()
+    assert office.request(request.id).state is State.APPROVED
+    assert words(office.answered("mo")[0]).endswith("Approved by Ada.")
 
 
 def test_two_managers_who_press_at_once_decide_once(office: Office) -> None:

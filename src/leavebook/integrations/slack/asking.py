@@ -113,9 +113,8 @@ def _own_cards(tx: Transaction) -> tuple[BalanceCard, ...]:
 def _open_form(visit: Visit, asked: Command, cards: tuple[BalanceCard, ...]) -> Answer:
     view = modals.asking([(str(card.leave_type_id), card.leave_type) for card in cards])
     try:
-        visit.slack.client(ends_at=visit.ends_at).tell(
-            "views.open", trigger_id=asked.trigger_id, view=view
-        )
+        with visit.in_a_hurry() as client:
+            client.tell("views.open", trigger_id=asked.trigger_id, view=view)
     except FAULTS as fault:
         note(fault)
         return _tell(_NO_FORM)

@@ -82,16 +82,17 @@ def _reject(visit: Visit, trigger: str, shown: Shown, reason: str, tx: Transacti
 
 def _ask_why(visit: Visit, interaction: Interaction, value: str) -> None:
     try:
-        visit.slack.client(ends_at=visit.ends_at).tell(
-            "views.open", trigger_id=interaction.trigger_id, view=modals.rejecting(value)
-        )
+        with visit.in_a_hurry() as client:
+            view = modals.rejecting(value)
+            client.tell("views.open", trigger_id=interaction.trigger_id, view=view)
     except FAULTS as fault:
         note(fault)
 
 
 def _say(visit: Visit, interaction: Interaction, text: str) -> None:
     try:
-        visit.slack.say_to(interaction.response_url, text, ends_at=visit.ends_at)
+        with visit.in_a_hurry():
+            visit.slack.say_to(interaction.response_url, text, ends_at=visit.ends_at)
     except FAULTS as fault:
         note(fault)
 

@@ -10,6 +10,7 @@ from leavebook.services.remote_systems import RemoteLeave
 
 _PAGE: Final = 200
 _MOST_PAGES: Final = 25
+_THREAD: Final = 1000
 _NONSENSE: Final = (LookupError, TypeError, ValueError, AttributeError)
 
 GONE: Final = frozenset({"channel_not_found", "message_not_found", "thread_not_found"})
@@ -78,7 +79,7 @@ def is_answered(
             "conversations.replies",
             channel=channel,
             ts=ts,
-            limit=_PAGE,
+            limit=_THREAD,
             include_all_metadata=True,
         )
     except SlackSays as refused:

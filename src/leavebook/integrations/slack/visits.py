@@ -1,7 +1,10 @@
 """Who calls from Slack: proven by the app's signature, and known by the person's id there."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import Final
 
 import structlog
@@ -11,6 +14,7 @@ from leavebook.http.call import Call
 from leavebook.http.clock import real_seconds
 from leavebook.http.door import House
 from leavebook.integrations.slack import people
+from leavebook.integrations.slack.client import Client
 from leavebook.integrations.slack.connect import SIGNING_SECRET
 from leavebook.integrations.slack.signature import signed_part
 from leavebook.integrations.slack.sync import Slack
@@ -21,6 +25,8 @@ _log = structlog.get_logger()
 
 PATIENCE: Final = 2.0
 """Seconds for everything that has to be asked of Slack before it is answered: it waits three."""
+
+_IN_A_HURRY: Final = BoundedSemaphore(3)
 
 FAULTS: Final = (Temporary, Uncertain, Permanent)
 
@@ -44,11 +50,25 @@ class Visit:
         if self.caller.knows(self.user):
             return True
         try:
-            email = people.email_of(self.slack.client(ends_at=self.ends_at), self.user)
+            with self.in_a_hurry() as client:
+                email = people.email_of(client, self.user)
         except FAULTS as fault:
             note(fault)
             return False
         return email is not None and self.caller.recognise(self.user, email=email)
+
+    @contextmanager
+    def in_a_hurry(self) -> Iterator[Client]:
+        """Lend what asks Slack while somebody waits; raises Temporary when too many do.
+
+        A Slack that hangs may hold a few of the server's threads, never all of them.
+        """
+        if not _IN_A_HURRY.acquire(blocking=False):
+            raise Temporary("too many wait for Slack already")
+        try:
+            yield self.slack.client(ends_at=self.ends_at)
+        finally:
+            _IN_A_HURRY.release()
 
 
 def proven(call: Call, house: House, team: str) -> RemoteCaller | None:
