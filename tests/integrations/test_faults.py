@@ -10,6 +10,7 @@ import pytest
 from leavebook.domain.integrations import Provider
 from leavebook.storage.database import Database
 from tests.cast import found_company
+from tests.integrations.cutting import Cut
 from tests.integrations.plots import WORLDS, World
 from tests.integrations.stand_in import Effect, Fault
 from tests.integrations.vendors import VENDORS
@@ -144,6 +145,18 @@ def test_a_worker_killed_anywhere_leaves_what_should_be_held(
     world: World, plot: Plot, when: str, number: int
 ) -> None:
     play(world, plot, lambda: setattr(world, f"killed_{when}", number))
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(("world", "plot", "number"), STRUCK, indirect=["world"])
+def test_a_worker_killed_at_any_request_leaves_what_should_be_held(
+    world: World, plot: Plot, number: int, when: str
+) -> None:
+    cut = Cut(world.stand_in, number, after=when == "after")
+    with cut.held():
+        play(world, plot, cut.arm)
+
+    assert not cut.is_armed, "nobody was killed"
 
 
 def test_two_faults_one_after_the_other_leave_what_should_be_held(world: World) -> None:
