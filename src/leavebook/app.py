@@ -107,18 +107,13 @@ def run_worker(settings: Settings) -> None:
     database.open()
     assert_safe(database)
     clock = Clock(settings.clock_offset)
+    systems, keyring = subscribers.systems(settings), _keyring(settings)
     queue = queue_of(
         database.url,
         hear=partial(
             subscribers.hear, database, clock, writes_letters=settings.smtp_host is not None
         ),
-        reconcile=partial(
-            subscribers.reconcile,
-            database,
-            clock,
-            systems=subscribers.systems(settings),
-            keyring=_keyring(settings),
-        ),
+        reconcile=partial(subscribers.reconcile, database, clock, systems=systems, keyring=keyring),
     )
     add_visits(queue, database, clock)
     add_proofs(queue, database, clock)
@@ -126,17 +121,8 @@ def run_worker(settings: Settings) -> None:
         database=database, clock=clock, post=post_of(settings), address=settings.address()
     )
     add_letters(queue, about=room.tell_of_leave, invite=room.invite, reset=room.reset_password)
-    add_keeping_access(
-        queue,
-        database,
-        partial(
-            subscribers.keep_access,
-            database,
-            clock,
-            systems=subscribers.systems(settings),
-            keyring=_keyring(settings),
-        ),
-    )
+    keep = partial(subscribers.keep_access, database, clock, systems=systems, keyring=keyring)
+    add_keeping_access(queue, database, keep)
     add_rescue(queue)
     add_sweeper(queue, database, clock)
     visit_now(queue)

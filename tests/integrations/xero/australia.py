@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -64,12 +65,7 @@ def _worker(xero: Held, email: str) -> dict[str, Any]:
 
 def _apply(xero: Held, items: list[dict[str, Any]]) -> Answer:
     (item,) = items
-    problems = []
-    if item["LeaveTypeID"] not in TYPES:
-        problems.append("Leave type is not known.")
-    if len(item["Title"]) > 50 or len(item["Description"]) > 200:
-        problems.append("Too long.")
-    if problems:
+    if problems := [*_problems(item)]:
         said = [{"Message": each} for each in problems]
         return 400, {
             "ErrorNumber": 10,
@@ -104,6 +100,13 @@ def _apply(xero: Held, items: list[dict[str, Any]]) -> Answer:
         "status": "SCHEDULED",
     }
     return 200, {"LeaveApplications": [_shown(xero.leave[key])]}
+
+
+def _problems(item: dict[str, Any]) -> Iterator[str]:
+    if item["LeaveTypeID"] not in TYPES:
+        yield "Leave type is not known."
+    if len(item["Title"]) > 50 or len(item["Description"]) > 200:
+        yield "Too long."
 
 
 def _reject(xero: Held, key: str) -> Answer:
