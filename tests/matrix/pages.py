@@ -84,6 +84,10 @@ def _productive(_: Subject) -> Mapping[str, object]:
     return {"provider": "productive"}
 
 
+def _kept(_: Scene, __: Subject) -> Form:
+    return {"name": uuid4().hex, "crew": "", "measure": "max_absent", "number": "90"}
+
+
 def _on(scene: Scene, form: Form) -> Form:
     return {**form, "site": scene.cast.site_id}
 
@@ -223,6 +227,11 @@ CALLS: Final[Mapping[str, Said]] = {
         parts=lambda subject: {"id": subject.request_id},
         form=lambda scene, _: _on(scene, {"first_day": "2026-06-01"}),
     ),
+    "limits_page": Said(),
+    "block_days": Said(form=_closed),
+    "unblock_days": Said(parts=_request, form=lambda *_: {}),
+    "require_staffing": Said(form=_kept),
+    "drop_staffing": Said(parts=_request, form=lambda *_: {}),
     "shutdown_list": Said(),
     "check_shutdown": Said(form=_shut),
     "order_shutdown": Said(form=_shut),

@@ -19,6 +19,7 @@ _TAKEN: Mapping[str, str] = {
     "department_company_id_name_key": "name",
     "leave_type_company_id_code_key": "code",
     "leave_type_company_id_name_key": "name",
+    "staffing_rule_company_id_name_key": "name",
 }
 
 

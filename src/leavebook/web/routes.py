@@ -7,6 +7,7 @@ from leavebook.web.company.routes import ROUTES as COMPANY
 from leavebook.web.cookies import session_secret
 from leavebook.web.feeds.routes import ROUTES as FEEDS
 from leavebook.web.finding.routes import ROUTES as FINDING
+from leavebook.web.limits.routes import ROUTES as LIMITS
 from leavebook.web.people.routes import ROUTES as PEOPLE
 from leavebook.web.policies.routes import ROUTES as POLICIES
 from leavebook.web.profile.routes import ROUTES as PROFILE
@@ -36,6 +37,7 @@ DOOR = Door(
         *SETUP,
         *SHIFTS,
         *SHUTDOWNS,
+        *LIMITS,
         *PROFILE,
         *FEEDS,
         *SYSTEMS,
