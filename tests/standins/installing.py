@@ -64,7 +64,7 @@ def _install(folder: Path) -> None:
         )
     except subprocess.CalledProcessError as error:
         said = [line for line in error.stderr.splitlines() if line.startswith("npm error")]
-        raise NotInstalled(f"npm cannot install them: {' '.join(said)[:300]}") from error
+        raise NotInstalled(f"npm cannot install them: {' '.join(said[:1])[:200]}") from error
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NotInstalled(f"npm cannot install them: {type(error).__name__}") from error
     (folder / "ready").touch()
