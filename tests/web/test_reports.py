@@ -51,12 +51,16 @@ def test_how_much_people_are_away_is_told_until_today(cast: Cast, visit: Visit, 
     assert months[2]["percent_away"] == "5.7"
 
 
-def test_what_lapses_stands_by_its_last_day(cast: Cast, visit: Visit, web: Web) -> None:
+def test_what_would_be_lost_at_the_end_of_the_year_stands_by_its_day(
+    cast: Cast, visit: Visit, web: Web
+) -> None:
+    ask(cast, "bea", "2026-05-04", "2026-05-08")
     ada = visit(cast, "ada")
 
     ada.goto(f"/reports/lapsing?type={cast.leave_types['AL']}")
-    rows = table(web(cast, "ada"), f"/reports/lapsing.csv?type={cast.leave_types['AL']}")
 
-    shown = ada.locator("tbody tr")
-    expect(shown).to_have_count(len(rows))
-    assert all(row["last_day"] >= "2026-04-01" for row in rows)
+    expect(ada.get_by_role("row", name="Kim")).to_contain_text("Thu, 31 Dec 2026")
+    rows = table(web(cast, "ada"), f"/reports/lapsing.csv?type={cast.leave_types['AL']}")
+    at_the_end = {row["name"]: row["amount"] for row in rows if row["last_day"] == "2026-12-31"}
+    # Of 21 days 5 may be carried over; Bea has asked for 5 more.
+    assert at_the_end == {"Ada": "16", "Bea": "11", "Kim": "16", "Mo": "16"}

@@ -39,7 +39,7 @@ def balances_file(call: Call, tx: Transaction) -> Answer:
 def lapsing_page(call: Call, tx: Transaction) -> Answer:
     """Show whose days of one leave type lapse, and when."""
     types, chosen, report = _report(call, tx)
-    lines = lapsing(report)
+    lines = lapsing(tx, chosen.id, report) if chosen else ()
     return show(
         call,
         tx,
@@ -53,10 +53,10 @@ def lapsing_page(call: Call, tx: Transaction) -> Answer:
 
 def lapsing_file(call: Call, tx: Transaction) -> Answer:
     """Send whose days lapse as a file for spreadsheets."""
-    _, _, report = _report(call, tx)
+    _, chosen, report = _report(call, tx)
     rows = [
-        (line.full_name, line.department, line.next_expiry_on, line.next_expiry)
-        for line in lapsing(report)
+        (line.full_name, line.department, line.last_day, line.amount)
+        for line in (lapsing(tx, chosen.id, report) if chosen else ())
     ]
     return _file("lapsing.csv", (("name", "department", "last_day", "amount"), *rows))
 
