@@ -1,6 +1,7 @@
 """Who is written to about leave, in which words, and who is not."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,8 @@ from leavebook.clock import Clock
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.mailing import Mailroom
 from leavebook.services import decisions, letters
+from leavebook.services.batches import Tally
+from leavebook.services.escalation import bring_up
 from leavebook.services.remote_faults import Temporary
 from leavebook.services.requests import LeaveAsked, submit
 from tests.cast import NOW, Cast
@@ -193,3 +196,21 @@ def test_names_stay_names_in_letters(cast: Cast, mailbox: Mailbox, room: Mailroo
     (letter,) = mailbox.letters
     assert "<script>" not in html_of(letter)
     assert "&amp; Co" in html_of(letter)
+
+
+def test_whoever_it_comes_to_for_waiting_too_long_is_written_to(
+    cast: Cast, mailbox: Mailbox, room: Mailroom
+) -> None:
+    request = ask(cast, "bea")
+    with cast.acting() as tx:
+        tx.run(
+            "UPDATE user_account SET wants_letters = false WHERE id = %(mo)s", mo=cast.mo.user_id
+        )
+    # Mo's own manager is Ada: nobody is the deputy, so it comes to her after three working days.
+    bring_up(partial(cast.acting, None, now=NOW + timedelta(days=7)), Tally())
+
+    deliver(cast, room)
+
+    (letter,) = mailbox.letters
+    assert letter["To"].addresses[0].addr_spec == cast.ada.email
+    assert f"{ADDRESS}/requests/{request}" in text_of(letter)

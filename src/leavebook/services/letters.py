@@ -26,7 +26,15 @@ __all__ = [
 LANGUAGES: Final = ("en", "de")
 """The languages that letters are written in."""
 
-_ASKS: Final = frozenset({Event.SUBMITTED, Event.REOPENED, Event.MANAGER_APPROVED, Event.REMINDED})
+_ASKS: Final = frozenset(
+    {
+        Event.SUBMITTED,
+        Event.REOPENED,
+        Event.MANAGER_APPROVED,
+        Event.REMINDED,
+        Event.ESCALATED,
+    }
+)
 _DECIDES: Final = frozenset(
     {
         Event.APPROVED,
