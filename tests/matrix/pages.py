@@ -60,6 +60,16 @@ def _ill(scene: Scene, _: Subject) -> Form:
     return {"first_day": day, "leave_type_id": scene.cast.leave_types["SL"]}
 
 
+def _worked(scene: Scene, _: Subject) -> Form:
+    return {
+        "leave_type_id": scene.cast.leave_types["AL"],
+        "worked_on": "2026-03-01",
+        "amount": "0.0001",
+        "factor": "1",
+        "reason": "The move.",
+    }
+
+
 def _day_off(scene: Scene, _: Subject) -> Form:
     day = scene.next_day().isoformat()
     return {"on": day, "name": "Party", "free": "full", "site": scene.cast.site_id}
@@ -183,6 +193,11 @@ CALLS: Final[Mapping[str, Said]] = {
     "check_week": Said(about=About.PERSON, parts=_person, form=_week),
     "sickness_page": Said(about=About.PERSON, parts=_person),
     "record_sickness": Said(about=About.PERSON, parts=_person, form=_ill),
+    "extra_work_page": Said(about=About.PERSON, parts=_person),
+    "credit_extra_work": Said(about=About.PERSON, parts=_person, form=_worked),
+    "record_work": Said(
+        about=About.PERSON, parts=_person, form=lambda *_: {"on": "2026-03-01", "hours": "8"}
+    ),
     "part": Said(
         about=About.PERSON, parts=_person, form=lambda *_: {"left_on": "2026-12-31"}, ruins=True
     ),

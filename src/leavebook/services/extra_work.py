@@ -10,7 +10,7 @@ from leavebook.domain.ledger.replay import replay
 from leavebook.domain.limits import invalid, known_day
 from leavebook.domain.policy.carry_over import BucketKind
 from leavebook.domain.policy.policy_problems import problems_with_amount
-from leavebook.domain.policy.toil import ExtraWork, ToilRule, toil_credit
+from leavebook.domain.policy.toil import FACTORS, ExtraWork, ToilRule, toil_credit, usual_rule
 from leavebook.domain.problems import Refused
 from leavebook.services.adjustments import (
     Adjustment,
@@ -20,7 +20,7 @@ from leavebook.services.adjustments import (
     assert_may_adjust,
 )
 from leavebook.services.leave_accounts import LeaveAccount
-from leavebook.services.leave_facts import lock_person
+from leavebook.services.leave_facts import leave_type_named, lock_person
 from leavebook.services.ledgers import bring_up_to_date
 from leavebook.storage import adjustments, events
 from leavebook.storage.transaction import Transaction
@@ -37,6 +37,14 @@ class Claim:
     worked_on: date
     amount: Decimal
     reason: str
+
+
+def credit_by_usual_rule(tx: Transaction, claim: Claim, factor: Decimal) -> int | None:
+    """Credit the work so many times over, by what holds where nothing else is agreed."""
+    if factor not in FACTORS:
+        raise invalid("factor", "unknown", allowed=FACTORS)
+    unit = leave_type_named(tx, claim.leave_type_id).unit
+    return credit_extra_work(tx, claim, usual_rule(unit, factor))
 
 
 def credit_extra_work(tx: Transaction, claim: Claim, rule: ToilRule) -> int | None:

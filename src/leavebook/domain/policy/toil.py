@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from leavebook.domain.calendar.conversion import converted
+from leavebook.domain.calendar.counting import STANDARD_DAY, Unit
 from leavebook.domain.ledger.ledger import Adjustment
 from leavebook.domain.policy.carry_over import BucketKind
 from leavebook.domain.policy.leave_year import ONE_DAY
@@ -26,6 +28,19 @@ class ToilRule:
     factor: Decimal = Decimal(1)
     lasts: Length | None = NINETY_DAYS
     cap: Decimal | None = None
+
+
+FACTORS: Final = (Decimal(1), Decimal("1.5"), Decimal(2))
+MOST_HOURS: Final = Decimal(40)
+
+
+def usual_rule(unit: Unit, factor: Decimal = Decimal(1)) -> ToilRule:
+    """Return the rule where nothing else is agreed: ninety days, and at most forty hours at once.
+
+    Where leave is counted in days, forty hours are five standard days.
+    """
+    most = converted(MOST_HOURS, from_unit=Unit.HOUR, to_unit=unit, minutes=STANDARD_DAY)
+    return ToilRule(factor=factor, cap=most)
 
 
 @dataclass(frozen=True, slots=True)

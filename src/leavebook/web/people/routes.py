@@ -1,12 +1,15 @@
 """Where the people are."""
 
 from leavebook.http.door import Route
-from leavebook.web.people import importing, office, pages, sickness
+from leavebook.web.people import extra_work, importing, office, pages, sickness
 from leavebook.web.people import working_week as week
 from leavebook.web.routing import read_page, send_file, send_form, send_in_steps
 
 NEWCOMER = read_page("/new-person", office.newcomer, says="Somebody joins.")
 PERSON = read_page("/people/{id}", pages.person, says="One person.")
+EXTRA_WORK = read_page(
+    "/people/{id}/extra-work", extra_work.extra_work_page, says="Work that earns leave."
+)
 SICKNESS = read_page("/people/{id}/sickness", sickness.sickness_page, says="Somebody's sickness.")
 WEEK = read_page("/people/{id}/week", week.working_week_page, says="The week somebody works.")
 
@@ -37,6 +40,19 @@ ROUTES: tuple[Route, ...] = (
         week.check_week,
         says="What another week would change.",
         page=WEEK,
+    ),
+    EXTRA_WORK,
+    send_form(
+        "/people/{id}/extra-work",
+        extra_work.credit_extra_work,
+        says="Credit extra work as time off in lieu.",
+        page=EXTRA_WORK,
+    ),
+    send_form(
+        "/people/{id}/work",
+        extra_work.record_work,
+        says="Record hours worked.",
+        page=EXTRA_WORK,
     ),
     SICKNESS,
     send_form(
