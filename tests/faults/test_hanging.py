@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.cast import Cast
 from tests.conftest import Cluster
 from tests.faults.outside import Outside, everything_outside
 from tests.faults.workers import Workplace, worker
-from tests.integrations.vendors import VENDORS
+from tests.integrations.vendors import VENDORS, Vendor
 
 PATIENCE = 60
 DAYS = [date(2026, 6, 1) + timedelta(days=offset) for offset in range(4)]
@@ -29,7 +30,7 @@ def outside(cast: Cast) -> Iterator[Outside]:
         yield found
 
 
-def approve(cast: Cast, who: str, day: date) -> None:
+def approve(cast: Cast, who: str, day: date) -> UUID:
     asked = LeaveAsked(
         employee_id=cast.members[who].employee_id,
         leave_type_id=cast.leave_types["UL"],
@@ -39,6 +40,12 @@ def approve(cast: Cast, who: str, day: date) -> None:
         request = requests.submit(tx, asked)
     with cast.acting("mo") as tx:
         decisions.approve(tx, request.id)
+    return request.uuid
+
+
+def told_of(vendor: Vendor, approved: set[UUID]) -> int:
+    """Return how much of what was approved a system holds; the worker serves others as well."""
+    return sum(UUID(marker.split(":")[1]) in approved for marker in vendor.markers())
 
 
 @pytest.mark.parametrize("hanging", VENDORS)
@@ -48,18 +55,16 @@ def test_a_system_that_hangs_keeps_no_other_waiting(
     goes_on = threading.Event()
     outside.vendors[hanging].stand_in.wait = lambda: goes_on.wait(PATIENCE)
     others = [vendor for provider, vendor in outside.vendors.items() if provider is not hanging]
-    for day in DAYS:
-        for who in ("bea", "kim"):
-            approve(cast, who, day)
+    approved = {approve(cast, who, day) for day in DAYS for who in ("bea", "kim")}
 
     with worker(Workplace(cluster, tmp_path, outside.settings)):
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            told = [len(vendor.markers()) for vendor in others]
+            told = [told_of(vendor, approved) for vendor in others]
             if min(told) == 2 * len(DAYS):
                 break
             time.sleep(0.1)
-        not_told = len(outside.vendors[hanging].markers())
+        not_told = told_of(outside.vendors[hanging], approved)
         goes_on.set()
 
     assert (told, not_told) == ([2 * len(DAYS)] * len(others), 0)
