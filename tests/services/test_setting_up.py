@@ -122,6 +122,12 @@ def test_a_site_opens_with_the_holidays_of_its_region(cast: Cast) -> None:
     assert {"2026-01-06", "2026-06-04", "2026-11-01"} <= {row.on.isoformat() for row in rows}
 
 
+def test_a_site_opens_where_the_next_years_holidays_are_not_known_yet(cast: Cast) -> None:
+    where = NewSite(name="Colombo", country="LK", region=None, timezone="Asia/Colombo")
+    with cast.acting("ada") as tx:
+        assert open_site(tx, where).country == "LK"
+
+
 @pytest.mark.parametrize(
     ("new", "field"),
     [

@@ -1,11 +1,12 @@
 """Sites: places of work, each with the public holidays of where it is."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from leavebook.domain.faults import Faults
 from leavebook.domain.limits import invalid
-from leavebook.domain.problems import Code, Problem
+from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.texts import one_line
 from leavebook.services import today
 from leavebook.services.countries import countries, known_zone, regions
@@ -29,7 +30,7 @@ class NewSite:
 
 
 def open_site(tx: Transaction, new: NewSite) -> Site:
-    """Open the site with the public holidays of this year and the next, and return it."""
+    """Open the site with the public holidays of this year and, if known, the next; return it."""
     assert_may_configure(tx)
     faults = Faults()
     name = faults.keep(lambda: one_line(new.name, field="name", at_most=_LONGEST_NAME))
@@ -49,6 +50,9 @@ def open_site(tx: Transaction, new: NewSite) -> Site:
     if site is None:
         raise LookupError("the site is gone although this call made it")
     year = today.of_company(tx).year
-    take_down_years(tx, site, (year, year + 1))
+    take_down_years(tx, site, (year,))
+    # For a few countries the dates of the next year are not known yet; they follow when needed.
+    with suppress(Refused):
+        take_down_years(tx, site, (year + 1,))
     events.record(tx, "site.opened", site_id=site.id)
     return site
