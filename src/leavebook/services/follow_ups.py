@@ -20,5 +20,7 @@ def follow_up(tx: Transaction, facts: LeaveFacts, *, first: date, last: date, ca
         recount_person(tx, facts.person, days={first, last}, cause=cause)
     if kind in facts.house.slowing_types:
         post_other_types(tx, facts.person, facts.leave_type.id, cause=cause)
-    if shutdown_people.look_again(tx, facts.person.id, first=first, last=last):
+    if facts.house.has_shutdowns and shutdown_people.look_again(
+        tx, facts.person.id, first=first, last=last
+    ):
         outbox.visit_soon(tx)

@@ -32,7 +32,10 @@ SELECT ARRAY(
        (SELECT jsonb_agg(jsonb_build_array(c.site_id, c.first_day, c.last_day) ORDER BY c.id)
           FROM closure AS c
          WHERE c.first_day <= %(last)s AND c.last_day >= %(first)s) AS closures,
-       EXISTS (SELECT 1 FROM staffing_rule) AS has_crews
+       EXISTS (SELECT 1 FROM staffing_rule) AS has_crews,
+       EXISTS (SELECT 1 FROM shutdown AS s
+                WHERE s.called_off_at IS NULL
+                  AND s.first_day <= %(last)s AND s.last_day >= %(first)s) AS has_shutdowns
 """
 
 # The other members of people's groups, and how many of them are away on which days; asked for
@@ -104,6 +107,7 @@ class HouseRules:
     blackouts: tuple[Blackout, ...]
     closures: frozenset[date]
     has_crews: bool
+    has_shutdowns: bool
 
 
 def read(row: Row, agreed: tuple[Terms, ...]) -> HouseRules:
@@ -120,6 +124,7 @@ def read(row: Row, agreed: tuple[Terms, ...]) -> HouseRules:
             if site_id is None or site_id == site_on(agreed, day)
         ),
         has_crews=row.has_crews,
+        has_shutdowns=row.has_shutdowns,
     )
 
 
