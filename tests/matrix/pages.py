@@ -163,6 +163,8 @@ CALLS: Final[Mapping[str, Said]] = {
     "choose_language": Said(form=lambda *_: {"language": "de"}),
     "choose_theme": Said(form=lambda *_: {"theme": "dark"}),
     "colours": Said(parts=lambda _: {"mark": "any"}),
+    "offline_page": Said(),
+    "service_worker": Said(),
     "static": Said(parts=lambda _: {"name": "app.css"}),
     "my_leave": Said(),
     "ask_page": Said(),

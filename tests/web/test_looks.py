@@ -61,6 +61,7 @@ def every_page(cast: Cast) -> list[str]:
         "/settings/integrations/productive",
         "/settings/integrations/xero",
         "/forgotten",
+        "/offline",
         f"/reset/{'0' * 64}",
         "/more",
         "/holidays?year=2026",

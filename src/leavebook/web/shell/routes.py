@@ -3,7 +3,7 @@
 from leavebook.http.door import Route
 from leavebook.web import assets
 from leavebook.web.same_site import guarded, guarded_open
-from leavebook.web.shell import colours, new_password, pages, second_step
+from leavebook.web.shell import colours, new_password, offline, pages, second_step
 
 ROUTES: tuple[Route, ...] = (
     Route(
@@ -110,6 +110,20 @@ ROUTES: tuple[Route, ...] = (
         name="colours",
         says="The colours of leave types.",
         endpoint=colours.colours,
+    ),
+    Route(
+        method="GET",
+        path=offline.PAGE,
+        name="offline_page",
+        says="There is no network.",
+        open_endpoint=offline.offline_page,
+    ),
+    Route(
+        method="GET",
+        path="/service-worker.js",
+        name="service_worker",
+        says="What the browser runs beside the pages.",
+        open_endpoint=offline.service_worker,
     ),
     Route(
         method="GET",

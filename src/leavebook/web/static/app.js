@@ -2,6 +2,9 @@
 const $ = (selector, within = document) => within.querySelector(selector);
 const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+// Without a network there is at least a page that says so.
+if (location.protocol === "https:") navigator.serviceWorker?.register("/service-worker.js");
+
 // The request form shows what it would cost while it is being filled in.
 for (const form of $$("form[data-preview]")) {
   const target = $("#preview");
