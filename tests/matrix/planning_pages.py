@@ -66,6 +66,7 @@ PLANNING: Final[Mapping[str, Said]] = {
     "approval_step": Said(),
     "keep_approval": Said(form=lambda *_: {"chain": "single"}),
     "invitations_step": Said(),
+    "invite_all": Said(form=lambda *_: {}),
     "skip_step": Said(form=lambda *_: {"stage": "people"}),
     "dismiss_setup": Said(form=lambda *_: {}),
     "shift_week_page": Said(),

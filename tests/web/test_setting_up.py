@@ -10,9 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from leavebook.domain.approval.states import Chain
 from leavebook.services.companies import Founding, found
+from leavebook.storage import events
 from leavebook.storage.database import Database
 from tests.cast import NOW, Cast
-from tests.web.conftest import Visit
+from tests.conftest import Cluster, served
+from tests.web.conftest import Visit, session
 from tests.web.test_stories import JAVASCRIPT
 
 Web = Callable[..., httpx2.Client]
@@ -168,6 +170,29 @@ def test_what_was_typed_stays_when_a_step_is_refused(database: Database, newcome
 
     expect(fay.get_by_role("alert").first).to_be_visible()
     expect(fay.get_by_label("Name of the company")).to_have_value("Otter & Sons")
+
+
+def test_everybody_is_written_to_at_once_where_letters_can_be_sent(
+    cluster: Cluster, cast: Cast
+) -> None:
+    with cast.acting() as tx:
+        events.record(tx, "login.invited", employee_id=cast.kim.employee_id)
+
+    with (
+        served(cluster, LEAVEBOOK_SMTP_HOST="127.0.0.1") as address,
+        httpx2.Client(base_url=address, timeout=20, headers={"Origin": address}) as client,
+    ):
+        client.cookies.set("leavebook", session(cast, "ada"))
+        page = client.get("/setup/invitations")
+        for _ in range(2):
+            client.post("/setup/invitations")
+
+    assert "Write to all of them" in page.text
+    with cast.acting() as tx:
+        invited = tx.rows("SELECT employee_id FROM event WHERE name = 'login.invited'")
+    assert sorted(row.employee_id for row in invited) == sorted(
+        member.employee_id for member in cast.members.values()
+    )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,12 +1,12 @@
 """The steps that are about people: who works here, and letting them in."""
 
 from leavebook.http.call import Answer, Call
-from leavebook.http.door import Transaction
+from leavebook.http.door import Opened, Transaction
 from leavebook.queries.directory import directory
 from leavebook.queries.newcomers import without_password
 from leavebook.queries.sites import site_names
 from leavebook.queries.visitor import visitor
-from leavebook.services import joining
+from leavebook.services import invitations, joining
 from leavebook.services.reporting_lines import answer_to
 from leavebook.services.setting_up import Stage, assert_may_set_up
 from leavebook.web.fields import form_of
@@ -45,12 +45,26 @@ def add_person(call: Call, tx: Transaction) -> Answer:
     return go_to("/setup/people?done=saved")
 
 
-def invitations_step(call: Call, tx: Transaction) -> Answer:
+def invitations_step(call: Call, opened: Opened) -> Answer:
     """Show who cannot come in yet."""
-    return show_step(
-        call,
-        tx,
-        Stage.INVITATIONS,
-        "setup/invitations.html",
-        waiting=without_password(tx, limit=_SHOWN),
-    )
+    with opened.transaction() as tx:
+        return show_step(
+            call,
+            tx,
+            Stage.INVITATIONS,
+            "setup/invitations.html",
+            waiting=without_password(tx, limit=_SHOWN),
+            by_letter=opened.house.sends_letters,
+        )
+
+
+def invite_all(call: Call, opened: Opened) -> Answer:
+    """Write to everybody who was never invited, where letters can be sent."""
+    del call
+    with opened.transaction() as tx:
+        assert_may_set_up(tx)
+        waiting = without_password(tx, limit=_SHOWN) if opened.house.sends_letters else ()
+        for person in waiting:
+            if person.invited_at is None:
+                invitations.invite_by_letter(tx, person.id)
+    return go_to("/setup/invitations?done=saved")

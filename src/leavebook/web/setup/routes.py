@@ -1,7 +1,7 @@
 """Where a company is set up."""
 
 from leavebook.http.door import Route
-from leavebook.web.routing import read_page, send_form
+from leavebook.web.routing import read_in_steps, read_page, send_form, send_in_steps
 from leavebook.web.setup import pages, people
 
 COMPANY = read_page("/setup/company", pages.company_step, says="Facts of the company.")
@@ -22,7 +22,8 @@ ROUTES: tuple[Route, ...] = (
     send_form("/setup/people", people.add_person, says="Take somebody on.", page=PEOPLE),
     APPROVAL,
     send_form("/setup/approval", pages.keep_approval, says="Say who agrees.", page=APPROVAL),
-    read_page("/setup/invitations", people.invitations_step, says="Invite people."),
+    read_in_steps("/setup/invitations", people.invitations_step, says="Who cannot come in."),
+    send_in_steps("/setup/invitations", people.invite_all, says="Write to all of them."),
     send_form("/setup/skip", pages.skip_step, says="Put something off."),
     send_form("/setup/dismiss", pages.dismiss_setup, says="Show the list no more."),
 )
