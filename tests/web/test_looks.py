@@ -38,6 +38,7 @@ def every_page(cast: Cast) -> list[str]:
         f"/requests/{request}",
         "/inbox",
         "/calendar?month=2026-05",
+        "/calendar?month=2026-05&span=quarter",
         "/people",
         f"/people/{cast.bea.employee_id}",
         f"/balances/{cast.bea.employee_id}/{kind}",

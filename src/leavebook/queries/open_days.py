@@ -66,7 +66,7 @@ def lapsing(tx: Transaction, leave_type_id: int, report: BalanceReport) -> tuple
         *(_lapse(lines[each.employee_id], each.year_end, each.lapsed) for each in at_close),
     ]
     lost = [each for each in found if each.amount > 0]
-    return tuple(sorted(lost, key=lambda each: (each.last_day, each.full_name)))
+    return tuple(sorted(lost, key=lambda each: (each.last_day, -each.amount, each.full_name)))
 
 
 def lapsing_by_day(lapses: Iterable[Lapse]) -> tuple[tuple[date, Decimal], ...]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import Half, Span, days_between
+from leavebook.queries.work_plans import NO_PLAN, WorkPlan, work_plans
 from leavebook.services.holidays import take_down_missing
 from leavebook.storage.database import Row
 from leavebook.storage.holidays import MissingYear
@@ -95,6 +96,7 @@ class WallRow:
     full_name: str
     site_id: int
     department: str | None
+    plan: WorkPlan
     by_day: dict[date, tuple[Absence, ...]]
 
 
@@ -108,11 +110,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wallchart:
-    """The people and their absences; `holidays` are by site and day."""
+    """The people and their absences; holidays are by site and day, half ones with their half."""
 
     days: tuple[date, ...]
     rows: tuple[WallRow, ...]
     holidays: dict[tuple[int, date], str]
+    half_holidays: dict[tuple[int, date], tuple[Half, str]]
     sites: tuple[Place, ...]
     departments: tuple[Place, ...]
     people: int
@@ -146,6 +149,8 @@ def wallchart(tx: Transaction, view: View) -> Wallchart:
     closed = tx.ask(_CLOSURES, first=view.first, last=view.last)
     sites, departments = tx.ask(_SITES), tx.ask(_DEPARTMENTS)
     everybody, places = people.fetchall(), sites.fetchall()
+    days_off = free.fetchall()
+    plans = work_plans(tx, first=view.first, last=view.last)
     by_person = _by_person(absences.fetchall(), view)
     return Wallchart(
         days=tuple(days_between(view.first, view.last)),
@@ -155,6 +160,7 @@ def wallchart(tx: Transaction, view: View) -> Wallchart:
                 full_name=row.full_name,
                 site_id=row.site_id,
                 department=row.department,
+                plan=plans.get(row.id, NO_PLAN),
                 by_day=by_person.get(row.id, {}),
             )
             for row in everybody
@@ -162,8 +168,9 @@ def wallchart(tx: Transaction, view: View) -> Wallchart:
         ),
         holidays={
             **_closed_days(closed.fetchall(), [row.id for row in places]),
-            **_free_days(free.fetchall()),
+            **_free_days(days_off),
         },
+        half_holidays=_half_free_days(days_off),
         sites=tuple(Place(id=row.id, name=row.name) for row in places),
         departments=tuple(Place(id=row.id, name=row.name) for row in departments.fetchall()),
         people=len(everybody),
@@ -173,6 +180,14 @@ def wallchart(tx: Transaction, view: View) -> Wallchart:
 def _free_days(rows: Iterable[Row]) -> dict[tuple[int, date], str]:
     return {
         (row.site_id, row.on): row.name for row in rows if not row.removed and row.free == "full"
+    }
+
+
+def _half_free_days(rows: Iterable[Row]) -> dict[tuple[int, date], tuple[Half, str]]:
+    return {
+        (row.site_id, row.on): (Half(row.free), row.name)
+        for row in rows
+        if not row.removed and row.free != "full"
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import Final
 
 from leavebook.domain.calendar.calendar import WorkCalendar
 from leavebook.domain.calendar.spans import days_between
@@ -48,6 +49,10 @@ class WorkPlan:
 
     planned: Mapping[date, Decimal]
     worked: Mapping[date, Decimal]
+
+
+NO_PLAN: Final = WorkPlan({}, {})
+"""Of somebody with whom nothing is agreed."""
 
 
 def work_plans(tx: Transaction, *, first: date, last: date) -> dict[int, WorkPlan]:

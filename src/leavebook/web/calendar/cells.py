@@ -10,6 +10,7 @@ from leavebook.domain.calendar.spans import Half
 from leavebook.queries.wallchart import Absence, Wallchart, WallRow
 from leavebook.web.formats import formats
 from leavebook.web.languages import words
+from leavebook.web.names import HALVES
 
 _SATURDAY: Final = 5
 _LETTERS: Final = 2
@@ -22,11 +23,11 @@ class Cells:
     chart: Wallchart
     language: str
     _said: dict[tuple[int, date], str] = field(default_factory=dict)
-    _empty: dict[int, dict[date, str]] = field(default_factory=dict)
+    _empty: dict[tuple[int, int], dict[date, str]] = field(default_factory=dict)
 
     def of(self, row: WallRow) -> Markup:
         """Return the cells of a row, one for each day."""
-        empty = self._empty_cells(row.site_id)
+        empty = self._empty_cells(row)
         drawn = (
             self._cell(row, day, row.by_day[day]) if day in row.by_day else empty[day]
             for day in self.chart.days
@@ -34,31 +35,45 @@ class Cells:
         # Everything that somebody typed is escaped where it is put in.
         return Markup("".join(drawn))  # noqa: S704  see above
 
-    def _empty_cells(self, site_id: int) -> dict[date, str]:
-        """Return the cells of a site's days on which somebody is there; most cells are those."""
-        if site_id not in self._empty:
-            self._empty[site_id] = {
-                day: f"<td{self._shade(site_id, day)}{self._title(site_id, day, [])}></td>"
+    def _empty_cells(self, row: WallRow) -> dict[date, str]:
+        """Return the cells of days on which somebody is there; most cells are those.
+
+        Those who work the same week at the same site share their plan, and so their cells.
+        """
+        key = (row.site_id, id(row.plan))
+        if key not in self._empty:
+            self._empty[key] = {
+                day: f"<td{self._shade(row, day)}{self._title(row.site_id, day, [])}></td>"
                 for day in self.chart.days
             }
-        return self._empty[site_id]
+        return self._empty[key]
 
     def _cell(self, row: WallRow, day: date, absences: tuple[Absence, ...]) -> str:
         told = [self._says(row, absence) for absence in absences if absence.request_id is None]
         bars = "".join(self._bar(row, each, day) for each in absences)
-        return (
-            f"<td{self._shade(row.site_id, day)}{self._title(row.site_id, day, told)}>{bars}</td>"
-        )
+        return f"<td{self._shade(row, day)}{self._title(row.site_id, day, told)}>{bars}</td>"
 
-    def _shade(self, site_id: int, day: date) -> str:
-        if (site_id, day) in self.chart.holidays:
+    def _shade(self, row: WallRow, day: date) -> str:
+        where = (row.site_id, day)
+        if where in self.chart.holidays:
             return " class=h"
-        return " class=w" if day.weekday() >= _SATURDAY else ""
+        if not row.plan.planned.get(day, day.weekday() < _SATURDAY):
+            return " class=w"
+        half = self.chart.half_holidays.get(where)
+        return "" if half is None else f' class="h {half[0]}"'
 
     def _title(self, site_id: int, day: date, told: list[str]) -> str:
-        holiday = self.chart.holidays.get((site_id, day))
-        says = [*([holiday] if holiday else []), *told]
+        says = [*self._free(site_id, day), *told]
         return f' title="{escape("; ".join(says))}"' if says else ""
+
+    def _free(self, site_id: int, day: date) -> list[str]:
+        where = (site_id, day)
+        if where in self.chart.holidays:
+            return [self.chart.holidays[where]]
+        if where not in self.chart.half_holidays:
+            return []
+        half, name = self.chart.half_holidays[where]
+        return [f"{name} ({words(self.language).gettext(HALVES[half])})"]
 
     def _bar(self, row: WallRow, absence: Absence, day: date) -> str:
         look = " ".join(["off", *self._look(absence, day)])

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 from leavebook.http.call import Answer, Call
@@ -14,23 +15,31 @@ from leavebook.web.fields import Fields, asked_in
 from leavebook.web.languages import language_of
 from leavebook.web.page import show
 
+_QUARTER = 3
+_MOST_FOR_A_QUARTER = 300
+"""More rows of ninety days would make the page heavier than anybody can look through."""
+
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 
 def calendar(call: Call, tx: Transaction) -> Answer:
-    """Show who is away in a month, by site and department."""
+    """Show who is away in a month or three, by site and department."""
     asked = asked_in(call)
     today = visitor(tx).today
     first = _first_of_month(asked.text("month"), today)
-    last = first.replace(day=monthrange(first.year, first.month)[1])
     view = View(
         first=first,
-        last=last,
+        last=_last_of_months(first, 1),
         site_id=_id(asked, "site"),
         department_id=_id(asked, "department"),
         only_away=asked.text("away") == "1",
     )
     chart = wallchart(tx, view)
+    fits_a_quarter = chart.people <= _MOST_FOR_A_QUARTER
+    is_quarter = fits_a_quarter and asked.text("span") == "quarter"
+    if is_quarter:
+        view = replace(view, last=_last_of_months(first, _QUARTER))
+        chart = wallchart(tx, view)
     return show(
         call,
         tx,
@@ -39,9 +48,24 @@ def calendar(call: Call, tx: Transaction) -> Answer:
         cells=Cells(chart, language_of(call)),
         view=view,
         today=today,
-        before=(first - timedelta(days=1)).replace(day=1),
-        after=last + timedelta(days=1),
+        before=_back(first, _QUARTER if is_quarter else 1),
+        after=view.last + timedelta(days=1),
+        is_quarter=is_quarter,
+        fits_a_quarter=fits_a_quarter,
     )
+
+
+def _last_of_months(first: date, months: int) -> date:
+    last = first
+    for _ in range(months):
+        last = last.replace(day=monthrange(last.year, last.month)[1]) + timedelta(days=1)
+    return last - timedelta(days=1)
+
+
+def _back(first: date, months: int) -> date:
+    for _ in range(months):
+        first = (first - timedelta(days=1)).replace(day=1)
+    return first
 
 
 def _first_of_month(typed: str, today: date) -> date:
