@@ -27,6 +27,20 @@ from tests.web.conftest import Visit, ask
 FOLDER = Path(leavebook.web.__file__).parent
 
 
+AROUND = (
+    "/profile/second-factor",
+    "/find?q=e",
+    "/settings/company",
+    "/settings/approval",
+    "/settings/integrations",
+    "/settings/integrations/productive",
+    "/settings/integrations/xero",
+    "/forgotten",
+    "/offline",
+    f"/reset/{'0' * 64}",
+)
+
+
 def every_page(cast: Cast) -> list[str]:
     request = ask(cast, "bea", "2026-05-04", "2026-05-08", reason="The sea")
     ask(cast, "kim", "2026-05-05", "2026-05-05")
@@ -54,21 +68,15 @@ def every_page(cast: Cast) -> list[str]:
         "/settings",
         "/settings/audit",
         "/profile",
-        "/profile/second-factor",
-        "/find?q=e",
-        "/settings/company",
-        "/settings/approval",
-        "/settings/integrations",
-        "/settings/integrations/productive",
-        "/settings/integrations/xero",
-        "/forgotten",
-        "/offline",
-        f"/reset/{'0' * 64}",
         "/more",
         "/holidays?year=2026",
         "/new-person",
+        "/import-people",
+        "/shifts?week=2026-05-04",
+        "/setup",
         f"/welcome/{'0' * 64}",
         "/no-such-page",
+        *AROUND,
     ]
 
 
