@@ -2,7 +2,8 @@
 
 A web process and a worker run; companies that are connected to everything ask, list and approve
 at a steady pace. The moods of the systems take turns block by block, so that whatever else the
-machine does meets all of them; every block has companies of its own.
+machine does meets all of them; every block has companies of its own. As usual is measured twice:
+what differs between the two is not the systems' doing.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any, Final
 
 import psycopg
@@ -56,6 +58,9 @@ _FORGET: Final = (
      WHERE status = 'todo' AND task_name IN ('reconcile', 'hear_event')
     """,
 )
+ALL: Final = "all"
+_AGAIN: Final = "as usual, again"
+_MEASURED: Final = (Mood.USUAL, Mood.LATE, _AGAIN, Mood.REFUSING)
 _SPOKEN: Final = [each for each in DIALECTS if each.decide is not None]
 
 
@@ -77,16 +82,32 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Seconds that calls took, by the mood and the kind of call."""
+    """Seconds that calls took, by what was measured, the block's number and the kind of call."""
 
-    taken: dict[tuple[Mood, str], list[float]]
+    taken: dict[tuple[str, int, str], list[float]]
 
-    def note(self, mood: Mood, kind: str, call: Callable[[int], None], turn: int) -> None:
+    def note(
+        self, block: tuple[str, int], kind: str, call: Callable[[int], None], turn: int
+    ) -> None:
         """Make a call, and remember what it took unless it was to get warm."""
         began = time.perf_counter()
         call(turn)
         if turn >= _WARM_UP:
-            self.taken.setdefault((mood, kind), []).append(time.perf_counter() - began)
+            seconds = time.perf_counter() - began
+            self.taken.setdefault((*block, kind), []).append(seconds)
+
+    def of(self, title: str, kind: str = ALL) -> list[list[float]]:
+        """Return the times of each block."""
+        numbers = sorted({number for name, number, _ in self.taken if name == title})
+        return [
+            [
+                each
+                for (name, block, which), seconds in self.taken.items()
+                if (name, block) == (title, number) and kind in {ALL, which}
+                for each in seconds
+            ]
+            for number in numbers
+        ]
 
 
 def main() -> None:
@@ -106,29 +127,37 @@ def main() -> None:
 
 
 def lines(times: Times) -> Iterator[str]:
-    """Yield the table: each mood beside the usual one."""
-    kinds = sorted({kind for _, kind in times.taken})
-    pooled = {
-        **times.taken,
-        **{
-            (mood, "all"): [each for kind in kinds for each in times.taken[mood, kind]]
-            for mood in Mood
-        },
-    }
-    yield f"{'call':<10}{'systems':<12}{'calls':>7}{'p50 ms':>9}{'p99 ms':>9}{'p50':>8}{'p99':>8}"
-    for kind in (*kinds, "all"):
-        usual = pooled[Mood.USUAL, kind]
-        for mood in Mood:
-            seconds = pooled[mood, kind]
-            p50, p99 = (_percentile(seconds, part) for part in (0.5, 0.99))
-            change = [
-                f"{now / _percentile(usual, part) - 1:+8.1%}"
-                for now, part in ((p50, 0.5), (p99, 0.99))
-            ]
+    """Yield the table: each mood beside the usual one.
+
+    The last two columns compare the middle one of all blocks, which one bad moment of the machine
+    does not change.
+    """
+    yield (
+        f"{'call':<9}{'systems':<17}{'calls':>7}{'p50 ms':>8}{'p99 ms':>8}"
+        f"{'p50':>8}{'p99':>8}{'block p50':>11}{'p99':>8}"
+    )
+    for kind in ("create", "list", "get", "approve", ALL):
+        usual = _figures(times.of(Mood.USUAL, kind))
+        for title in _MEASURED:
+            blocks = times.of(title, kind)
+            found = _figures(blocks)
+            changes = [now / before - 1 for now, before in zip(found, usual, strict=True)]
             yield (
-                f"{kind:<10}{mood:<12}{len(seconds):>7,}{p50 * 1000:>9.1f}{p99 * 1000:>9.1f}"
-                + "".join(change)
+                f"{kind:<9}{title:<17}{sum(map(len, blocks)):>7,}"
+                f"{found[0] * 1000:>8.1f}{found[1] * 1000:>8.1f}"
+                f"{changes[0]:>+8.1%}{changes[1]:>+8.1%}{changes[2]:>+11.1%}{changes[3]:>+8.1%}"
             )
+
+
+def _figures(blocks: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
+    """Return p50 and p99 of all calls, and those of the block in the middle."""
+    together = [each for block in blocks for each in block]
+    return (
+        _percentile(together, 0.5),
+        _percentile(together, 0.99),
+        median(_percentile(block, 0.5) for block in blocks),
+        median(_percentile(block, 0.99) for block in blocks),
+    )
 
 
 def _percentile(seconds: Sequence[float], part: float) -> float:
@@ -147,10 +176,14 @@ def _measured(database: EmbeddedDatabase, folder: Path, rounds: int) -> Times:
             server.running(database.url, threads=8) as running,
         ):
             for number in range(rounds):
-                moods = list(Mood)
-                for mood in moods[number % 3 :] + moods[: number % 3]:
-                    _block(times, mood, outside, _told(founding, outside, running.address))
-                    _forget(database, mood)
+                turned = number % len(_MEASURED)
+                for title in (*_MEASURED[turned:], *_MEASURED[:turned]):
+                    outside.tell(mood=Mood.USUAL if title == _AGAIN else title)
+                    told = _told(founding, outside, running.address)
+                    _block(times, (title, number), told)
+                    _forget(database)
+                    if title == Mood.LATE:
+                        time.sleep(_SETTLES)
     finally:
         founding.close()
     return times
@@ -173,18 +206,17 @@ def _connect(cast: Cast, settings: Mapping[str, Any]) -> None:
         assert (provider, Mode.LIVE) in systems  # noqa: S101  else nothing is measured
 
 
-def _block(times: Times, mood: Mood, outside: Outside, told: Sequence[Told]) -> None:
-    outside.tell(mood=mood)
+def _block(times: Times, block: tuple[str, int], told: Sequence[Told]) -> None:
     faults: list[BaseException] = []
 
     def speak(one: Told) -> None:
         try:
             for turn in range(CYCLES):
                 until = time.perf_counter() + PACE
-                times.note(mood, "create", one.create, turn)
-                times.note(mood, "list", one.read_list, turn)
-                times.note(mood, "get", one.get_last, turn)
-                times.note(mood, "approve", one.decide, turn)
+                times.note(block, "create", one.create, turn)
+                times.note(block, "list", one.read_list, turn)
+                times.note(block, "get", one.get_last, turn)
+                times.note(block, "approve", one.decide, turn)
                 time.sleep(max(0.0, until - time.perf_counter()))
         except Exception as error:  # noqa: BLE001  told to whoever waits for this thread
             faults.append(error)
@@ -198,12 +230,10 @@ def _block(times: Times, mood: Mood, outside: Outside, told: Sequence[Told]) -> 
         raise faults[0]
 
 
-def _forget(database: EmbeddedDatabase, mood: Mood) -> None:
+def _forget(database: EmbeddedDatabase) -> None:
     with psycopg.connect(database.admin_url, autocommit=True) as admin:
         for statement in _FORGET:
             admin.execute(statement.encode())
-    if mood is Mood.LATE:
-        time.sleep(_SETTLES)
 
 
 @contextmanager
