@@ -57,14 +57,7 @@ def build_web(settings: Settings) -> Litestar:
         settings.known_database_url(), connections=settings.threads, name="leavebook-web"
     )
     building = Building(
-        house=House(
-            database=database,
-            clock=Clock(settings.clock_offset),
-            keyring=_keyring(settings),
-            systems=subscribers.systems(settings),
-            demo=settings.demo,
-            sends_letters=settings.smtp_host is not None,
-        ),
+        house=_house(settings, database),
         doors=DOORS,
         limits=Limits(per_second=settings.calls_per_second, at_once=settings.calls_at_once),
         threads=CapacityLimiter(settings.threads),
@@ -136,6 +129,17 @@ def main() -> None:
     """Run the command line."""
     telemetry.set_up_logging()
     commands(obj=MachineProcesses(run_worker=run_worker, systems=subscribers.systems))
+
+
+def _house(settings: Settings, database: Database) -> House:
+    return House(
+        database=database,
+        clock=Clock(settings.clock_offset),
+        keyring=_keyring(settings),
+        systems=subscribers.systems(settings),
+        demo=settings.demo,
+        sends_letters=settings.smtp_host is not None,
+    )
 
 
 def _is_ready(database: Database, settings: Settings) -> bool:
