@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from leavebook import subscribers
@@ -226,3 +227,32 @@ def test_everything_that_an_account_needs_has_its_german() -> None:
     }
 
     assert {each for each in meanings if german.gettext(each) == each} == set()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_about_a_system_in_trouble_keeps_anybody_out(
+    cast: Cast, outside: Outside, browser: Browser, theme: str
+) -> None:
+    fail(cast)
+    context = browser.new_context(
+        base_url=outside.address,
+        color_scheme="dark" if theme == "dark" else "light",
+        viewport={"width": 320, "height": 640},
+        reduced_motion="reduce",
+    )
+    context.add_cookies(
+        [{"name": "leavebook", "value": session(cast, "ada"), "url": outside.address}]
+    )
+    page = context.new_page()
+    faults = {}
+
+    for path in ("/people", "/settings/integrations", "/settings/integrations/productive"):
+        page.goto(path)
+        found = [each["id"] for each in Axe().run(page).response["violations"]]
+        if found or page.evaluate("document.documentElement.scrollWidth") > 320:
+            faults[path] = found or ["too wide"]
+    connect_productive(page)
+    connected = [each["id"] for each in Axe().run(page).response["violations"]]
+    context.close()
+
+    assert (faults, connected) == ({}, [])
