@@ -192,7 +192,7 @@ def days_and_minutes(
         spans=(whole_days(first, last),),
     )
     with shown.acting(codename, key) as tx:
-        rows, problems = requests.preview(tx, asked)
+        rows, problems, _ = requests.preview(tx, asked)
     assert problems == ()
     return sum((row.fraction for row in rows), Decimal(0)), sum(row.minutes for row in rows)
 
@@ -244,7 +244,7 @@ def test_half_a_day_at_acme_is_half_a_day(shown_at: Callable[[datetime], Shown])
     )
 
     with shown.acting("acme", "john") as tx:
-        rows, problems = requests.preview(tx, asked)
+        rows, problems, _ = requests.preview(tx, asked)
 
     assert problems == ()
     assert [row.fraction for row in rows] == [Decimal("0.5")]
