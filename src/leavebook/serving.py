@@ -13,6 +13,7 @@ from leavebook.cli.processes import CannotRun, Demo, NewCompany
 from leavebook.clock import Clock
 from leavebook.domain.approval.states import Chain
 from leavebook.domain.people.actors import Actor
+from leavebook.jobs.post import post_of
 from leavebook.running import serve_from
 from leavebook.services.batches import Open
 from leavebook.services.companies import Founded, Founding, found
@@ -37,6 +38,8 @@ class MachineProcesses:
 
     def serve(self, settings: Settings, demo: Demo | None) -> int:
         """Serve until told to stop, and return the exit status."""
+        # The worker needs it; whoever starts the server should be told, not its log.
+        post_of(settings)
         with only_one(settings.data), served_from(settings, for_demo=demo is not None) as known:
             clock = Clock(known.clock_offset)
             if demo is not None and demo.starts_at is not None:
