@@ -253,6 +253,7 @@ CALLS: Final[Mapping[str, Said]] = {
     "check_shutdown": Said(form=_shut),
     "order_shutdown": Said(form=_shut),
     "one_shutdown": Said(parts=_request),
+    "charge_shutdown_again": Said(parts=_request, form=lambda *_: {}),
     "call_shutdown_off": Said(parts=_request, form=lambda *_: {}),
     "settings": Said(),
     "issue_token": Said(form=lambda *_: _TOKEN),

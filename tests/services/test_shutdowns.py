@@ -229,6 +229,21 @@ def test_whoever_is_short_is_listed_and_nothing_else_is_taken(cast: Cast) -> Non
     assert (row.employee_id, row.missing) == (cast.bea.employee_id, 3)
 
 
+def test_who_was_short_is_charged_once_they_have_leave(cast: Cast) -> None:
+    leave_bea_only(cast, "2")
+    shutdown_id = close(cast, when_short=WhenShort.LIST)
+    leave_bea_only(cast, "23")
+
+    with cast.acting("ada") as tx:
+        shutdowns.charge_again(tx, shutdown_id)
+    settle(cast)
+
+    assert leave_of(cast) == [("AL", 2, "approved"), ("AL", 2, "approved")]
+    with cast.acting() as tx:
+        missing = tx.value("SELECT missing FROM shutdown_person WHERE missing > 0")
+    assert missing == 1
+
+
 def test_who_joins_later_is_charged_by_the_next_visit(cast: Cast) -> None:
     close(cast)
     with cast.acting("ada") as tx:

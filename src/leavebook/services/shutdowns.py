@@ -29,10 +29,18 @@ from leavebook.storage import (
     shutdowns,
 )
 from leavebook.storage.leave_types import LeaveType
-from leavebook.storage.shutdowns import ShutdownTerms
+from leavebook.storage.shutdowns import Shutdown, ShutdownTerms
 from leavebook.storage.transaction import Transaction
 
-__all__ = ["ShutdownTerms", "WhenShort", "call_off", "checked", "order", "settle"]
+__all__ = [
+    "ShutdownTerms",
+    "WhenShort",
+    "call_off",
+    "charge_again",
+    "checked",
+    "order",
+    "settle",
+]
 
 ORDERED: Final = "shutdown.ordered"
 CALLED_OFF: Final = "shutdown.called_off"
@@ -64,14 +72,17 @@ def call_off(tx: Transaction, shutdown_id: int) -> None:
 
     Calling off what was called off changes nothing.
     """
-    assert_may_configure(tx)
-    shutdown = shutdowns.find(tx, shutdown_id)
-    if shutdown is None:
-        raise Refused(Problem(Code.NOT_FOUND, {"what": "shutdown"}))
-    if shutdown.called_off_at is not None:
+    if _found(tx, shutdown_id).called_off_at is not None:
         return
     shutdowns.call_off(tx, shutdown_id)
     events.record(tx, CALLED_OFF, shutdown=shutdown_id)
+    outbox.visit_soon(tx)
+
+
+def charge_again(tx: Transaction, shutdown_id: int) -> None:
+    """Have those who were short charged once more soon, such as after they were given leave."""
+    _found(tx, shutdown_id)
+    shutdown_people.look_again_at_short(tx, shutdown_id)
     outbox.visit_soon(tx)
 
 
@@ -114,6 +125,14 @@ def settle(open_tx: Open, tally: Tally) -> None:
     _work_on(open_tx, back, _take_back, tally)
     for shutdown_id, concerned in waiting.items():
         _work_on(open_tx, concerned, partial(_charge, shutdown_id), tally)
+
+
+def _found(tx: Transaction, shutdown_id: int) -> Shutdown:
+    assert_may_configure(tx)
+    shutdown = shutdowns.find(tx, shutdown_id)
+    if shutdown is None:
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "shutdown"}))
+    return shutdown
 
 
 def _assert_other_type(tx: Transaction, terms: ShutdownTerms) -> None:

@@ -78,6 +78,10 @@ DELETE FROM shutdown_person AS p
 RETURNING p.shutdown_id
 """
 
+_LOOK_AGAIN_AT_SHORT = """
+DELETE FROM shutdown_person WHERE shutdown_id = %(shutdown_id)s AND missing > 0
+"""
+
 _MADE = """
 INSERT INTO shutdown_leave (company_id, request_id, shutdown_id)
 VALUES (%(company_id)s, %(request_id)s, %(shutdown_id)s)
@@ -134,6 +138,11 @@ def made(tx: Transaction, request_id: int, *, shutdown_id: int) -> None:
 def look_again(tx: Transaction, employee_id: int, *, first: date, last: date) -> bool:
     """Have the shutdowns on the days look at the person again; return whether there are any."""
     return bool(tx.rows(_LOOK_AGAIN, employee_id=employee_id, first=first, last=last))
+
+
+def look_again_at_short(tx: Transaction, shutdown_id: int) -> None:
+    """Have the shutdown look again at everybody whose leave was not enough."""
+    tx.run(_LOOK_AGAIN_AT_SHORT, shutdown_id=shutdown_id)
 
 
 def to_take_back_from(tx: Transaction) -> Sequence[int]:

@@ -42,6 +42,13 @@ def call_shutdown_off(call: Call, tx: Transaction) -> Answer:
     return go_to(f"/shutdowns/{shutdown_id}?done=saved")
 
 
+def charge_shutdown_again(call: Call, tx: Transaction) -> Answer:
+    """Have those who were short charged once more."""
+    shutdown_id = number_in(call, "id")
+    shutdowns.charge_again(tx, shutdown_id)
+    return go_to(f"/shutdowns/{shutdown_id}?done=saved")
+
+
 def _list(
     call: Call, tx: Transaction, typed: Fields, *, preview: ShutdownPreview | None = None
 ) -> Answer:

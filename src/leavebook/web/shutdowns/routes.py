@@ -16,5 +16,6 @@ ROUTES: tuple[Route, ...] = (
     ),
     send_form("/shutdowns", pages.order_shutdown, says="Order a shutdown.", page=SHUTDOWNS),
     read_page("/shutdowns/{id}", pages.one_shutdown, says="One shutdown."),
+    send_form("/shutdowns/{id}/again", pages.charge_shutdown_again, says="Charge who was short."),
     send_form("/shutdowns/{id}/call-off", pages.call_shutdown_off, says="Call a shutdown off."),
 )
