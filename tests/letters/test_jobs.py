@@ -1,6 +1,7 @@
 """The jobs that send letters: tried again where that helps, given up where it does not."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import procrastinate
 import pytest
@@ -18,17 +19,12 @@ JOBS = [
 
 
 def run(task: str, asked: dict[str, int | str], send: Callable[..., None]) -> str:
-    """Have one job run once, and return how it stands afterwards."""
-    connector = InMemoryConnector()
-    queue = procrastinate.App(connector=connector)
-    add_letters(queue, about=send, invite=send, reset=send)
-    with queue.open():
-        queue.configure_task(task, queue=LETTERS).defer(**asked)
-        queue.run_worker(
-            queues=[LETTERS], wait=False, listen_notify=False, install_signal_handlers=False
-        )
-    (job,) = connector.jobs.values()
-    return str(job["status"])
+    """Have one job run once, and return how it stands afterwards.
+
+    In a thread of its own: a browser of other tests may have left its loop in this one.
+    """
+    with ThreadPoolExecutor(1) as worker:
+        return worker.submit(_run, task, asked, send).result()
 
 
 @pytest.mark.parametrize(("task", "asked"), JOBS)
@@ -53,3 +49,16 @@ def test_a_fault_is_tried_again_where_that_helps(
         raise fault
 
     assert run(task, asked, fail) == stands
+
+
+def _run(task: str, asked: dict[str, int | str], send: Callable[..., None]) -> str:
+    connector = InMemoryConnector()
+    queue = procrastinate.App(connector=connector)
+    add_letters(queue, about=send, invite=send, reset=send)
+    with queue.open():
+        queue.configure_task(task, queue=LETTERS).defer(**asked)
+        queue.run_worker(
+            queues=[LETTERS], wait=False, listen_notify=False, install_signal_handlers=False
+        )
+    (job,) = connector.jobs.values()
+    return str(job["status"])
