@@ -37,6 +37,25 @@ def test_somebody_is_taken_on_changed_and_parted_with(cast: Cast, visit: Visit) 
     expect(ada.get_by_text("Wed, 30 Sept 2026")).to_be_visible()
 
 
+def test_somebody_answers_to_another_manager_and_never_in_a_circle(
+    cast: Cast, visit: Visit
+) -> None:
+    ada = visit(cast, "ada")
+
+    ada.goto(f"/people/{cast.kim.employee_id}")
+    ada.locator("summary", has_text="Change").click()
+    ada.get_by_label("Manager").select_option(label="Bea")
+    ada.get_by_role("button", name="Save").click()
+    expect(ada.locator(".facts").get_by_role("link", name="Bea")).to_be_visible()
+    ada.goto(f"/people/{cast.bea.employee_id}")
+    ada.locator("summary", has_text="Change").click()
+    ada.get_by_label("Manager").select_option(label="Kim")
+    ada.get_by_role("button", name="Save").click()
+
+    expect(ada.get_by_role("alert").first).to_contain_text("must not lead back to the person")
+    assert ada.get_by_label("Manager").input_value() == str(cast.kim.employee_id)
+
+
 def test_a_balance_is_adjusted_with_a_reason_that_stays(cast: Cast, visit: Visit) -> None:
     ada = visit(cast, "ada")
 

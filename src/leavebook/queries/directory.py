@@ -5,6 +5,8 @@ from datetime import date
 
 from leavebook.storage.transaction import Transaction
 
+_TO_CHOOSE_FROM = 500
+
 _COLLEAGUES = """
 SELECT e.id, e.full_name, d.name AS department, s.name AS site,
        EXISTS (SELECT 1 FROM leave_request AS r
@@ -40,3 +42,8 @@ def directory(
     """Return a page of those whose name, department or site holds the words, by name."""
     rows = tx.rows(_COLLEAGUES, words=words, today=today, limit=limit, offset=offset)
     return tuple(Colleague(**row._asdict()) for row in rows)
+
+
+def managers(tx: Transaction, *, today: date) -> tuple[Colleague, ...]:
+    """Return whom somebody may answer to, by name: as many as one can choose from."""
+    return directory(tx, words="", today=today, limit=_TO_CHOOSE_FROM, offset=0)

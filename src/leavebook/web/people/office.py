@@ -2,10 +2,12 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
+from leavebook.queries.directory import managers
 from leavebook.queries.sites import site_names
 from leavebook.queries.visitor import visitor
 from leavebook.services import adjustments, exits, invitations, joining
 from leavebook.services import people as staff
+from leavebook.services.reporting_lines import answer_to
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show
 from leavebook.web.people.forms import ROLES, read_adjustment, read_changes, read_newcomer
@@ -14,20 +16,33 @@ from leavebook.web.people.forms import ROLES, read_adjustment, read_changes, rea
 def newcomer(call: Call, tx: Transaction) -> Answer:
     """Show the form for somebody who joins."""
     staff.assert_may_manage(tx)
+    today = visitor(tx).today
     return show(
-        call, tx, "people/new.html", sites=site_names(tx), roles=ROLES, today=visitor(tx).today
+        call,
+        tx,
+        "people/new.html",
+        sites=site_names(tx),
+        roles=ROLES,
+        managers=managers(tx, today=today),
+        today=today,
     )
 
 
 def join(call: Call, tx: Transaction) -> Answer:
     """Take somebody on."""
-    person = joining.join(tx, read_newcomer(form_of(call)))
+    form = form_of(call)
+    person = joining.join(tx, read_newcomer(form))
+    if form.text("manager_id"):
+        answer_to(tx, person.id, form.number("manager_id"))
     return go_to(f"/people/{person.id}?done=saved")
 
 
 def change(call: Call, tx: Transaction) -> Answer:
-    """Change name, site or hours."""
-    person = staff.change(tx, number_in(call, "id"), read_changes(form_of(call)))
+    """Change name, site, hours or manager."""
+    form = form_of(call)
+    person = staff.change(tx, number_in(call, "id"), read_changes(form))
+    if form.text("manager_id"):
+        answer_to(tx, person.id, form.number("manager_id"))
     return go_to(f"/people/{person.id}?done=saved")
 
 

@@ -4,7 +4,7 @@ from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.balance_cards import balance_cards
 from leavebook.queries.balance_story import balance_story
-from leavebook.queries.directory import directory
+from leavebook.queries.directory import directory, managers
 from leavebook.queries.leave_list import Wanted, leave_list
 from leavebook.queries.person_page import person_page
 from leavebook.queries.sites import site_names
@@ -43,7 +43,8 @@ def people(call: Call, tx: Transaction) -> Answer:
 
 def person(call: Call, tx: Transaction) -> Answer:
     """Show one person; balances and requests only to those whom they concern."""
-    shown = person_page(tx, number_in(call, "id"), today=visitor(tx).today)
+    who = visitor(tx)
+    shown = person_page(tx, number_in(call, "id"), today=who.today)
     cards = balance_cards(tx, shown.id) if shown.detailed else ()
     lines = (
         leave_list(tx, Wanted(employee_id=shown.id, limit=_REQUESTS)).lines
@@ -59,7 +60,8 @@ def person(call: Call, tx: Transaction) -> Answer:
         cards=[card for card in cards if card.has_balance],
         lines=[line for line in lines if not line.hidden],
         sites=site_names(tx),
-        today=visitor(tx).today,
+        managers=managers(tx, today=who.today) if who.manages_people else (),
+        today=who.today,
     )
 
 
