@@ -10,6 +10,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
+import msgspec
+
 from leavebook.domain.calendar.calendar import WorkCalendar
 from leavebook.domain.calendar.spans import days_between
 from leavebook.storage import holidays, terms
@@ -18,7 +20,7 @@ from leavebook.storage.terms import Terms
 from leavebook.storage.transaction import Transaction
 
 _TERMS = """
-SELECT employee_id, valid_from, site_id, weekly_minutes, weeks, anchor
+SELECT employee_id, valid_from, site_id, weekly_minutes, weeks::text AS weeks, anchor
   FROM employment_terms
  WHERE valid_from <= %(last)s
  ORDER BY employee_id, valid_from
@@ -68,7 +70,7 @@ def work_plans(tx: Transaction, *, first: date, last: date) -> dict[int, WorkPla
         same = list(own)
         key = _key(same)
         if key not in known:
-            known[key] = _plan(terms.read(same), days, days_off, closures)
+            known[key] = _plan(terms.read(map(_read, same)), days, days_off, closures)
         plans[employee_id] = known[key]
     return plans
 
@@ -80,6 +82,11 @@ def _key(rows: Sequence[Row]) -> str:
         for place, row in enumerate(rows)
     ]
     return repr(parts)
+
+
+def _read(row: Row) -> Row:
+    """Return the row with its weeks read: only one of all who work the same pays for that."""
+    return row._replace(weeks=msgspec.json.decode(row.weeks))
 
 
 def _plan(
