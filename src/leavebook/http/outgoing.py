@@ -53,13 +53,11 @@ class Outgoing:
         patience: float = TOTAL_SECONDS,
         given_by_tenant: bool = False,
     ) -> Reply:
-        """Return the answer of the server, whatever its status.
+        """Return the answer of the server, whatever its status, within `patience` seconds.
 
-        `send_before` is a moment of `time.monotonic` after which nothing is sent, `patience` the
-        seconds that the whole call may take where somebody waits for it. An address
-        that a tenant gave must be https to the public internet. Raises Temporary when nothing
-        was sent or a question got no answer, Uncertain when a change got no answer, Permanent
-        for an address that may not be called.
+        After `send_before`, a moment of `time.monotonic`, nothing is sent. A tenant's address must
+        be https to the public internet. Raises Temporary when nothing was sent or a question got
+        no answer, Uncertain when a change got none, Permanent for what may not be called.
         """
         if send_before is not None and time.monotonic() >= send_before:
             raise Temporary("there was no time left for the call")
