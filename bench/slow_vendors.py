@@ -40,14 +40,14 @@ from tests.integrations.plots import connected
 from tests.integrations.vendors import VENDORS
 
 CYCLES: Final = 60
-"""Each asks for a day, reads a list, reads one request and approves, in one API."""
+"""In a block: each asks for a day, reads a list, reads one request and approves, in one API."""
 
 PACE: Final = 0.3
 """Seconds from the beginning of one cycle to the beginning of the next."""
 
-_WARM_UP: Final = 5
-_SETTLES: Final = 11.0
-"""Seconds after which every call that hung has been given up."""
+_WARM_UP: Final = 3
+_SETTLES: Final = 2.0
+"""Seconds for calls to end that hung, and were let go."""
 
 # What one mood has left behind is not worked off in the next.
 _FORGET: Final = (
@@ -114,12 +114,13 @@ def main() -> None:
     """Measure, print the table, and leave nothing behind."""
     parser = argparse.ArgumentParser(prog="python -m bench.slow_vendors")
     parser.add_argument("--rounds", type=int, default=6, help="blocks of each mood")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--cycles", type=int, default=CYCLES, help="cycles of each block")
+    wanted = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="leavebook-bench-"))
     database = embedded.start(folder / "postgres")
     try:
         migrate(database.owner_url)
-        times = _measured(database, folder, rounds)
+        times = _measured(database, folder, rounds=wanted.rounds, cycles=wanted.cycles)
     finally:
         database.stop()
         shutil.rmtree(folder, ignore_errors=True)
@@ -164,7 +165,7 @@ def _percentile(seconds: Sequence[float], part: float) -> float:
     return sorted(seconds)[math.ceil(len(seconds) * part) - 1]
 
 
-def _measured(database: EmbeddedDatabase, folder: Path, rounds: int) -> Times:
+def _measured(database: EmbeddedDatabase, folder: Path, *, rounds: int, cycles: int) -> Times:
     times = Times({})
     cluster = Cluster(database.url, database.owner_url, database.admin_url)
     founding = Database(database.url, connections=2, name="bench", patience="0")
@@ -178,12 +179,12 @@ def _measured(database: EmbeddedDatabase, folder: Path, rounds: int) -> Times:
             for number in range(rounds):
                 turned = number % len(_MEASURED)
                 for title in (*_MEASURED[turned:], *_MEASURED[:turned]):
-                    outside.tell(mood=Mood.USUAL if title == _AGAIN else title)
                     told = _told(founding, outside, running.address)
-                    _block(times, (title, number), told)
+                    outside.tell(mood=Mood.USUAL if title == _AGAIN else title)
+                    _block(times, (title, number), told, cycles)
+                    outside.tell(mood=Mood.USUAL)
                     _forget(database)
-                    if title == Mood.LATE:
-                        time.sleep(_SETTLES)
+                    time.sleep(_SETTLES)
     finally:
         founding.close()
     return times
@@ -206,12 +207,12 @@ def _connect(cast: Cast, settings: Mapping[str, Any]) -> None:
         assert (provider, Mode.LIVE) in systems  # noqa: S101  else nothing is measured
 
 
-def _block(times: Times, block: tuple[str, int], told: Sequence[Told]) -> None:
+def _block(times: Times, block: tuple[str, int], told: Sequence[Told], cycles: int) -> None:
     faults: list[BaseException] = []
 
     def speak(one: Told) -> None:
         try:
-            for turn in range(CYCLES):
+            for turn in range(cycles):
                 until = time.perf_counter() + PACE
                 times.note(block, "create", one.create, turn)
                 times.note(block, "list", one.read_list, turn)
