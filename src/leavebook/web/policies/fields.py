@@ -275,16 +275,6 @@ LIMITS: Final = Group(
             rare=True,
         ),
         FormField(
-            path="new_schedule",
-            kind=Kind.CHOICE,
-            label="When somebody’s working week changes, what is left stays",
-            options={
-                NewSchedule.KEEP_AMOUNT: "as many days, or hours",
-                NewSchedule.KEEP_WEEKS: "as many weeks",
-            },
-            rare=True,
-        ),
-        FormField(
             path="leaver_overdraft",
             kind=Kind.CHOICE,
             label="Who leaves below zero",
