@@ -2,8 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from leavebook.domain.approval.states import Chain, State
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code
@@ -13,6 +11,7 @@ from leavebook.queries.request_page import request_page
 from leavebook.services import daily, decisions, escalation, requests
 from leavebook.services.batches import Tally
 from leavebook.services.notifications import notify
+from leavebook.services.patience import be_patient
 from leavebook.services.requests import LeaveAsked
 from leavebook.storage import companies, events
 from leavebook.storage.database import Database
@@ -269,28 +268,12 @@ def test_a_cancellation_that_waits_is_brought_up_as_well(cast: Cast) -> None:
 
 
 def test_a_company_may_be_more_patient(cast: Cast) -> None:
-    with cast.acting() as tx:
-        tx.run(
-            "UPDATE company SET settings ="
-            """ '{"remind_after_days": 10, "escalate_after_days": 20}'"""
-        )
+    with cast.acting("ada") as tx:
+        be_patient(tx, remind_after=10, escalate_after=20)
     ask(cast)
 
     assert look(cast, NOW + timedelta(days=15)) == {}
     assert look(cast, NOW + timedelta(days=21)) == {"decisions_reminded": 1}
-
-
-@pytest.mark.parametrize("chosen", ["0", "-1", "true", '"3"', "null", "{}"])
-def test_patience_that_makes_no_sense_is_the_usual_one(cast: Cast, chosen: str) -> None:
-    with cast.acting() as tx:
-        tx.run(
-            "UPDATE company SET settings = jsonb_build_object('remind_after_days',"
-            " %(chosen)s::jsonb)",
-            chosen=chosen,
-        )
-    ask(cast)
-
-    assert look(cast, EASTER_TUESDAY) == {"decisions_reminded": 1}
 
 
 def test_one_request_that_cannot_be_read_stops_nobody_else(cast: Cast) -> None:

@@ -43,3 +43,15 @@ def test_the_next_manager_finds_what_came_to_them_and_decides(cast: Cast, visit:
     bea.goto(f"/requests/{request}")
     expect(bea.locator(".timeline")).to_contain_text("passed it on to the next manager")
     expect(bea.locator(".timeline")).to_contain_text("approved it")
+
+
+def test_the_company_chooses_how_long_a_request_may_wait(cast: Cast, visit: Visit) -> None:
+    ada = visit(cast, "ada")
+    ada.goto("/settings/approval")
+
+    ada.get_by_label("Remind after").fill("4")
+    ada.get_by_label("Pass on after").fill("8")
+    ada.locator("form[action$=patience]").get_by_role("button", name="Save").click()
+
+    expect(ada.get_by_text("Saved.")).to_be_visible()
+    expect(ada.get_by_label("Pass on after")).to_have_value("8")

@@ -24,7 +24,8 @@ from leavebook.domain.calendar.calendar import WorkCalendar
 from leavebook.domain.calendar.patterns import WorkingPattern, even_week
 from leavebook.services import today
 from leavebook.services.batches import Open, Tally, Worked, for_everybody
-from leavebook.storage import company_settings, decision_turns, due_accounts, events, working_days
+from leavebook.services.patience import patience_of
+from leavebook.storage import decision_turns, due_accounts, events, working_days
 from leavebook.storage.decision_turns import Standing, Waiting
 from leavebook.storage.transaction import Transaction
 
@@ -74,7 +75,7 @@ def _house(tx: Transaction, requests: Sequence[Waiting]) -> _House:
     free = working_days.free(tx, sites, first=first, last=now_on + LONGEST_WAIT)
     return _House(
         today=now_on,
-        patience=_patience(tx),
+        patience=patience_of(tx),
         ladders=decision_turns.ladders(tx, [each.employee_id for each in requests], today=now_on),
         calendars={
             site: WorkCalendar((_WORKING_WEEK,), closures=free.get(site, frozenset()))
@@ -132,18 +133,3 @@ def _ladder(request: Waiting, house: _House) -> tuple[Candidate, ...]:
 def _began(tx: Transaction, request: Waiting) -> date:
     asked_on = request.asked_at.astimezone(ZoneInfo(tx.company.timezone)).date()
     return request.since or asked_on
-
-
-def _patience(tx: Transaction) -> Patience:
-    usual = Patience()
-    return Patience(
-        remind_after=_days(tx, "remind_after_days", usual.remind_after),
-        escalate_after=_days(tx, "escalate_after_days", usual.escalate_after),
-    )
-
-
-def _days(tx: Transaction, name: str, usual: int) -> int:
-    chosen = company_settings.read(tx, name)
-    if isinstance(chosen, int) and not isinstance(chosen, bool) and chosen >= 1:
-        return chosen
-    return usual

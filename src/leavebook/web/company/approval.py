@@ -10,7 +10,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.policies_in_force import policies_in_force
-from leavebook.services import company_facts, departments, people, tool_permissions
+from leavebook.services import company_facts, departments, patience, people, tool_permissions
 from leavebook.web.company.forms import read_chain, read_permissions
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show
@@ -29,6 +29,7 @@ def approval(call: Call, tx: Transaction) -> Answer:
         "company/approval.html",
         chains=tuple(Chain),
         chosen=Chain(tx.company.approval_policy),
+        patience=patience.patience_of(tx),
         offered=policies_in_force(tx),
         departments=departments.departments_of(tx),
         staff=people.active(tx) if may_administer(tx.actor) else (),
@@ -41,6 +42,17 @@ def approval(call: Call, tx: Transaction) -> Answer:
 def choose_chain(call: Call, tx: Transaction) -> Answer:
     """Have requests from now on go that way, where their leave type says nothing."""
     company_facts.let_decide(tx, read_chain(form_of(call)))
+    return go_to(f"{PLACE}?done=saved")
+
+
+def choose_patience(call: Call, tx: Transaction) -> Answer:
+    """Have requests brought up, and passed on, after so many working days."""
+    form = form_of(call)
+    patience.be_patient(
+        tx,
+        remind_after=form.number("remind_after_days"),
+        escalate_after=form.number("escalate_after_days"),
+    )
     return go_to(f"{PLACE}?done=saved")
 
 

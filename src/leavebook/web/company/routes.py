@@ -14,6 +14,12 @@ ROUTES: tuple[Route, ...] = (
     APPROVAL,
     send_form(approval.PLACE, approval.choose_chain, says="Choose who decides.", page=APPROVAL),
     send_form(
+        f"{approval.PLACE}/patience",
+        approval.choose_patience,
+        says="Choose how long requests may wait.",
+        page=APPROVAL,
+    ),
+    send_form(
         f"{approval.PLACE}/departments/{{id}}",
         approval.choose_lead,
         says="Choose who leads a department.",
