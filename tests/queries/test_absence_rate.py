@@ -42,7 +42,7 @@ def test_days_away_are_measured_by_the_days_planned_for_work(cast: Cast) -> None
         rate = absence_rate(tx, first=MONDAY, last=date(2026, 5, 10))
 
     # Four people of five days each; Saturday and Sunday are not planned.
-    assert (rate.whole.planned, rate.whole.away) == (20, 2)
+    assert (rate.whole.planned, rate.whole.away) == (Decimal(20), Decimal(2))
     assert rate.whole.percent_away == Decimal("10.0")
     assert rate.by_month == ((5, rate.whole),)
 
