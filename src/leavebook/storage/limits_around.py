@@ -14,6 +14,10 @@ from leavebook.storage.house_rules import DaysOf
 from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
 
+_WARNS = """
+SELECT EXISTS (SELECT 1 FROM staffing_rule) OR EXISTS (SELECT 1 FROM blackout WHERE NOT is_hard)
+"""
+
 _AROUND = """
 SELECT r.id, r.employee_id, r.leave_type_id, r.spans, r.first_day, r.last_day,
        e.department_id, e.site_id, u.role,
@@ -26,8 +30,7 @@ SELECT r.id, r.employee_id, r.leave_type_id, r.spans, r.first_day, r.last_day,
        (SELECT jsonb_agg(to_jsonb(b) ORDER BY b.id)
           FROM blackout AS b
          WHERE NOT b.is_hard AND b.first_day <= r.last_day AND b.last_day >= r.first_day
-           AND (b.site_id IS NULL OR b.site_id = e.site_id)) AS blackouts,
-       EXISTS (SELECT 1 FROM staffing_rule) AS has_crews
+           AND (b.site_id IS NULL OR b.site_id = e.site_id)) AS blackouts
   FROM leave_request AS r
   JOIN employee AS e ON e.id = r.employee_id
   JOIN user_account AS u ON u.id = r.asked_by
@@ -58,10 +61,13 @@ class Around:
 
 
 def around(tx: Transaction, requests: Sequence[int]) -> dict[int, Around]:
-    """Return the requests by their ids, in three statements however many there are."""
-    rows = tx.rows(_AROUND, requests=list(requests))
-    if not any(row.has_crews or row.blackouts for row in rows):
+    """Return the requests by their ids, in four statements however many there are.
+
+    Nothing where the company has no such rule.
+    """
+    if not (requests and tx.value(_WARNS)):
         return {}
+    rows = tx.rows(_AROUND, requests=list(requests))
     days: dict[int, list[DayRow]] = {}
     for day in tx.rows(_CHARGED, requests=list(requests)):
         days.setdefault(day.request_id, []).append(DayRow(day.on, day.minutes, day.fraction))
