@@ -26,7 +26,7 @@ setup: $(DEV_READY) ## install everything that running, testing and checking nee
 	@tools/setup system
 
 test: setup ## run every test, in one go; ARGS="-k carry" passes through
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 fast: $(DEV_READY) ## run the tests of the rules and of the storage only
 	@$(BIN)/python -m pytest tests/domain tests/storage $(ARGS)
