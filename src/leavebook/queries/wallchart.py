@@ -155,14 +155,7 @@ def wallchart(tx: Transaction, view: View) -> Wallchart:
     return Wallchart(
         days=tuple(days_between(view.first, view.last)),
         rows=tuple(
-            WallRow(
-                employee_id=row.id,
-                full_name=row.full_name,
-                site_id=row.site_id,
-                department=row.department,
-                plan=plans.get(row.id, NO_PLAN),
-                by_day=by_person.get(row.id, {}),
-            )
+            _row(row, plans.get(row.id, NO_PLAN), by_person.get(row.id, {}))
             for row in everybody
             if row.id in by_person or not view.only_away
         ),
@@ -174,6 +167,17 @@ def wallchart(tx: Transaction, view: View) -> Wallchart:
         sites=tuple(Place(id=row.id, name=row.name) for row in places),
         departments=tuple(Place(id=row.id, name=row.name) for row in departments.fetchall()),
         people=len(everybody),
+    )
+
+
+def _row(row: Row, plan: WorkPlan, by_day: dict[date, tuple[Absence, ...]]) -> WallRow:
+    return WallRow(
+        employee_id=row.id,
+        full_name=row.full_name,
+        site_id=row.site_id,
+        department=row.department,
+        plan=plan,
+        by_day=by_day,
     )
 
 

@@ -49,7 +49,7 @@ ROUTES: tuple[Route, ...] = (
         page=EXTRA_WORK,
     ),
     send_form(
-        "/people/{id}/work",
+        "/people/{id}/hours-worked",
         extra_work.record_work,
         says="Record hours worked.",
         page=EXTRA_WORK,
