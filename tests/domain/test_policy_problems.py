@@ -12,7 +12,6 @@ from leavebook.domain.policy.policy import Basis, Level, PolicyVersion, Scale, W
 from leavebook.domain.policy.policy_problems import (
     problems_with_amount,
     problems_with_policy,
-    problems_with_versions,
 )
 from leavebook.domain.policy.presets import PRESETS
 from leavebook.domain.policy.prorata import ProRata
@@ -94,15 +93,6 @@ def test_levels_follow_each_other_in_length_of_service() -> None:
     policy = replace(FINE, levels=(Level(Decimal(25), after=later), Level(Decimal(20))))
 
     assert [problem.facts["field"] for problem in problems_with_policy(policy)] == ["levels"]
-
-
-def test_versions_follow_each_other_in_time() -> None:
-    same_day = (FINE, replace(FINE, id="again"))
-
-    assert [problem.facts["field"] for problem in problems_with_versions(same_day)] == [
-        "valid_from"
-    ]
-    assert problems_with_versions(()) != ()
 
 
 def test_an_amount_by_hand_may_be_negative_but_not_finer_than_four_decimals() -> None:

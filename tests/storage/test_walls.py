@@ -91,8 +91,11 @@ def test_overlapping_time_is_impossible_in_the_database_itself(cast: Cast) -> No
         "user": cast.bea.user_id,
     }
 
+    with cast.acting() as tx:
+        tx.run(insert, **values)
+
     with pytest.raises(Refused), cast.acting() as tx:
-        tx.run_many(insert, [values, values])
+        tx.run(insert, **values)
 
 
 def test_the_server_refuses_a_superuser(cluster: Cluster) -> None:

@@ -16,7 +16,6 @@ RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "more_than_period": "is more than the days it is for",
         "needs_a_leave_year": "needs a leave year that ends",
         "not_a_colour": "must be a colour in the form #4a7fb5",
-        "not_after_the_version_before": "must lie after the first day of the version before",
         "not_an_object": "must be a JSON object",
         "not_assigned": "must be a day on which another policy is assigned",
         "not_in_a_rolling_window": "does not go together with a rolling window",

@@ -1,6 +1,5 @@
 """A company's account at a system outside: its settings, and secrets that open only here."""
 
-import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -101,10 +100,6 @@ class Account:
         """Call the system no more for a while: it has said that it will soon have had enough."""
         with self.open_transaction() as tx:
             integration_gates.rest(tx, self.provider, wait)
-
-    def seconds_left(self) -> float:
-        """Return how long something may still be sent."""
-        return self.send_before - time.monotonic()
 
 
 def belongs_to(tx: Transaction, provider: Provider) -> str:

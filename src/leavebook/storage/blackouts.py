@@ -14,25 +14,12 @@ VALUES (%(company_id)s, %(name)s, %(first_day)s, %(last_day)s, %(site_id)s, %(de
 RETURNING id
 """
 
-_BLOCKED = """
-SELECT id, name, first_day, last_day, site_id, department_id, leave_type_id, exempt_roles, is_hard
-  FROM blackout
- ORDER BY first_day, id
-"""
-
 _STAFF = """
 INSERT INTO staffing_rule (company_id, name, site_id, department_id, squad_id, max_absent,
                            max_absent_percent, min_present, is_hard)
 VALUES (%(company_id)s, %(name)s, %(site_id)s, %(department_id)s, %(squad_id)s, %(max_absent)s,
         %(max_absent_percent)s, %(min_present)s, %(is_hard)s)
 RETURNING id
-"""
-
-_STAFFED = """
-SELECT id, name, site_id, department_id, squad_id, max_absent, max_absent_percent, min_present,
-       is_hard
-  FROM staffing_rule
- ORDER BY id
 """
 
 _UNKNOWN = """
@@ -63,7 +50,6 @@ class Blocked:
     leave_type_id: int | None = None
     exempt_roles: tuple[str, ...] = ()
     is_hard: bool = True
-    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +64,6 @@ class Staffed:
     max_absent_percent: int | None = None
     min_present: int | None = None
     is_hard: bool = False
-    id: int | None = None
 
 
 def unknown_references(
@@ -97,14 +82,6 @@ def block(tx: Transaction, wanted: Blocked) -> int:
     return blackout_id
 
 
-def blocked(tx: Transaction) -> tuple[Blocked, ...]:
-    """Return what is blocked, earliest first."""
-    return tuple(
-        Blocked(**{**row._asdict(), "exempt_roles": tuple(row.exempt_roles)})
-        for row in tx.rows(_BLOCKED)
-    )
-
-
 def unblock(tx: Transaction, blackout_id: int) -> bool:
     """Let leave be taken on the days again; return whether they were blocked."""
     return bool(tx.rows("DELETE FROM blackout WHERE id = %(id)s RETURNING id", id=blackout_id))
@@ -114,11 +91,6 @@ def staff(tx: Transaction, wanted: Staffed) -> int:
     """Keep the rule and return the id."""
     rule_id: int = tx.value(_STAFF, **asdict(wanted), company_id=tx.company.id)
     return rule_id
-
-
-def staffed(tx: Transaction) -> tuple[Staffed, ...]:
-    """Return every rule about how many must stay."""
-    return tuple(Staffed(**row._asdict()) for row in tx.rows(_STAFFED))
 
 
 def unstaff(tx: Transaction, rule_id: int) -> bool:

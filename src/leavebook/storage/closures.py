@@ -11,8 +11,6 @@ VALUES (%(company_id)s, %(name)s, %(first)s, %(last)s, %(site_id)s)
 RETURNING id
 """
 
-_ALL = "SELECT id, name, first_day, last_day, site_id FROM closure ORDER BY first_day, id"
-
 _REMOVE = """
 DELETE FROM closure WHERE id = %(id)s
 RETURNING id, name, first_day, last_day, site_id
@@ -36,11 +34,6 @@ def add(tx: Transaction, *, name: str, first: date, last: date, site_id: int | N
         _ADD, company_id=tx.company.id, name=name, first=first, last=last, site_id=site_id
     )
     return closure_id
-
-
-def all_of_company(tx: Transaction) -> tuple[Closure, ...]:
-    """Return every closure, earliest first."""
-    return tuple(Closure(**row._asdict()) for row in tx.rows(_ALL))
 
 
 def remove(tx: Transaction, closure_id: int) -> Closure | None:

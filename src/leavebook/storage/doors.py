@@ -110,12 +110,6 @@ def companies_with_due_links(database: Database) -> tuple[int, ...]:
     return tuple(row.company_id for row in rows)
 
 
-def is_reachable(database: Database) -> bool:
-    """Return whether PostgreSQL answers at all."""
-    with open_transaction(database) as connection:
-        return bool(ask(connection, "SELECT true AS up"))
-
-
 def demo_state(database: Database) -> tuple[bool, bool]:
     """Return whether this database was made for a demo, and whether the demo is loaded."""
     with open_transaction(database) as connection:

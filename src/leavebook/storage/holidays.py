@@ -73,16 +73,6 @@ def read(rows: Iterable[Row], terms: tuple[Terms, ...]) -> tuple[Holiday, ...]:
     )
 
 
-def missing_years(
-    tx: Transaction, employee_id: int, *, first_year: int, last_year: int
-) -> tuple[MissingYear, ...]:
-    """Return the years of the person's sites for which no snapshot exists."""
-    rows = tx.rows(
-        MISSING_YEARS, employee_id=employee_id, first_year=first_year, last_year=last_year
-    )
-    return tuple(MissingYear(**row._asdict()) for row in rows)
-
-
 def take_down(
     tx: Transaction,
     *,

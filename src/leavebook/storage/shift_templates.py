@@ -9,7 +9,7 @@ from leavebook.storage.transaction import Transaction
 _FIND = """
 SELECT id, name, start_time, end_time, days_of_week, department_id, version
   FROM shift_template
- WHERE {key} AND active
+ WHERE uuid = %(uuid)s AND active
    FOR UPDATE
 """
 
@@ -45,12 +45,7 @@ class ShiftTemplate:
 
 def lock(tx: Transaction, uuid: object) -> ShiftTemplate | None:
     """Return the template, which nobody else changes until this transaction ends."""
-    return _template(tx.row(_FIND.format(key="uuid = %(uuid)s"), uuid=uuid))
-
-
-def lock_id(tx: Transaction, template_id: int) -> ShiftTemplate | None:
-    """Return the template with this id."""
-    return _template(tx.row(_FIND.format(key="id = %(id)s"), id=template_id))
+    return _template(tx.row(_FIND, uuid=uuid))
 
 
 def add(tx: Transaction, content: TemplateContent) -> int:

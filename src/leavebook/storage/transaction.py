@@ -86,11 +86,6 @@ class Transaction:
         """Queue a statement whose answer nobody needs; its errors surface later."""
         _run(self.connection, query, values)
 
-    def run_many(self, query: str, many: list[dict[str, object]]) -> None:
-        """Queue the statement once for every set of values."""
-        for values in many:
-            _run(self.connection, query, values)
-
 
 @contextmanager
 def in_company(

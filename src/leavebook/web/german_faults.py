@@ -20,7 +20,6 @@ GERMAN_RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "not_a_number": "ist keine Zahl",
         "not_a_time_range": "ist keine Uhrzeit",
         "not_a_whole_number": "ist keine ganze Zahl",
-        "not_after_the_version_before": "muss nach dem ersten Tag der Fassung davor liegen",
         "not_assigned": "muss ein Tag sein, an dem eine andere Regelung gilt",
         "not_in_a_rolling_window": "passt nicht zu einem gleitenden Zeitraum",
         "not_in_order_of_service": "muss nach Dienstzeit geordnet sein",

@@ -1,6 +1,6 @@
 """What makes a policy impossible; every problem names its field."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -35,16 +35,6 @@ _DATES: Final = {Every.QUARTER: 4, Every.HALF_YEAR: 2, Every.YEAR: 1}
 _MONTH_DAYS: Final = {Every.HALF_MONTH: 2, Every.MONTH: 1}
 
 
-def problems_with_versions(versions: Sequence[PolicyVersion]) -> tuple[Problem, ...]:
-    """Return what is wrong with a policy's versions, each and one after the other."""
-    found = [problem for version in versions for problem in problems_with_policy(version)]
-    if not versions:
-        found.append(_wrong("versions", "required"))
-    if any(later.valid_from <= one.valid_from for one, later in pairwise(versions)):
-        found.append(_wrong("valid_from", "not_after_the_version_before"))
-    return tuple(found)
-
-
 def problems_with_policy(policy: PolicyVersion) -> tuple[Problem, ...]:
     """Return every reason why the policy cannot be; nothing where it can."""
     return (
@@ -66,11 +56,6 @@ def problems_with_policy(policy: PolicyVersion) -> tuple[Problem, ...]:
 def problems_with_amount(field: str, amount: Decimal | None) -> tuple[Problem, ...]:
     """Return what is wrong with an amount of leave, which may be negative; None is none."""
     return tuple(_amount(field, None if amount is None else abs(amount)))
-
-
-def problems_with_day(field: str, day: date | None) -> tuple[Problem, ...]:
-    """Return what is wrong with a day; days lie between 1990 and 2100."""
-    return tuple(_day(field, day))
 
 
 def _combinations(policy: PolicyVersion) -> Iterator[Problem]:
