@@ -8,8 +8,8 @@ from leavebook.cli.given import Moment, on_day
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Processes
 from leavebook.cli.showing import as_json, print_json, print_table
+from leavebook.domain.ledger.explanation import ExplainedMovement
 from leavebook.domain.ledger.movements import Bucket, Explanation
-from leavebook.domain.ledger.outlook import ExplainedMovement
 from leavebook.domain.limits import invalid
 from leavebook.queries.explanation import ExplainedBalance, explained
 from leavebook.queries.kinds import kind_called

@@ -6,7 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.calendar.counting import Unit
-from leavebook.domain.ledger.outlook import ExplainedMovement
+from leavebook.domain.ledger.explanation import ExplainedMovement
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.explanation import explained
 from leavebook.services import today

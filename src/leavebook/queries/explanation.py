@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.ledger.balances import rest_by_bucket
+from leavebook.domain.ledger.explanation import ExplainedMovement, explain
 from leavebook.domain.ledger.ledger_years import LedgerYear, ledger_years, year_holding
 from leavebook.domain.ledger.movements import Bucket, Movement
-from leavebook.domain.ledger.outlook import ExplainedMovement, explain
 from leavebook.domain.ledger.replay import replay
 from leavebook.domain.people.permissions import may_see_balance
 from leavebook.domain.policy.policy import PolicyVersion

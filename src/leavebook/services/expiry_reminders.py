@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
+from leavebook.domain.policy.carry_over import REMINDED_DAYS_BEFORE
 from leavebook.services.batches import Open, Tally, Worked, for_everybody
 from leavebook.storage import due_accounts, events, expiry_reminders, notifications
 from leavebook.storage.transaction import Transaction
-
-STAGES: Final = (90, 30, 7)
-"""So many days before the last day of use somebody is reminded."""
 
 EXPIRING: Final = "leave.expiring"
 
@@ -16,7 +14,9 @@ EXPIRING: Final = "leave.expiring"
 def remind(open_tx: Open, tally: Tally) -> None:
     """Everybody whose leave lapses soon knows it; of each stage they hear once."""
     with open_tx() as tx:
-        concerned = {each.employee_id for each in expiry_reminders.due(tx, stages=STAGES)}
+        concerned = {
+            each.employee_id for each in expiry_reminders.due(tx, stages=REMINDED_DAYS_BEFORE)
+        }
 
     for _ in for_everybody(open_tx, sorted(concerned), _tell, what="reminder", tally=tally):
         pass
@@ -24,7 +24,7 @@ def remind(open_tx: Open, tally: Tally) -> None:
 
 def _tell(tx: Transaction, people: Sequence[int]) -> Worked:
     locked = due_accounts.lock_free(tx, people)
-    due = expiry_reminders.due(tx, stages=STAGES, employee_ids=locked)
+    due = expiry_reminders.due(tx, stages=REMINDED_DAYS_BEFORE, employee_ids=locked)
     for reminder in due:
         event = events.record(
             tx,

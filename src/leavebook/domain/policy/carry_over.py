@@ -10,6 +10,9 @@ from leavebook.domain.policy.rounding import EXACT, Rounding
 
 NOTHING: Final = Decimal(0)
 
+REMINDED_DAYS_BEFORE: Final = (90, 30, 7)
+"""So many days before the last day of use somebody is reminded of leave that will lapse."""
+
 
 class NegativeRest(StrEnum):
     """What becomes of a negative rest when the year closes."""
