@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leavebook.domain.approval.approval import after, initial, superseded
+from leavebook.domain.approval.approval import after, initial
 from leavebook.domain.approval.moves import Move, Standing, problems_of_move
 from leavebook.domain.approval.states import (
     ApprovalPolicy,
@@ -225,7 +225,6 @@ def test_an_owners_change_asks_for_the_first_approval_again() -> None:
 def test_approved_leave_is_amended_by_its_owner_and_never_edited() -> None:
     assert codes(Move.EDIT, APPROVED, BEA_HERSELF) == [Code.NOT_PENDING]
     assert make(Move.AMEND, APPROVED, BEA_HERSELF).state is State.APPROVED
-    assert superseded().state is State.SUPERSEDED
 
 
 def test_nobody_revives_their_own_cancelled_leave_but_hr_may() -> None:

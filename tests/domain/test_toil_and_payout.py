@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 from leavebook.domain.policy.payout import PayoutRule, payable
-from leavebook.domain.policy.toil import ExtraWork, ToilRule, toil_credit, toil_credits
+from leavebook.domain.policy.toil import ExtraWork, ToilRule, toil_credit
 from tests.domain.ledgers import days
 
 LABOUR_DAY = date(2026, 5, 1)
@@ -23,11 +23,12 @@ def test_a_claim_taken_back_earns_nothing() -> None:
 
 
 def test_time_in_lieu_is_cut_at_its_cap() -> None:
-    works = [ExtraWork(str(day), date(2026, 5, day), Decimal(30)) for day in (1, 2)]
+    work = ExtraWork("a", LABOUR_DAY, Decimal(30))
 
-    credits_given = toil_credits(works, ToilRule(cap=Decimal(40)))
+    credit = toil_credit(work, ToilRule(cap=Decimal(40)), standing=Decimal(30))
 
-    assert [credit.amount for credit in credits_given] == [30, 10]
+    assert credit is not None
+    assert credit.amount == 10
 
 
 def test_what_must_be_kept_is_not_paid() -> None:

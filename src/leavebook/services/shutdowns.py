@@ -12,13 +12,13 @@ from typing import Final
 
 from leavebook.domain.faults import Faults
 from leavebook.domain.limits import invalid, known_day
+from leavebook.domain.people.permissions import may_file_for_everybody
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests.shutdowns import WhenShort
 from leavebook.domain.texts import one_line
 from leavebook.services import decisions, today
 from leavebook.services.batches import Open, Tally, Work, Worked, for_everybody
 from leavebook.services.leave_facts import lock_person
-from leavebook.services.policies import assert_may_configure
 from leavebook.services.shutdown_charges import charge
 from leavebook.storage import (
     blackouts,
@@ -54,7 +54,7 @@ def order(tx: Transaction, terms: ShutdownTerms) -> int:
     terms = checked(tx, terms)
     by = tx.actor.user_id
     if by is None:
-        raise Refused(Problem(Code.FORBIDDEN, {"what": "order a shutdown"}))
+        raise _forbidden()
     shutdown_id = shutdowns.add(tx, terms, by=by)
     events.record(
         tx,
@@ -88,7 +88,7 @@ def charge_again(tx: Transaction, shutdown_id: int) -> None:
 
 def checked(tx: Transaction, terms: ShutdownTerms) -> ShutdownTerms:
     """Return the terms as they will be kept, or refuse with every reason at once."""
-    assert_may_configure(tx)
+    _assert_may_order(tx)
     faults = Faults()
     name = faults.keep(lambda: one_line(terms.name, field="name", at_most=_LONGEST_NAME))
     faults.keep(lambda: known_day(terms.first_day, field="first_day"))
@@ -128,11 +128,20 @@ def settle(open_tx: Open, tally: Tally) -> None:
 
 
 def _found(tx: Transaction, shutdown_id: int) -> Shutdown:
-    assert_may_configure(tx)
+    _assert_may_order(tx)
     shutdown = shutdowns.find(tx, shutdown_id)
     if shutdown is None:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "shutdown"}))
     return shutdown
+
+
+def _assert_may_order(tx: Transaction) -> None:
+    if not may_file_for_everybody(tx.actor):
+        raise _forbidden()
+
+
+def _forbidden() -> Refused:
+    return Refused(Problem(Code.FORBIDDEN, {"what": "order a shutdown"}))
 
 
 def _assert_other_type(tx: Transaction, terms: ShutdownTerms) -> None:

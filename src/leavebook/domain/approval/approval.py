@@ -60,11 +60,6 @@ def after(
     return _MAKES[move](standing, actor, subject)
 
 
-def superseded() -> Outcome:
-    """Return where a request stands once the one that amends it has been approved."""
-    return Outcome(State.SUPERSEDED, Event.SUPERSEDED)
-
-
 def _first_stage(policy: ApprovalPolicy, level: AccessLevel) -> Stage:
     stages = policy.stages or (Stage.MANAGER,)
     is_above_the_first = level in {AccessLevel.EXECUTIVE, AccessLevel.HEAD, AccessLevel.MANAGER}

@@ -1,6 +1,5 @@
 """Time off in lieu: what work on free days earns."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,13 +65,3 @@ def toil_credit(work: ExtraWork, rule: ToilRule, *, standing: Decimal = ZERO) ->
         return None
     last = None if rule.lasts is None else rule.lasts.after(work.on) - ONE_DAY
     return Adjustment(work.id, work.on, earned, "extra work", BucketKind.TOIL, usable_to=last)
-
-
-def toil_credits(works: Iterable[ExtraWork], rule: ToilRule) -> tuple[Adjustment, ...]:
-    """Return the credits of extra work of which nothing has been taken yet."""
-    given: list[Adjustment] = []
-    for work in sorted(works, key=lambda work: work.on):
-        alive = (c.amount for c in given if c.usable_to is None or c.usable_to >= work.on)
-        credit = toil_credit(work, rule, standing=sum(alive, ZERO))
-        given += [credit] if credit else []
-    return tuple(given)
