@@ -1,5 +1,6 @@
 """Who leads a department, and who stands in for them."""
 
+from leavebook.domain.people.leaving import has_left
 from leavebook.domain.people.permissions import may_manage_people
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import today
@@ -45,4 +46,4 @@ def lead(
 def _works_here(tx: Transaction, employee_id: int) -> bool:
     day = today.of_company(tx)
     person = people.find(tx, employee_id, today=day)
-    return person is not None and (person.left_on is None or person.left_on > day)
+    return person is not None and not has_left(person.left_on, day)

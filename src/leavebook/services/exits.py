@@ -4,6 +4,7 @@ from datetime import date
 
 from leavebook.domain.ledger.leavers import owed_on_leaving
 from leavebook.domain.limits import known_day
+from leavebook.domain.people.leaving import has_left
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import leave_accounts, today
 from leavebook.services.leave_facts import lock_person
@@ -65,6 +66,5 @@ def _tell(tx: Transaction, person: Employee, exit_day: date) -> None:
 def _open_or_close_login(tx: Transaction, person: Employee, exit_day: date, now_on: date) -> None:
     if person.user_id is None:
         return
-    had_left = person.left_on is not None and person.left_on <= now_on
-    if exit_day <= now_on or had_left:
+    if exit_day <= now_on or has_left(person.left_on, now_on):
         people.set_active(tx, person.user_id, active=exit_day > now_on)

@@ -1,18 +1,18 @@
 """A new password for whoever has lost theirs, by a link to their e-mail address."""
 
 import hashlib
-import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.leaving import has_left
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services.email_addresses import read_email
+from leavebook.services.password_links import PasswordLink, link_for, use_up
 from leavebook.services.passwords import hashed, new_password
-from leavebook.storage import accounts, credentials, events, letters, login_tries, outbox
+from leavebook.storage import accounts, credentials, events, login_tries, outbox
 from leavebook.storage.credentials import CredentialKind
 from leavebook.storage.database import Database
 from leavebook.storage.digests import digest_of
@@ -20,24 +20,10 @@ from leavebook.storage.doors import Account, NotAuthenticated, accounts_with_ema
 from leavebook.storage.login_tries import Allowance, TooManyTries
 from leavebook.storage.transaction import Transaction, in_company
 
-__all__ = ["LASTS", "Link", "NotAuthenticated", "ask", "links", "reset"]
+__all__ = ["NotAuthenticated", "ask", "links", "reset"]
 
 DOOR: Final = "reset"
-LASTS: Final = timedelta(hours=1)
-
-_RANDOM_BYTES: Final = 32
 _MOST_COMPANIES: Final = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A link that is good once, and whom it goes to."""
-
-    secret: str = field(repr=False)
-    email: str
-    name: str
-    company: str
-    language: str
 
 
 def ask(database: Database, email: str, *, came_from: str, now: datetime) -> None:
@@ -58,7 +44,7 @@ def ask(database: Database, email: str, *, came_from: str, now: datetime) -> Non
     outbox.send_reset(database, key)
 
 
-def links(database: Database, email_key: str, *, now: datetime) -> Iterator[Link]:
+def links(database: Database, email_key: str, *, now: datetime) -> Iterator[PasswordLink]:
     """Yield a new link for every account that the address may log in to; older ones end."""
     for account in accounts_with_email(database, email_key, codename=None)[:_MOST_COMPANIES]:
         if account.active and (link := _link(database, account, now=now)) is not None:
@@ -73,51 +59,25 @@ def reset(database: Database, secret: str, password: str, *, now: datetime) -> N
     """
     with entered_with(database, digest_of(secret), now=now, door=DOOR, scope="leave") as tx:
         wanted = new_password(password)
-        # Of several that come at once, one finds it unused.
-        is_first = tx.credential_id is not None and credentials.revoke(tx, tx.credential_id)
-        if not is_first or tx.actor.user_id is None:
-            raise NotAuthenticated
-        accounts.set_password(tx, tx.actor.user_id, hashed(wanted))
-        credentials.revoke_all_of(tx, tx.actor.user_id)
+        user_id = use_up(tx)
+        accounts.set_password(tx, user_id, hashed(wanted))
+        credentials.revoke_all_of(tx, user_id)
         events.record(tx, "password.reset", employee_id=tx.actor.employee_id)
 
 
-def _link(database: Database, account: Account, *, now: datetime) -> Link | None:
+def _link(database: Database, account: Account, *, now: datetime) -> PasswordLink | None:
     house = Actor.of_the_house(account.company_id)
     with in_company(database, account.company_id, actor=house, now=now, door="worker") as tx:
         login = accounts.find(tx, account.user_id)
         if login is None or _has_left(tx, login.left_on):
             return None
-        secret = _new_secret(tx, login.id)
         events.record(tx, "password.reset_asked", employee_id=login.employee_id)
-        return Link(
-            secret=secret,
-            email=login.email,
-            name=login.name,
-            company=letters.company_name(tx),
-            language=letters.language_of_user(tx, login.id),
-        )
-
-
-def _new_secret(tx: Transaction, user_id: int) -> str:
-    credentials.revoke_all(tx, user_id, kinds=(CredentialKind.PASSWORD_RESET,))
-    secret = secrets.token_hex(_RANDOM_BYTES)
-    credentials.add(
-        tx,
-        kind=CredentialKind.PASSWORD_RESET,
-        name="New password",
-        user_id=user_id,
-        digest=digest_of(secret),
-        last_four=secret[-4:],
-        scopes=("leave",),
-        expires_at=tx.now + LASTS,
-    )
-    return secret
+        return link_for(tx, login, CredentialKind.PASSWORD_RESET)
 
 
 def _has_left(tx: Transaction, left_on: date | None) -> bool:
     today = tx.now.astimezone(ZoneInfo(tx.company.timezone)).date()
-    return left_on is not None and left_on <= today
+    return has_left(left_on, today)
 
 
 def _allowances(key: str, came_from: str) -> tuple[Allowance, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.leaving import has_left
 from leavebook.domain.people.people_faults import PeopleFault, Why
 from leavebook.domain.people.people_file import OPENING, Column
 from leavebook.domain.people.roles import may_give_role
@@ -146,7 +147,7 @@ def _faults_of_new(
 def _faults_of_known(
     company: KnownCompany, said: PersonLine, known: Known
 ) -> Iterator[PeopleFault]:
-    if known.left_on is not None and known.left_on <= company.today:
+    if has_left(known.left_on, company.today):
         yield fault(said, Column.EMAIL, Why.HAS_LEFT)
     fixed = (
         (Column.NUMBER, said.number, known.employee_number),

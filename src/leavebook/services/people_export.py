@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from leavebook.domain.calendar.contracts import weekly_hours
+from leavebook.domain.people.leaving import has_left
 from leavebook.domain.people.people_file import GERMAN, OPENING, Column
 from leavebook.services import today
 from leavebook.services.people import assert_may_manage
@@ -29,7 +30,7 @@ def people_rows(
     now_on = today.of_company(tx)
     opened = roster.openings(tx)
     for each in roster.everybody(tx, today=now_on):
-        if each.email and each.employee_id and (each.left_on is None or each.left_on > now_on):
+        if each.email and each.employee_id and not has_left(each.left_on, now_on):
             amounts = (opened.get((each.employee_id, kind.id)) for kind in balances)
             yield (*_cells(each), *amounts)
 

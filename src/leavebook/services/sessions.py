@@ -3,13 +3,13 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from leavebook.domain.limits import invalid
 from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.leaving import has_left
 from leavebook.domain.people.people import CompanyId, EmployeeId, UserId
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.services import credentials, passwords, second_factor, second_step
+from leavebook.services import credentials, passwords, second_factor, second_step, today
 from leavebook.services.email_addresses import read_email
 from leavebook.services.wishes import A_TOKEN, LoggedIn, Wish
 from leavebook.storage import accounts, login_tries
@@ -90,7 +90,7 @@ def _enter(
     house = Actor.of_the_house(account.company_id)
     with in_company(database, account.company_id, actor=house, now=now, door=door) as tx:
         login = accounts.find(tx, account.user_id)
-        if login is None or not login.active or _has_left(tx, login):
+        if login is None or not login.active or has_left(login.left_on, today.of_company(tx)):
             raise WrongLogin
         as_person = replace(tx, actor=_actor(login, account.company_id))
         if asks_code and second_factor.is_on(tx, login.id):
@@ -186,11 +186,6 @@ def _digest(*parts: str) -> bytes:
 
 def _later(seconds: int) -> Refused:
     return Refused(Problem(Code.TOO_MANY_CALLS, {"retry_after": seconds}))
-
-
-def _has_left(tx: Transaction, login: Login) -> bool:
-    today = tx.now.astimezone(ZoneInfo(tx.company.timezone)).date()
-    return login.left_on is not None and login.left_on <= today
 
 
 def _actor(login: Login, company_id: int) -> Actor:

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from leavebook.domain.approval.states import SPENDS
 from leavebook.domain.calendar.shifts import ShiftContent, is_away, wall_clock
+from leavebook.domain.people.leaving import has_left
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage import leave_requests, shift_assignments
 from leavebook.storage.people import Employee
@@ -24,8 +25,7 @@ def assert_free(tx: Transaction, person: Employee, *, shift_id: int, content: Sh
 def _with_employment(person: Employee, content: ShiftContent) -> tuple[Problem, ...]:
     zone = ZoneInfo(person.timezone)
     first = content.starts_at.astimezone(zone).date()
-    has_left = person.left_on is not None and person.left_on <= first
-    is_outside = first < person.joined_on or has_left
+    is_outside = first < person.joined_on or has_left(person.left_on, first)
     return (Problem(Code.NOT_EMPLOYED),) if is_outside else ()
 
 

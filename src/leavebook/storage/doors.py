@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from psycopg import Connection
 
 from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.leaving import has_left
 from leavebook.domain.people.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage.database import Database, Row
@@ -127,7 +128,8 @@ def _counts(found: Row, *, now: datetime, door: str) -> bool:
         return False
     if _is_machine(found):
         return True
-    return bool(found.user_active) and not _has_left(found, now)
+    today = now.astimezone(ZoneInfo(found.timezone)).date()
+    return bool(found.user_active) and not has_left(found.left_on, today)
 
 
 def _is_idle(found: Row, now: datetime) -> bool:
@@ -139,11 +141,6 @@ def _is_idle(found: Row, now: datetime) -> bool:
 
 
 _NEVER = 1970  # a credential that nobody has used yet stands at the epoch
-
-
-def _has_left(found: Row, now: datetime) -> bool:
-    left_on: date | None = found.left_on
-    return left_on is not None and left_on <= now.astimezone(ZoneInfo(found.timezone)).date()
 
 
 def _is_machine(found: Row) -> bool:

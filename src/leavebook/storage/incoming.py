@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from leavebook.domain.integrations import Provider
 from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.leaving import has_left
 from leavebook.domain.people.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
 from leavebook.storage.database import Database, Row
 from leavebook.storage.transaction import Transaction, ask, open_transaction
@@ -89,7 +90,7 @@ def as_person(tx: Transaction, provider: Provider, external_id: str) -> Transact
     None for somebody unknown, whose login is closed or who has left.
     """
     row = tx.row(_PERSON, provider=provider, external_id=external_id)
-    if row is None or not row.active or _has_left(tx, row.left_on):
+    if row is None or not row.active or has_left(row.left_on, _today(tx)):
         return None
     return replace(tx, actor=_actor(tx, row), user_uuid=row.user_uuid)
 
@@ -114,9 +115,8 @@ def is_first_time(tx: Transaction, provider: Provider, key: str) -> bool:
     return bool(first)
 
 
-def _has_left(tx: Transaction, left_on: date | None) -> bool:
-    zone = ZoneInfo(tx.company.timezone)
-    return left_on is not None and left_on <= tx.now.astimezone(zone).date()
+def _today(tx: Transaction) -> date:
+    return tx.now.astimezone(ZoneInfo(tx.company.timezone)).date()
 
 
 def _actor(tx: Transaction, row: Row) -> Actor:
