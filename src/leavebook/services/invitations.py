@@ -1,29 +1,24 @@
 """Choosing a password: by an invitation that is good once, or knowing the old one."""
 
-import secrets
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from leavebook.domain.people.people import Role
 from leavebook.domain.people.roles import may_give_role
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import people as staff
+from leavebook.services.password_links import PasswordLink, link_for, new_secret, use_up
 from leavebook.services.passwords import fits, hashed, new_password
-from leavebook.storage import accounts, credentials, events, letters, outbox
+from leavebook.storage import accounts, credentials, events, outbox
 from leavebook.storage.accounts import Login
 from leavebook.storage.credentials import CredentialKind
 from leavebook.storage.database import Database
 from leavebook.storage.digests import digest_of
-from leavebook.storage.doors import NotAuthenticated, entered_with
+from leavebook.storage.doors import entered_with
 from leavebook.storage.transaction import Transaction
 
-__all__ = ["NotAuthenticated", "accept", "change_password", "invite", "invite_founder"]
-
 DOOR: Final = "welcome"
-LASTS: Final = timedelta(days=3)
 
-_RANDOM_BYTES: Final = 32
 _SIGNED_IN: Final = (
     CredentialKind.WEB_SESSION,
     CredentialKind.INVITATION,
@@ -32,22 +27,11 @@ _SIGNED_IN: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvitationLink:
-    """An invitation that is good once, and whom it goes to."""
-
-    secret: str = field(repr=False)
-    email: str
-    name: str
-    company: str
-    language: str
-
-
 def invite(tx: Transaction, employee_id: int) -> str:
     """Make an invitation for the person and return its secret; earlier ones are worth nothing."""
     login = _invited(tx, employee_id)
     events.record(tx, "login.invited", employee_id=employee_id)
-    return _new_secret(tx, login.id)
+    return new_secret(tx, login.id, CredentialKind.INVITATION)
 
 
 def invite_by_letter(tx: Transaction, employee_id: int) -> Login:
@@ -66,24 +50,16 @@ def invite_founder(tx: Transaction, user_id: int) -> str:
     if not tx.actor.is_machine or tx.actor.role is not Role.OWNER:
         raise Refused(Problem(Code.FORBIDDEN, {"what": "invite"}))
     events.record(tx, "login.invited")
-    return _new_secret(tx, user_id)
+    return new_secret(tx, user_id, CredentialKind.INVITATION)
 
 
-def make_link(tx: Transaction, employee_id: int) -> InvitationLink | None:
+def make_link(tx: Transaction, employee_id: int) -> PasswordLink | None:
     """Return the invitation that a letter carries; None when the login has gone meanwhile.
 
     For the job that sends it: the secret is in nobody's hands before the letter is.
     """
     login = _login_of(tx, employee_id)
-    if login is None:
-        return None
-    return InvitationLink(
-        secret=_new_secret(tx, login.id),
-        email=login.email,
-        name=login.name,
-        company=letters.company_name(tx),
-        language=letters.language_of_user(tx, login.id),
-    )
+    return None if login is None else link_for(tx, login, CredentialKind.INVITATION)
 
 
 def accept(database: Database, secret: str, password: str, *, now: datetime) -> None:
@@ -94,10 +70,7 @@ def accept(database: Database, secret: str, password: str, *, now: datetime) -> 
     """
     with entered_with(database, digest_of(secret), now=now, door=DOOR, scope="leave") as tx:
         wanted = new_password(password)
-        # Of several that come at once, one finds it unused.
-        if tx.credential_id is None or not credentials.revoke(tx, tx.credential_id):
-            raise NotAuthenticated
-        _set(tx, wanted)
+        _set(tx, use_up(tx), wanted)
 
 
 def change_password(tx: Transaction, *, old: str, new: str) -> None:
@@ -106,7 +79,7 @@ def change_password(tx: Transaction, *, old: str, new: str) -> None:
         raise Refused(Problem(Code.FORBIDDEN, {"what": "change the password"}))
     if not fits(old, accounts.password_hash(tx, tx.actor.user_id)):
         raise Refused(Problem(Code.INVALID, {"field": "old_password", "problem": "unknown"}))
-    _set(tx, new_password(new))
+    _set(tx, tx.actor.user_id, new_password(new))
 
 
 def _invited(tx: Transaction, employee_id: int) -> Login:
@@ -130,25 +103,7 @@ def _login_of(tx: Transaction, employee_id: int) -> Login | None:
     return login if login is not None and login.active else None
 
 
-def _new_secret(tx: Transaction, user_id: int) -> str:
-    credentials.revoke_all(tx, user_id, kinds=(CredentialKind.INVITATION,))
-    secret = secrets.token_hex(_RANDOM_BYTES)
-    credentials.add(
-        tx,
-        kind=CredentialKind.INVITATION,
-        name="Invitation",
-        user_id=user_id,
-        digest=digest_of(secret),
-        last_four=secret[-4:],
-        scopes=("leave",),
-        expires_at=tx.now + LASTS,
-    )
-    return secret
-
-
-def _set(tx: Transaction, password: str) -> None:
-    if tx.actor.user_id is None:
-        raise NotAuthenticated
-    accounts.set_password(tx, tx.actor.user_id, hashed(password))
-    credentials.revoke_all(tx, tx.actor.user_id, kinds=_SIGNED_IN, except_id=tx.credential_id)
+def _set(tx: Transaction, user_id: int, password: str) -> None:
+    accounts.set_password(tx, user_id, hashed(password))
+    credentials.revoke_all(tx, user_id, kinds=_SIGNED_IN, except_id=tx.credential_id)
     events.record(tx, "password.set", employee_id=tx.actor.employee_id)

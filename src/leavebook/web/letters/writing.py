@@ -5,9 +5,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from leavebook.domain.approval.states import Event
-from leavebook.services.invitations import InvitationLink
 from leavebook.services.letters import Letter, News
-from leavebook.services.password_reset import Link
+from leavebook.services.password_links import PasswordLink
 from leavebook.web.languages import LANGUAGES
 from leavebook.web.templates import environment
 
@@ -36,7 +35,7 @@ def about_leave(news: News, *, address: str) -> Letter:
     )
 
 
-def invitation(invited: InvitationLink, *, address: str) -> Letter:
+def invitation(invited: PasswordLink, *, address: str) -> Letter:
     """Return the letter with which somebody gets in for the first time."""
     return _letter(
         "letters/invitation.html",
@@ -49,7 +48,7 @@ def invitation(invited: InvitationLink, *, address: str) -> Letter:
     )
 
 
-def new_password(asked: Link, *, address: str) -> Letter:
+def new_password(asked: PasswordLink, *, address: str) -> Letter:
     """Return the letter with the link for a new password."""
     return _letter(
         "letters/new_password.html",

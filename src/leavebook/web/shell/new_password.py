@@ -1,10 +1,12 @@
-"""A new password for whoever has lost theirs: asking for the link, and using it."""
+"""A password for whoever is invited or has lost theirs: asking for the link, and using it."""
+
+from collections.abc import Callable
 
 from leavebook.domain.problems import Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House
-from leavebook.services import password_reset
-from leavebook.services.password_reset import NotAuthenticated
+from leavebook.services import invitations, password_reset
+from leavebook.services.password_links import NotAuthenticated
 from leavebook.services.passwords import SHORTEST
 from leavebook.web.fields import form_of
 from leavebook.web.page import go_to, show_outside
@@ -31,32 +33,45 @@ def ask_for_link(call: Call, house: House) -> Answer:
     return show_outside(call, "shell/forgotten.html", is_sent=True, reasons=())
 
 
+def welcome_page(call: Call, _house: House) -> Answer:
+    """Show the form in which somebody who is invited chooses a password."""
+    return _page(call, "shell/welcome.html")
+
+
+def accept_invitation(call: Call, house: House) -> Answer:
+    """Set the password of who is invited, once."""
+    return _chosen(call, house, invitations.accept, template="shell/welcome.html")
+
+
 def reset_page(call: Call, _house: House) -> Answer:
     """Show the form in which whoever has the link chooses a new password."""
-    return _page(call)
+    return _page(call, "shell/reset.html")
 
 
 def reset_password(call: Call, house: House) -> Answer:
     """Set the new password, once."""
+    return _chosen(call, house, password_reset.reset, template="shell/reset.html")
+
+
+def _chosen(
+    call: Call, house: House, set_password: Callable[..., None], *, template: str
+) -> Answer:
     form = form_of(call)
-    if form.as_typed("password") != form.as_typed("again"):
-        return _page(call, differs=True)
+    password = form.as_typed("password")
+    if password != form.as_typed("again"):
+        return _page(call, template, differs=True)
     try:
-        password_reset.reset(
-            house.database,
-            call.parts["secret"],
-            form.as_typed("password"),
-            now=house.clock.now(),
-        )
+        set_password(house.database, call.parts["secret"], password, now=house.clock.now())
     except NotAuthenticated:
-        return _page(call, is_over=True)
+        return _page(call, template, is_over=True)
     except Refused as refusal:
-        return _page(call, problems=refusal.problems)
+        return _page(call, template, problems=refusal.problems)
     return go_to("/login?done=password")
 
 
 def _page(
     call: Call,
+    template: str,
     *,
     is_over: bool = False,
     differs: bool = False,
@@ -65,7 +80,7 @@ def _page(
     failed = is_over or differs or bool(problems)
     return show_outside(
         call,
-        "shell/reset.html",
+        template,
         status=422 if failed else 200,
         path=call.path,
         is_over=is_over,

@@ -4,9 +4,7 @@ from leavebook.demo.companies import COMPANIES
 from leavebook.domain.problems import Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
-from leavebook.services import invitations, sessions
-from leavebook.services.invitations import NotAuthenticated
-from leavebook.services.passwords import SHORTEST
+from leavebook.services import sessions
 from leavebook.services.sessions import Attempt, WrongLogin
 from leavebook.web.cookies import end_of_session, preference, step_cookie
 from leavebook.web.fields import form_of
@@ -64,30 +62,6 @@ def log_in_as_cast(call: Call, house: House) -> Answer:
     return signed_in(call, logged_in, local_path(form.text("next")))
 
 
-def welcome_page(call: Call, _house: House) -> Answer:
-    """Show the form in which somebody who is invited chooses a password."""
-    return _welcome(call)
-
-
-def accept_invitation(call: Call, house: House) -> Answer:
-    """Set the password of who is invited, once."""
-    form = form_of(call)
-    if form.as_typed("password") != form.as_typed("again"):
-        return _welcome(call, differs=True)
-    try:
-        invitations.accept(
-            house.database,
-            call.parts["secret"],
-            form.as_typed("password"),
-            now=house.clock.now(),
-        )
-    except NotAuthenticated:
-        return _welcome(call, is_over=True)
-    except Refused as refusal:
-        return _welcome(call, problems=refusal.problems)
-    return go_to("/login?done=password")
-
-
 def log_out(call: Call, tx: Transaction) -> Answer:
     """End the session, here and on the server; nothing of it stays in the browser."""
     sessions.log_out(tx)
@@ -112,26 +86,6 @@ def choose_theme(call: Call, _house: House) -> Answer:
     wanted = form.text("theme")
     chosen = wanted if wanted in THEMES else "auto"
     return go_to(local_path(form.text("next")), cookie_line=preference(call, "theme", chosen))
-
-
-def _welcome(
-    call: Call,
-    *,
-    is_over: bool = False,
-    differs: bool = False,
-    problems: tuple[Problem, ...] = (),
-) -> Answer:
-    failed = is_over or differs or bool(problems)
-    return show_outside(
-        call,
-        "shell/welcome.html",
-        status=422 if failed else 200,
-        path=call.path,
-        is_over=is_over,
-        differs=differs,
-        reasons=problems,
-        shortest=SHORTEST,
-    )
 
 
 def _login(

@@ -74,14 +74,14 @@ ROUTES: tuple[Route, ...] = (
         path="/welcome/{secret}",
         name="welcome_page",
         says="Choose a password.",
-        open_endpoint=pages.welcome_page,
+        open_endpoint=new_password.welcome_page,
     ),
     Route(
         method="POST",
         path="/welcome/{secret}",
         name="accept_invitation",
         says="Set the password.",
-        open_endpoint=guarded_open(pages.accept_invitation),
+        open_endpoint=guarded_open(new_password.accept_invitation),
     ),
     Route(
         method="POST",
