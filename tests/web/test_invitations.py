@@ -5,9 +5,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx2
+import pytest
 
 from tests.cast import Cast
-from tests.web.conftest import give_password
+from tests.conftest import Cluster, served
+from tests.web.conftest import give_password, session
 
 Web = Callable[..., httpx2.Client]
 
@@ -86,6 +88,42 @@ def test_nobody_below_an_administrator_invites_one(cast: Cast, web: Web) -> None
     to_bea = web(cast, "mo").post(f"/people/{cast.bea.employee_id}/invite")
 
     assert (to_ada.status_code, to_bea.status_code) == (403, 200)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "The password has been chosen already"), ("de", "Das Passwort ist schon gewählt")],
+)
+def test_nobody_is_handed_a_link_for_somebody_who_has_a_password(
+    cast: Cast, web: Web, language: str, said: str
+) -> None:
+    password = give_password(cast, "bea")
+    office = web(cast, "ada")
+    office.headers["Accept-Language"] = language
+
+    refused = office.post(f"/people/{cast.bea.employee_id}/invite", data={"by": "link"})
+    signed_in = web().post("/login", data={"email": cast.bea.email, "password": password})
+
+    assert refused.status_code == 422
+    assert said in refused.text
+    assert "/welcome/" not in refused.text
+    assert signed_in.status_code == 303
+
+
+def test_a_letter_may_go_to_somebody_who_has_a_password(cluster: Cluster, cast: Cast) -> None:
+    give_password(cast, "bea")
+
+    with (
+        served(cluster, LEAVEBOOK_SMTP_HOST="127.0.0.1") as address,
+        httpx2.Client(base_url=address, timeout=20, headers={"Origin": address}) as office,
+    ):
+        office.cookies.set("leavebook", session(cast, "ada"))
+        to_bea = office.post(f"/people/{cast.bea.employee_id}/invite")
+        to_kim = office.post(f"/people/{cast.kim.employee_id}/invite")
+
+    assert "An invitation is on its way" in to_bea.text
+    assert "Show a link instead" not in to_bea.text
+    assert "Show a link instead" in to_kim.text
 
 
 def test_an_invitation_is_no_token_and_no_session(cast: Cast, web: Web) -> None:

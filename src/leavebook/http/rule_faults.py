@@ -8,6 +8,10 @@ RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "above_the_amount": "must not be more than the whole amount",
         "above_yearly_max": "is more than may be granted in a year",
+        "already_chosen": (
+            "has been chosen already; whoever has lost it chooses another with"
+            " “Forgotten your password?” on the login, or with an invitation by e-mail"
+        ),
         "below_negative_limit": "takes away more than has been granted",
         "cannot_change": "cannot be changed any more",
         "has_no_yearly_amount": "goes together only with an amount for each period",

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from leavebook.domain.limits import invalid
 from leavebook.domain.people.people import Role
 from leavebook.domain.people.roles import may_give_role
 from leavebook.domain.problems import Code, Problem, Refused
@@ -28,14 +29,24 @@ _SIGNED_IN: Final = (
 
 
 def invite(tx: Transaction, employee_id: int) -> str:
-    """Make an invitation for the person and return its secret; earlier ones are worth nothing."""
+    """Make an invitation for the person and return its secret; earlier ones are worth nothing.
+
+    Refused for somebody who has a password: whoever holds the secret could sign in as them.
+    """
     login = _invited(tx, employee_id)
+    secret = new_secret(tx, login.id, CredentialKind.INVITATION)
+    # Asked once earlier invitations have ended, so that none is accepted in between.
+    if accounts.password_hash(tx, login.id) is not None:
+        raise invalid("password", "already_chosen")
     events.record(tx, "login.invited", employee_id=employee_id)
-    return new_secret(tx, login.id, CredentialKind.INVITATION)
+    return secret
 
 
 def invite_by_letter(tx: Transaction, employee_id: int) -> Login:
-    """Have the person sent an invitation by e-mail, and return whose login it is for."""
+    """Have the person sent an invitation by e-mail, and return whose login it is for.
+
+    Somebody who has a password may have one too: the link goes to nobody but them.
+    """
     login = _invited(tx, employee_id)
     events.record(tx, "login.invited", employee_id=employee_id)
     outbox.invite_by_letter(tx, employee_id)
@@ -60,6 +71,12 @@ def make_link(tx: Transaction, employee_id: int) -> PasswordLink | None:
     """
     login = _login_of(tx, employee_id)
     return None if login is None else link_for(tx, login, CredentialKind.INVITATION)
+
+
+def has_password(tx: Transaction, employee_id: int) -> bool:
+    """Return whether the person has chosen a password, so that nobody is handed their link."""
+    login = _invited(tx, employee_id)
+    return accounts.password_hash(tx, login.id) is not None
 
 
 def accept(database: Database, secret: str, password: str, *, now: datetime) -> None:

@@ -9,6 +9,10 @@ GERMAN_RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "above_the_amount": "darf nicht mehr als das Ganze sein",
         "above_yearly_max": "ist mehr, als in einem Jahr gewährt werden darf",
         "below_negative_limit": "nimmt mehr weg, als gewährt wurde",
+        "already_chosen": (
+            "ist schon gewählt; wer es verloren hat, wählt ein neues über „Passwort vergessen?“"
+            " bei der Anmeldung oder mit einer Einladung per E-Mail"
+        ),
         "before_start": "darf nicht vor dem Anfang liegen",
         "cannot_change": "lässt sich nicht mehr ändern",
         "has_no_yearly_amount": "passt nur zu einer Menge je Zeitabschnitt",
