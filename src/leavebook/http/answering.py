@@ -21,6 +21,7 @@ from leavebook.http.door import (
 from leavebook.http.idempotency import once
 from leavebook.http.limits import Limits, TooManyCalls
 from leavebook.http.patience import with_patience
+from leavebook.services.passwords import TooBusy
 from leavebook.storage.database import DatabaseAway
 from leavebook.storage.digests import digest_of
 from leavebook.storage.doors import NotAuthenticated, entered_with
@@ -70,7 +71,7 @@ def _in_words(call: Call, door: Door, route: Route, do: Callable[[], Answer]) ->
         return door.words.malformed(str(fault), call)
     except NotAuthenticated:
         return door.words.not_authenticated(call)
-    except (DatabaseAway, TryAgain):
+    except (DatabaseAway, TryAgain, TooBusy):
         _log.warning("unavailable", door=door.name, route=route.name, exc_info=True)
         return door.words.unavailable(call)
     except Exception:  # noqa: BLE001  the last net: whatever it was, the caller hears of it politely
