@@ -194,3 +194,10 @@ def test_a_companys_token_never_adds_an_owner(cast: Cast) -> None:
         said = refusal(lambda: join(tx, anna(cast, role=Role.OWNER)))
 
     assert said == [(Code.FORBIDDEN, "role")]
+
+
+def test_a_login_becomes_an_employee_once(cast: Cast) -> None:
+    with cast.acting("ada") as tx:
+        said = refusal(lambda: join(tx, anna(cast), login=cast.ada.user_id))
+
+    assert said == [(Code.TAKEN, "email")]

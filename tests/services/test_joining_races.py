@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 from threading import Barrier
 
+from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.domain.problems import Code, Refused
 from leavebook.services import people
 from leavebook.services.exits import part
 from leavebook.services.joining import join
 from leavebook.services.people import Changes
+from leavebook.storage import people as storage_people
 from leavebook.storage import terms
 from leavebook.storage.transaction import TryAgain
 from tests.cast import Cast
@@ -61,6 +63,30 @@ def test_one_number_belongs_to_one_employee_however_many_ask_at_once(cast: Cast)
     ended = race([lambda number=number: add(number) for number in range(RACERS)])  # type: ignore[misc]  # bound on purpose
 
     assert sorted(ended) == ["done", *[f"{Code.TAKEN}:employee_number"] * (RACERS - 1)]
+
+
+def test_one_login_belongs_to_one_employee_however_often_it_is_sent_at_once(cast: Cast) -> None:
+    login = _login_without_employee(cast)
+
+    def add(number: int) -> None:
+        with cast.acting("ada") as tx:
+            join(tx, anna(cast, employee_number=str(number)), login=login)
+
+    ended = race([lambda number=number: add(number) for number in range(RACERS)])  # type: ignore[misc]  # bound on purpose
+
+    assert sorted(ended) == ["done", *[f"{Code.TAKEN}:email"] * (RACERS - 1)]
+
+
+def _login_without_employee(cast: Cast) -> int:
+    with cast.acting() as tx:
+        return storage_people.add_user(
+            tx,
+            email="fay@example.com",
+            email_key="fay@example.com",
+            name="Fay Founder",
+            role=Role.ADMIN,
+            level=AccessLevel.EXECUTIVE,
+        )
 
 
 def test_changing_and_leaving_at_once_loses_neither(cast: Cast) -> None:

@@ -195,6 +195,24 @@ def test_everybody_is_written_to_at_once_where_letters_can_be_sent(
     )
 
 
+def test_working_here_too_is_said_once(database: Database, newcomer: Open) -> None:
+    first = newcomer()
+    email, invitation = founded(database)
+    come_in(first, email, f"/welcome/{invitation}")
+    first.goto("/setup/site")
+    open_a_site_in_berlin(first, javascript=True)
+    second = first.context.new_page()
+    for fay in (first, second):
+        fay.goto("/setup/people")
+
+    first.get_by_role("button", name="I work here").click()
+    expect(first.get_by_text("One person works here")).to_be_visible()
+    second.get_by_role("button", name="I work here").click()
+
+    expect(second.get_by_role("alert")).to_contain_text("taken")
+    expect(second.get_by_text("One person works here")).to_be_visible()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_steps_keep_nobody_out(database: Database, newcomer: Open, theme: str) -> None:
     page = newcomer(color_scheme=theme, viewport={"width": 320, "height": 640})

@@ -15,7 +15,7 @@ from leavebook.services import agreements
 from leavebook.services.email_addresses import EmailAddress, read_email
 from leavebook.services.ledgers import bring_up_to_date
 from leavebook.services.people import assert_may_manage, read_hours, read_name, unknown_site
-from leavebook.storage import companies, company_settings, events, people, roster
+from leavebook.storage import accounts, companies, company_settings, events, people, roster
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 
@@ -39,8 +39,8 @@ def join(tx: Transaction, newcomer: Newcomer, *, login: int | None = None) -> Em
     """Add the employee with a login and open the books, or refuse with every reason at once.
 
     The login has no password yet. Balances of every leave type exist from this moment on.
-    With the id of a `login` that nobody has yet, such as the first administrator's, the employee
-    gets that one, and keeps the role that it has.
+    With the id of a `login` that no employee has yet, such as the first administrator's, the
+    employee gets that one, and keeps the role that it has.
     """
     assert_may_manage(tx)
     if login is None:
@@ -100,6 +100,8 @@ def _checked(tx: Transaction, newcomer: Newcomer, *, login: int | None) -> _Chec
         faults.add(unknown_site())
     for field in _taken(tx, email if login is None else None, number):
         faults.add(Problem(Code.TAKEN, {"field": field}))
+    if login is not None and _has_employee(tx, login):
+        faults.add(Problem(Code.TAKEN, {"field": "email"}))
     faults.refuse_if_any()
     if name is None or email is None or number is None or minutes is None:
         raise LookupError("a field without a value and without a reason")
@@ -115,6 +117,11 @@ def _taken(tx: Transaction, email: EmailAddress | None, number: str | None) -> t
     email_taken, number_taken = people.is_taken(tx, email_key=key, employee_number=number)
     found = (("email", email_taken), ("employee_number", number_taken))
     return tuple(field for field, is_taken in found if is_taken)
+
+
+def _has_employee(tx: Transaction, user_id: int) -> bool:
+    login = accounts.find(tx, user_id)
+    return login is not None and login.employee_id is not None
 
 
 def _add_login(tx: Transaction, checked: _Checked, role: Role) -> int:

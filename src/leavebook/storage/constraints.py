@@ -13,6 +13,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 _TAKEN: Mapping[str, str] = {
     "user_account_company_id_email_key_key": "email",
     "employee_company_id_employee_number_key": "employee_number",
+    "employee_company_id_user_id_key": "email",
     "leave_request_by_external_ref": "external_ref",
     "company_codename_key": "codename",
     "site_company_id_name_key": "name",
