@@ -3,18 +3,22 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import structlog
+
 from leavebook.domain.limits import invalid
 from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import app_codes
 from leavebook.services import people as staff
 from leavebook.services.passwords import fits
-from leavebook.services.sealing import Keyring, Sealed
+from leavebook.services.sealing import BadKey, CannotOpen, Keyring, Sealed
 from leavebook.storage import accounts, credentials, events, second_factors
 from leavebook.storage.credentials import CredentialKind
 from leavebook.storage.digests import digest_of
 from leavebook.storage.second_factors import SecondFactor
 from leavebook.storage.transaction import Transaction
+
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +55,18 @@ def begin(tx: Transaction, keyring: Keyring) -> None:
 
 
 def setup(tx: Transaction, keyring: Keyring) -> Setup | None:
-    """Return what the actor's app needs while a secret is not confirmed; None afterwards."""
+    """Return what the actor's app needs while a secret is not confirmed; None afterwards.
+
+    None as well for a secret that does not open any more: the person begins anew.
+    """
     user_id = _oneself(tx)
     found = second_factors.find(tx, user_id)
     login = accounts.find(tx, user_id)
     if found is None or login is None or found.confirmed_at is not None:
         return None
     secret = _opened(tx, keyring, found)
+    if secret is None:
+        return None
     return Setup(secret, app_codes.address_of(secret, name=login.email))
 
 
@@ -114,7 +123,10 @@ def is_on(tx: Transaction, user_id: int) -> bool:
 
 
 def passes(tx: Transaction, keyring: Keyring, user_id: int, code: str) -> bool:
-    """Return whether this is a code of the app or a backup code, which is then used up."""
+    """Return whether this is a code of the app or a backup code, which is then used up.
+
+    Backup codes count even where the secret of the app cannot be opened.
+    """
     found = second_factors.find(tx, user_id)
     if found is None or found.confirmed_at is None:
         return False
@@ -124,17 +136,14 @@ def passes(tx: Transaction, keyring: Keyring, user_id: int, code: str) -> bool:
 
 
 def seal_anew(tx: Transaction, keyring: Keyring) -> int:
-    """Seal every secret of the company with the newest key; return how many had another."""
-    old = [
-        each for each in second_factors.all_of_company(tx) if each.secret_key_id != keyring.newest()
-    ]
-    for each in old:
-        secret = _opened(tx, keyring, each).encode()
-        sealed = keyring.seal(secret, belongs_to=_belongs_to(tx, each.user_id))
-        second_factors.seal(
-            tx, each.user_id, before=each.secret, secret=sealed.box, key_id=sealed.key_id
-        )
-    return len(old)
+    """Seal every secret of the company with the newest key; return how many had another.
+
+    One that no key opens stays as it is, and is not counted: its person has backup codes, and
+    an administrator who takes it away.
+    """
+    newest = keyring.newest()
+    old = [each for each in second_factors.all_of_company(tx) if each.secret_key_id != newest]
+    return sum(_seal_one(tx, keyring, each) for each in old)
 
 
 def wrong_code() -> Refused:
@@ -143,8 +152,21 @@ def wrong_code() -> Refused:
 
 
 def _is_of_the_app(tx: Transaction, keyring: Keyring, found: SecondFactor, code: str) -> bool:
-    step = app_codes.step_of(_opened(tx, keyring, found), code, now=tx.now)
+    secret = _opened(tx, keyring, found)
+    step = None if secret is None else app_codes.step_of(secret, code, now=tx.now)
     return step is not None and second_factors.use_step(tx, found.user_id, step)
+
+
+def _seal_one(tx: Transaction, keyring: Keyring, found: SecondFactor) -> bool:
+    """Seal the secret with the newest key; return False when it cannot be opened."""
+    secret = _opened(tx, keyring, found)
+    if secret is None:
+        return False
+    sealed = keyring.seal(secret.encode(), belongs_to=_belongs_to(tx, found.user_id))
+    second_factors.seal(
+        tx, found.user_id, before=found.secret, secret=sealed.box, key_id=sealed.key_id
+    )
+    return True
 
 
 def _fresh_codes(tx: Transaction, user_id: int) -> tuple[str, ...]:
@@ -153,9 +175,14 @@ def _fresh_codes(tx: Transaction, user_id: int) -> tuple[str, ...]:
     return codes
 
 
-def _opened(tx: Transaction, keyring: Keyring, found: SecondFactor) -> str:
+def _opened(tx: Transaction, keyring: Keyring, found: SecondFactor) -> str | None:
+    """Return the secret, or None when it cannot be opened, which operators read in the log."""
     sealed = Sealed(found.secret_key_id, found.secret)
-    return keyring.open(sealed, belongs_to=_belongs_to(tx, found.user_id)).decode()
+    try:
+        return keyring.open(sealed, belongs_to=_belongs_to(tx, found.user_id)).decode()
+    except (CannotOpen, BadKey) as fault:
+        _log.warning("a second factor cannot be opened", user_id=found.user_id, why=str(fault))
+        return None
 
 
 def _belongs_to(tx: Transaction, user_id: int) -> str:
