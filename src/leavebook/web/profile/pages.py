@@ -38,8 +38,7 @@ def choose_letters(call: Call, tx: Transaction) -> Answer:
 def change_password(call: Call, opened: Opened) -> Answer:
     """Change one's own password; everywhere else one is signed out."""
     form = form_of(call)
-    with opened.transaction() as tx:
-        own_password.count_try(opened.house.database, tx)
+    own_password.count_try(opened.house.database, opened.transaction)
     with opened.transaction() as tx:
         invitations.change_password(tx, old=form.as_typed("old"), new=form.as_typed("new"))
     return go_to("/profile?done=saved")

@@ -47,7 +47,7 @@ def confirm_second_factor(call: Call, opened: Opened) -> Answer:
 def new_backup_codes(call: Call, opened: Opened) -> Answer:
     """Show new backup codes, this once, to who knows the password."""
     password = form_of(call).as_typed("password")
-    _count_try(opened)
+    own_password.count_try(opened.house.database, opened.transaction)
     with opened.transaction() as tx:
         codes = second_factor.new_codes(tx, password)
         return show(call, tx, "profile/backup_codes.html", codes=codes)
@@ -56,7 +56,7 @@ def new_backup_codes(call: Call, opened: Opened) -> Answer:
 def end_second_factor(call: Call, opened: Opened) -> Answer:
     """Let the password alone be enough again."""
     password = form_of(call).as_typed("password")
-    _count_try(opened)
+    own_password.count_try(opened.house.database, opened.transaction)
     with opened.transaction() as tx:
         second_factor.switch_off(tx, password)
     return go_to("/profile?done=saved")
@@ -75,8 +75,3 @@ def _picture(address: str) -> Markup:
         border=_QUIET_ZONE, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
     )
     return Markup(drawn)  # noqa: S704  drawn by the library from an address in its own letters
-
-
-def _count_try(opened: Opened) -> None:
-    with opened.transaction() as tx:
-        own_password.count_try(opened.house.database, tx)
