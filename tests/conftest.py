@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx2
 import psycopg
@@ -39,6 +39,14 @@ class Cluster:
     url: str
     owner_url: str
     admin_url: str
+
+
+_LONGEST_FIRST = ("tests/faults/", "tests/integrations/", "tests/demo/", "tests/web/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files, so that no core waits for another at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST_FIRST))
 
 
 @pytest.fixture(scope="session")
@@ -97,33 +105,22 @@ def served(cluster: Cluster, **more: str) -> Iterator[str]:
         "LEAVEBOOK_CALLS_PER_SECOND": "10000",
         "LEAVEBOOK_THREADS": "16",
     }
-    log = tempfile.TemporaryFile()  # noqa: SIM115  closed with the run
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "asgi",
-            "--factory",
-            "--no-ws",
-            "--port",
-            str(port),
-            "leavebook.app:web",
-        ],
-        env={**os.environ, **settings, **more},
-        stderr=log,
-        stdout=log,
-    )
-    address = f"http://127.0.0.1:{port}"
-    _wait_until_ready(address, process)
-    yield address
-    process.terminate()
-    process.wait(_START_PATIENCE)
-    log.seek(0)
-    crashes = [line for line in log.read().decode().splitlines() if '"crashed' in line]
-    log.close()
-    assert not crashes, "\n".join(crashes[:5])
+    command = ("-m", "granian", "--interface", "asgi", "--factory", "--no-ws")
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [sys.executable, *command, "--port", str(port), "leavebook.app:web"],
+            env={**os.environ, **settings, **more},
+            stderr=log,
+            stdout=log,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_until_ready(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(_START_PATIENCE)
+        assert [line for line in _lines(log) if '"crashed' in line][:5] == []
 
 
 @pytest.fixture
@@ -138,10 +135,15 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def _wait_until_ready(address: str, process: subprocess.Popen[Any]) -> None:
+def _lines(log: IO[bytes]) -> list[str]:
+    log.seek(0)
+    return log.read().decode().splitlines()
+
+
+def _wait_until_ready(address: str, process: subprocess.Popen[Any], log: IO[bytes]) -> None:
     deadline = time.monotonic() + _START_PATIENCE
     while time.monotonic() < deadline:
-        assert process.poll() is None, "the server ended while it was starting"
+        assert process.poll() is None, "\n".join(_lines(log)[-30:])
         try:
             if httpx2.get(f"{address}/health/ready", timeout=5).status_code == httpx2.codes.OK:
                 return

@@ -23,7 +23,7 @@ from tests.integrations.time_passing import let_pass
 
 APPROVALS = int(os.environ.get("LEAVEBOOK_TEST_APPROVALS", "60"))
 KILLS = 6
-PATIENCE = 60 + APPROVALS
+PATIENCE = 200 + APPROVALS
 REAL_TIME = 500
 """From so many approvals on, nothing is hurried: waits, leases and rescues take their time."""
 
