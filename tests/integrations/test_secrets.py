@@ -1,10 +1,8 @@
 """Secrets of other systems: sealed where they lie, and quoted nowhere."""
 
 import base64
-import json
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from leavebook.services.sealing import BadKey, CannotOpen, Keyring, Sealed
@@ -12,6 +10,7 @@ from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.conftest import Cluster
 from tests.integrations import google_stand_in, productive_stand_in, slack_stand_in, xero_stand_in
+from tests.integrations.dumps import dump_of
 from tests.integrations.plots import WORLDS, account_of, productive_world
 from tests.integrations.stand_in import Effect, Fault
 
@@ -80,14 +79,15 @@ def test_secrets_are_in_no_row_no_job_no_error_and_no_line(
 ) -> None:
     everything = ""
     for open_world in WORLDS.values():
-        with open_world(found_company(database)) as world:
+        company = found_company(database)
+        with open_world(company) as world:
             for status in (400, 401, 403, 429, 500):
                 world.begin()
                 request_id = world.approve()
                 world.stand_in.faults = {0: Fault(Effect.NONE, status), 1: Fault(Effect.NONE, 422)}
                 world.run(request_id)
                 assert all(link.error for link in world.links(request_id)), "it was an error"
-                everything += _dump(cluster)
+                everything += dump_of(cluster, company.company_id)
                 world.end(request_id)
 
     said = capfd.readouterr()
@@ -104,18 +104,3 @@ def test_an_account_never_prints_its_secrets(cast: Cast) -> None:
         account = account_of(world, send_before=0)
 
         assert productive_stand_in.TOKEN not in repr(account.known())
-
-
-def _dump(cluster: Cluster) -> str:
-    """Return every row of every table, as text, as a backup has them."""
-    with psycopg.connect(cluster.admin_url, autocommit=True) as admin:
-        tables = admin.execute(
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
-            " WHERE schemaname IN ('leavebook', 'queue', 'public')"
-        ).fetchall()
-        rows = [
-            row
-            for (table,) in tables
-            for row in admin.execute(f"SELECT to_jsonb(t) FROM {table} AS t").fetchall()
-        ]
-    return json.dumps(rows)

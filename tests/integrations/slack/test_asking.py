@@ -101,6 +101,7 @@ def test_one_day_needs_no_last_day_and_may_be_a_half(office: Office) -> None:
             {"last": on(date(2026, 7, 31))},
             {"first": "Insufficient leave balance. Requested: 63 days. Available: 21 days."},
         ),
+        ({"part": chosen("evening")}, {"part": "The part is not known."}),
         ({"type": chosen(999_999)}, {"type": "The selected leave type does not exist."}),
         ({"type": chosen("AL")}, {"type": "The selected leave type does not exist."}),
         ({"first": text("soon")}, {"first": "The first must be a date in the form YYYY-MM-DD."}),

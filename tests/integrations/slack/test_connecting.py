@@ -93,6 +93,43 @@ def test_who_somebody_is_in_slack_is_said_by_hand(desk: Desk, cast: Cast) -> Non
         assert external_ids.of_user(tx, cast.bea.user_id, Provider.SLACK) == "U0123456789"
 
 
+def test_with_another_workspace_nobody_is_known_any_more(desk: Desk, cast: Cast) -> None:
+    desk.connect()
+    desk.run("person", "acme", "slack", cast.bea.email, "U0123456789")
+
+    desk.connect()
+    with cast.acting() as tx:
+        same = external_ids.of_user(tx, cast.bea.user_id, Provider.SLACK)
+    desk.slack.team = "T0ANOTHER"
+    desk.connect()
+
+    assert same == "U0123456789", "the workspace is the same"
+    with cast.acting() as tx:
+        assert external_ids.of_user(tx, cast.bea.user_id, Provider.SLACK) is None
+
+
+def test_whoever_claims_another_workspace_has_its_people_forgotten(desk: Desk, cast: Cast) -> None:
+    desk.connect()
+    desk.run("person", "acme", "slack", cast.bea.email, "U0123456789")
+
+    desk.slack.team = "T0ANOTHER"
+    desk.connect("--set", "team=T0ANOTHER")
+
+    with cast.acting() as tx:
+        assert external_ids.of_user(tx, cast.bea.user_id, Provider.SLACK) is None
+
+
+def test_with_the_connection_goes_who_people_are_there(desk: Desk, cast: Cast) -> None:
+    desk.connect()
+    desk.run("person", "acme", "slack", cast.bea.email, "U0123456789")
+
+    result = desk.run("disconnect", "acme", "slack")
+
+    assert result.exit_code == 0, result.output
+    with cast.acting() as tx:
+        assert external_ids.of_user(tx, cast.bea.user_id, Provider.SLACK) is None
+
+
 def test_a_name_that_slack_gives_itself_is_shown_as_plain_text(desk: Desk) -> None:
     desk.slack.auth_test = lambda _: (  # type: ignore[method-assign]  # it has another name for once
         200,

@@ -17,6 +17,7 @@ from tests.integrations.xero.office import APP, BACK, Office, remembered
 from tests.integrations.xero_stand_in import (
     ACCESS_TOKEN,
     ANNUAL,
+    CLIENT_ID,
     CLIENT_SECRET,
     CODE,
     OTHER_TENANT,
@@ -235,3 +236,19 @@ def test_an_organisation_that_is_gone_is_found_when_the_account_is_tested(office
 
     with pytest.raises(Disconnected):
         remote_setup.test(lambda: office.cast.acting("ada"), Provider.XERO, office.connected, KEYS)
+
+
+@pytest.mark.parametrize(("tenant", "is_known"), [(TENANT, True), (OTHER_TENANT, False)])
+def test_saving_the_settings_forgets_people_only_with_another_organisation(
+    office: Office, tenant: str, *, is_known: bool
+) -> None:
+    office.connect()
+    office.account().remember_people({office.cast.bea.email: "E-1"})
+
+    with office.cast.acting("ada") as tx:
+        given = {"client_id": CLIENT_ID, "tenant": tenant, "country": "AU"}
+        remote_setup.change_settings(tx, Provider.XERO, office.connected, given)
+
+    with office.cast.acting() as tx:
+        found = external_ids.of_user(tx, office.cast.bea.user_id, Provider.XERO)
+    assert (found == "E-1") == is_known
