@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from leavebook.domain.approval.escalation import Candidate, Rung, turn
+from leavebook.domain.approval.escalation import MOST_PATIENCE, Candidate, Patience, Rung, turn
 from tests.domain.weeks import FULL_TIME, NOTHING, calendar, holiday
 
 THURSDAY, FRIDAY = date(2026, 4, 9), date(2026, 4, 10)
@@ -48,7 +48,45 @@ def test_the_last_on_the_ladder_keeps_the_request_even_when_away() -> None:
     assert turn(THURSDAY, THURSDAY, alone, calendar=calendar()).who.rung is Rung.OFFICE
 
 
+# Thirty working days without a holiday are six weeks: from Thursday to Thursday, 21 May.
+@pytest.mark.parametrize(
+    ("today", "rung", "reminded"),
+    [
+        (date(2026, 5, 19), Rung.APPROVER, False),
+        (date(2026, 5, 20), Rung.APPROVER, True),
+        (date(2026, 5, 21), Rung.DEPUTY, False),
+    ],
+)
+def test_the_most_patience_that_can_be_chosen_is_kept(
+    today: date, rung: Rung, *, reminded: bool
+) -> None:
+    patience = Patience(remind_after=MOST_PATIENCE - 1, escalate_after=MOST_PATIENCE)
+
+    now = turn(THURSDAY, today, LADDER, calendar=calendar(), patience=patience)
+
+    assert (now.who.rung, now.is_to_be_reminded) == (rung, reminded)
+
+
+@pytest.mark.parametrize(
+    ("today", "rung"), [(date(2026, 6, 17), Rung.APPROVER), (date(2026, 6, 18), Rung.DEPUTY)]
+)
+def test_four_weeks_in_which_the_house_is_closed_make_even_that_longer(
+    today: date, rung: Rung
+) -> None:
+    closed = (MONDAY + timedelta(days=day) for day in range(28))
+
+    now = turn(
+        THURSDAY,
+        today,
+        LADDER,
+        calendar=calendar(FULL_TIME, closures=closed),
+        patience=Patience(remind_after=2, escalate_after=MOST_PATIENCE),
+    )
+
+    assert now.who.rung is rung
+
+
 def test_a_calendar_without_work_does_not_hold_a_request_back_for_ever() -> None:
-    now = turn(THURSDAY, date(2026, 6, 1), LADDER, calendar=calendar(NOTHING))
+    now = turn(THURSDAY, date(2026, 8, 1), LADDER, calendar=calendar(NOTHING))
 
     assert now.who.rung is Rung.DEPUTY

@@ -22,6 +22,24 @@ def test_what_was_chosen_holds_from_then_on(cast: Cast) -> None:
         assert patience_of(tx) == Patience(remind_after=4, escalate_after=10)
 
 
+def test_the_longest_that_can_be_chosen_is_thirty_working_days(cast: Cast) -> None:
+    with cast.acting("ada") as tx:
+        be_patient(tx, remind_after=29, escalate_after=30)
+
+        assert patience_of(tx) == Patience(remind_after=29, escalate_after=30)
+
+
+@pytest.mark.parametrize(("remind", "escalate"), [(3, 3), (4, 3), (1, 1), (30, 30)])
+def test_moving_on_before_anybody_was_reminded_is_refused(
+    cast: Cast, remind: int, escalate: int
+) -> None:
+    with cast.acting("ada") as tx:
+        reasons = refusal(lambda: be_patient(tx, remind_after=remind, escalate_after=escalate))
+        assert patience_of(tx) == Patience()
+
+    assert reasons == [(Code.INVALID, "escalate_after_days")]
+
+
 @pytest.mark.parametrize(("remind", "escalate"), [(0, 31), (-1, 0), (31, 10**9)])
 def test_both_numbers_are_refused_at_once(cast: Cast, remind: int, escalate: int) -> None:
     with cast.acting("ada") as tx:

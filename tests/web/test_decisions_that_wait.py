@@ -55,3 +55,18 @@ def test_the_company_chooses_how_long_a_request_may_wait(cast: Cast, visit: Visi
 
     expect(ada.get_by_text("Saved.")).to_be_visible()
     expect(ada.get_by_label("Pass on after")).to_have_value("8")
+
+
+def test_passing_on_before_the_reminder_is_refused_beside_the_field(
+    cast: Cast, visit: Visit
+) -> None:
+    ada = visit(cast, "ada")
+    ada.goto("/settings/approval")
+
+    ada.get_by_label("Remind after").fill("5")
+    ada.get_by_label("Pass on after").fill("5")
+    ada.locator("form[action$=patience]").get_by_role("button", name="Save").click()
+
+    fault = ada.locator("form[action$=patience] .fault")
+    expect(fault).to_have_text("This value must be more than the 5 days until the reminder.")
+    expect(ada.get_by_label("Pass on after")).to_have_value("5")

@@ -73,6 +73,16 @@ def _too_small(facts: Facts) -> str:
     return f"must be at least {_one(facts.get('at_least', 0))}"
 
 
+def _after_the_reminder(facts: Facts) -> str:
+    return f"must be more than the {counted(facts.get('more_than', 0), 'day')} until the reminder"
+
+
+def _above_the_cap(facts: Facts) -> str:
+    most, stands = facts.get("most", 0), facts.get("stands", 0)
+    at_most = counted(most, facts.get("unit", "day"))
+    return f"goes beyond what may stand at once: {at_most}, and {amount(stands)} stand already"
+
+
 def _unknown(facts: Facts) -> str:
     allowed = facts.get("allowed")
     return f"must be one of: {_list(allowed)}" if allowed else "is not known"
@@ -112,6 +122,8 @@ FAULTS: Final[Mapping[str, Saying]] = {
     "too_short": lambda facts: f"must have at least {facts.get('at_least')} characters",
     "ambiguous": "must be named: several companies know this address",
     "in_the_past": "must not lie in the past",
+    "not_after_the_reminder": _after_the_reminder,
+    "above_the_cap": _above_the_cap,
     "not_the_code": "is not the one of this moment, or was used before",
 }
 """What is wrong with a field, as the rest of a sentence whose subject is the field."""

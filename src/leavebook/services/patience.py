@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from leavebook.domain.approval.escalation import LONGEST_WAIT, Patience
+from leavebook.domain.approval.escalation import MOST_PATIENCE, Patience
 from leavebook.domain.faults import Faults
 from leavebook.domain.limits import invalid
 from leavebook.services.setting_up import assert_may_set_up
@@ -23,14 +23,20 @@ def patience_of(tx: Transaction) -> Patience:
 
 
 def be_patient(tx: Transaction, *, remind_after: int, escalate_after: int) -> None:
-    """Remind and move on after so many working days from now on, with what waits already too."""
+    """Remind and move on after so many working days from now on, with what waits already too.
+
+    The reminder comes first: moving on no later than that is refused, since nobody would be
+    reminded then.
+    """
     assert_may_set_up(tx)
     faults = Faults()
     for name, days in ((_REMIND, remind_after), (_ESCALATE, escalate_after)):
         if not _is_sensible(days):
-            fault = invalid(name, "out_of_range", least=1, most=LONGEST_WAIT.days)
+            fault = invalid(name, "out_of_range", least=1, most=MOST_PATIENCE)
             faults.problems.extend(fault.problems)
     faults.refuse_if_any()
+    if escalate_after <= remind_after:
+        raise invalid(_ESCALATE, "not_after_the_reminder", more_than=remind_after)
     company_settings.choose(tx, _REMIND, remind_after)
     company_settings.choose(tx, _ESCALATE, escalate_after)
     events.record(
@@ -49,4 +55,4 @@ def _chosen(tx: Transaction, name: str) -> int | None:
 
 
 def _is_sensible(days: int) -> bool:
-    return 1 <= days <= LONGEST_WAIT.days
+    return 1 <= days <= MOST_PATIENCE

@@ -77,7 +77,14 @@ _FIELDS: Final = {
     "end_time": "Die Endzeit",
 }
 
-_FAULTS: Final[Mapping[str, str]] = {
+
+def _above_the_cap(facts: Facts) -> str:
+    most = _counted(facts.get("most", 0), facts.get("unit"))
+    stands = amount(facts.get("stands", 0)).replace(".", ",")
+    return f"geht über das hinaus, was zugleich stehen darf: {most}, und {stands} stehen schon"
+
+
+_FAULTS: Final[Mapping[str, Saying]] = {
     "required": "fehlt",
     "missing": "fehlt",
     "blank": "darf nicht leer sein",
@@ -92,6 +99,8 @@ _FAULTS: Final[Mapping[str, str]] = {
     "in_the_past": "darf nicht in der Vergangenheit liegen",
     "ambiguous": "gehört zu mehreren Firmen",
     **GERMAN_RULE_FAULTS,
+    "above_the_cap": _above_the_cap,
+    "not_after_the_reminder": "muss nach der Erinnerung liegen",
     "not_the_code": "ist nicht der von jetzt oder wurde schon verwendet",
 }
 
@@ -99,7 +108,8 @@ _FAULTS: Final[Mapping[str, str]] = {
 def _german_fault(facts: Facts, *, subject: str | None = None) -> str:
     if subject is None:
         subject = _FIELDS.get(str(facts.get("field")), "Die Eingabe")
-    return f"{subject} {_FAULTS.get(str(facts.get('problem')), 'passt so nicht')}."
+    said = _FAULTS.get(str(facts.get("problem")), "passt so nicht")
+    return f"{subject} {said if isinstance(said, str) else said(facts)}."
 
 
 GERMAN: Final[Mapping[Code, Saying]] = {

@@ -14,7 +14,10 @@ from leavebook.domain.calendar.spans import ONE_DAY, days_between
 from leavebook.domain.limits import invalid
 from leavebook.domain.people.people import EmployeeId
 
-LONGEST_WAIT: Final = timedelta(days=30)
+MOST_PATIENCE: Final = 30
+"""The most working days that a company may wait before it asks the next."""
+LONGEST_WAIT: Final = timedelta(days=90)
+"""How long that may take: six weeks, and as much again for holidays and closures."""
 
 
 class Rung(StrEnum):
@@ -51,8 +54,8 @@ class Patience:
             ("remind_after", self.remind_after),
             ("escalate_after", self.escalate_after),
         ):
-            if days < 1:
-                raise invalid(name, "out_of_range", least=1)
+            if not 1 <= days <= MOST_PATIENCE:
+                raise invalid(name, "out_of_range", least=1, most=MOST_PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)

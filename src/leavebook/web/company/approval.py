@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from leavebook.domain.approval.escalation import MOST_PATIENCE
 from leavebook.domain.approval.states import Chain
 from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.people.permissions import may_administer
@@ -30,6 +31,7 @@ def approval(call: Call, tx: Transaction) -> Answer:
         chains=tuple(Chain),
         chosen=Chain(tx.company.approval_policy),
         patience=patience.patience_of(tx),
+        most_patience=MOST_PATIENCE,
         offered=policies_in_force(tx),
         departments=departments.departments_of(tx),
         staff=people.active(tx) if may_administer(tx.actor) else (),
