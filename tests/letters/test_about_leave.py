@@ -8,6 +8,7 @@ import pytest
 
 from leavebook import subscribers
 from leavebook.clock import Clock
+from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.mailing import Mailroom
 from leavebook.services import decisions, letters
@@ -74,6 +75,50 @@ def test_whoever_decides_is_written_to_when_leave_is_asked_for(
     assert f"{ADDRESS}/requests/{request}" in text_of(letter)
     assert f'href="{ADDRESS}/requests/{request}"' in html_of(letter)
     assert "The sea" not in str(letter)
+
+
+def ask_to_cancel(cast: Cast) -> int:
+    """Have Bea, whose leave Mo had approved, ask to take it back."""
+    request = ask(cast, "bea")
+    with cast.acting() as tx:
+        tx.run(
+            "UPDATE leave_type"
+            " SET rules = jsonb_set(rules, '{approval,cancel_needs_approval}', 'true')"
+        )
+    with cast.acting("mo") as tx:
+        decisions.approve(tx, request)
+    with cast.acting("bea") as tx:
+        assert decisions.cancel(tx, request).state is State.CANCEL_REQUESTED
+    return request
+
+
+def test_whoever_decides_is_written_to_when_leave_is_asked_to_be_cancelled(
+    cast: Cast, mailbox: Mailbox, room: Mailroom
+) -> None:
+    ask_to_cancel(cast)
+
+    deliver(cast, room)
+
+    (letter,) = mailbox.to(cast.mo.email)
+    assert letter["Subject"] == "Bea asks to cancel leave: 4–8 May 2026"
+    assert "Bea asks to cancel leave, and you can decide." in text_of(letter)
+
+
+# Two working days after 1 April come after Easter; after three it comes to Mo's own manager.
+@pytest.mark.parametrize(("days", "who"), [(6, "mo"), (7, "ada")])
+def test_a_cancellation_that_waits_is_brought_up_by_letter_too(
+    cast: Cast, mailbox: Mailbox, room: Mailroom, *, days: int, who: str
+) -> None:
+    ask_to_cancel(cast)
+    deliver(cast, room)
+    mailbox.letters.clear()
+    bring_up(partial(cast.acting, None, now=NOW + timedelta(days=days)), Tally())
+
+    deliver(cast, room)
+
+    (letter,) = mailbox.letters
+    assert letter["To"].addresses[0].addr_spec == cast.members[who].email
+    assert letter["Subject"].startswith("Bea asks to cancel leave")
 
 
 def test_the_person_is_written_to_when_it_is_decided(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from leavebook.domain.approval.states import Event, State
+from leavebook.domain.approval.states import ASKS, Event, still_waits
 from leavebook.domain.limits import invalid
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage import letters, outbox
@@ -26,15 +26,8 @@ __all__ = [
 LANGUAGES: Final = ("en", "de")
 """The languages that letters are written in."""
 
-_ASKS: Final = frozenset(
-    {
-        Event.SUBMITTED,
-        Event.REOPENED,
-        Event.MANAGER_APPROVED,
-        Event.REMINDED,
-        Event.ESCALATED,
-    }
-)
+_ASKS: Final = ASKS - {Event.EDITED} | {Event.REMINDED, Event.ESCALATED}
+"""Whoever is asked already reads of a change on the page, not in one more letter."""
 _DECIDES: Final = frozenset(
     {
         Event.APPROVED,
@@ -77,7 +70,7 @@ def about(tx: Transaction, notification_id: int) -> News | None:
         return None
     if news.is_own:
         return news if news.event in _DECIDES else None
-    return news if news.event in _ASKS and news.state == State.PENDING else None
+    return news if news.event in _ASKS and still_waits(news.event, news.state) else None
 
 
 def sent(tx: Transaction, notification_id: int) -> None:

@@ -2,17 +2,13 @@
 
 from uuid import UUID
 
-from leavebook.domain.approval.states import Event, Stage, State
+from leavebook.domain.approval.states import ASKS, WAITS, Event, Stage, still_waits
 from leavebook.services import today
 from leavebook.services.shift_leave import FREED_AGAIN
 from leavebook.storage import decision_turns, notifications
 from leavebook.storage.notifications import Happened
 from leavebook.storage.transaction import Transaction
 
-_ASKS_FOR_A_DECISION = frozenset(
-    {Event.SUBMITTED, Event.EDITED, Event.REOPENED, Event.MANAGER_APPROVED}
-)
-_WAITS = frozenset({State.PENDING, State.CANCEL_REQUESTED})
 _CONCERNS_PEOPLE = frozenset({*Event, FREED_AGAIN})
 """Everything else, such as another try with a system outside, is nobody's news."""
 
@@ -45,15 +41,14 @@ def _concerned(tx: Transaction, happened: Happened, employee_id: int) -> tuple[i
     owner = notifications.owner(tx, employee_id)
     if happened.name in {Event.REMINDED, Event.ESCALATED}:
         return (*owner, *_asked_now(tx, happened, employee_id))
-    waits = happened.name in _ASKS_FOR_A_DECISION and happened.state == State.PENDING
-    if not waits:
+    if happened.name not in ASKS or not still_waits(happened.name, happened.state):
         return owner
     return (*owner, *deciders(tx, happened.stage, employee_id))
 
 
 def _asked_now(tx: Transaction, happened: Happened, employee_id: int) -> tuple[int, ...]:
     """Return whose turn it is by now; nobody any more once it is decided."""
-    if happened.request_id is None or happened.state not in _WAITS:
+    if happened.request_id is None or happened.state not in WAITS:
         return ()
     users = decision_turns.users_asked(tx, happened.request_id, today=today.of_company(tx))
     if users is None:

@@ -9,18 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from leavebook.domain.approval.escalation import Candidate, Rung
-from leavebook.domain.approval.states import Event, Stage
+from leavebook.domain.approval.states import ASKS, Stage
 from leavebook.domain.people.people import EmployeeId
 from leavebook.storage.transaction import Transaction
-
-ASKS = (
-    Event.SUBMITTED,
-    Event.EDITED,
-    Event.REOPENED,
-    Event.MANAGER_APPROVED,
-    Event.CANCEL_REQUESTED,
-)
-"""What makes a request wait, from then on."""
 
 _PEOPLE = """
 SELECT DISTINCT employee_id

@@ -31,6 +31,8 @@ HOLDS_TIME: Final = frozenset(
 )
 SPENDS: Final = frozenset({State.RECORDED, State.APPROVED, State.CANCEL_REQUESTED})
 """The states whose days count as used; pending ones are reserved."""
+WAITS: Final = frozenset({State.PENDING, State.CANCEL_REQUESTED})
+"""The states that wait for a decision: on the leave, or on taking it back."""
 
 
 class Stage(StrEnum):
@@ -106,6 +108,30 @@ class Event(StrEnum):
     BACK_TO_DRAFT = "back_to_draft"
     REMINDED = "reminded"
     ESCALATED = "escalated"
+
+
+ASKS: Final = frozenset(
+    {
+        Event.SUBMITTED,
+        Event.EDITED,
+        Event.REOPENED,
+        Event.MANAGER_APPROVED,
+        Event.CANCEL_REQUESTED,
+    }
+)
+"""What makes a request wait for a decision, from then on."""
+
+
+def still_waits(event: str, state: str | None) -> bool:
+    """Return whether what the event asked for waits for its decision, as the request stands now.
+
+    Leave that was asked for, approved, and is to be cancelled now waits for another decision.
+    """
+    if event == Event.CANCEL_REQUESTED:
+        return state == State.CANCEL_REQUESTED
+    if event in ASKS:
+        return state == State.PENDING
+    return state in WAITS
 
 
 @dataclass(frozen=True, slots=True)
