@@ -9,7 +9,7 @@ import pytest
 
 from leavebook.domain.ledger.ledger import EntitlementMode
 from leavebook.domain.policy.toil import ToilRule
-from leavebook.domain.problems import Code
+from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.proof import prove
 from leavebook.services import adjustments, extra_work, own_entitlements
 from leavebook.services.adjustments import Adjustment
@@ -119,10 +119,13 @@ def test_extra_work_is_credited_up_to_the_cap_and_lapses_after_ninety_days(cast:
         extra_work.credit_extra_work(tx, claim, rule)
     with cast.acting("ada") as tx:
         extra_work.credit_extra_work(tx, claim, rule)
-    with cast.acting("ada") as tx:
-        third = extra_work.credit_extra_work(tx, claim, rule)
 
-    assert third is None
+    with cast.acting("ada") as tx, pytest.raises(Refused) as refused:
+        extra_work.credit_extra_work(tx, claim, rule)
+
+    facts = {"most": 3, "stands": 3, "unit": "day"}
+    said = {"field": "amount", "problem": "above_the_cap", **facts}
+    assert refused.value.problems == (Problem(Code.INVALID, said),)
     with cast.acting() as tx:
         rows = tx.rows("SELECT amount, last_usable FROM adjustment ORDER BY id")
     assert [(row.amount, row.last_usable) for row in rows] == [

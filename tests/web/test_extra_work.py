@@ -17,6 +17,8 @@ def test_a_saturday_of_work_is_credited_one_and_a_half_times(cast: Cast, visit: 
 
     ada.goto(f"/people/{cast.bea.employee_id}")
     ada.get_by_role("link", name="Extra work").click()
+    rule = "It may be used for 90 days; at most 40 hours, or 5 days, stand at once."
+    expect(ada.get_by_text(rule)).to_be_visible()
     ada.get_by_label("Worked on").fill("2026-03-28")
     ada.get_by_label("How much").fill("1")
     ada.get_by_label("It counts").select_option("1.5")
@@ -40,5 +42,6 @@ def test_no_more_than_forty_hours_stand_at_once(cast: Cast, web: Web) -> None:
     first, second = ada.post(path, data=work), ada.post(path, data=work)
 
     assert (first.status_code, second.status_code) == (303, 422)
+    assert "what may stand at once: 5 days, and 5 stand already." in second.text
     balance = ada.get(f"/balances/{cast.bea.employee_id}/{cast.leave_types['AL']}").text
     assert "Why 26 days?" in balance  # 21, and five standard days for the forty hours

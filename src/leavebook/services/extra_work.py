@@ -1,4 +1,4 @@
-"""Work that earns leave: on free days as time off in lieu, or by the hour."""
+"""Work that earns leave: extra work as time off in lieu, or every hour of work."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +30,11 @@ _MINUTES_A_DAY: Final = 1440
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Work on a day that was free, in the leave type's unit."""
+    """Work beyond what was agreed, in the leave type's unit.
+
+    Whether it was is for the office to say: overtime after a planned day earns as a free
+    Saturday does.
+    """
 
     employee_id: int
     leave_type_id: int
@@ -39,7 +43,7 @@ class Claim:
     reason: str
 
 
-def credit_by_usual_rule(tx: Transaction, claim: Claim, factor: Decimal) -> int | None:
+def credit_by_usual_rule(tx: Transaction, claim: Claim, factor: Decimal) -> int:
     """Credit the work so many times over, by what holds where nothing else is agreed."""
     if factor not in FACTORS:
         raise invalid("factor", "unknown", allowed=FACTORS)
@@ -47,17 +51,22 @@ def credit_by_usual_rule(tx: Transaction, claim: Claim, factor: Decimal) -> int 
     return credit_extra_work(tx, claim, usual_rule(unit, factor))
 
 
-def credit_extra_work(tx: Transaction, claim: Claim, rule: ToilRule) -> int | None:
-    """Credit the work as time off in lieu; None where a cap leaves nothing to credit."""
+def credit_extra_work(tx: Transaction, claim: Claim, rule: ToilRule) -> int:
+    """Credit the work as time off in lieu, up to the cap; return the adjustment.
+
+    Raises Refused where as much stands already as may.
+    """
     account = account_to_change(tx, claim.employee_id, claim.leave_type_id)
     if problems := problems_with_amount("amount", claim.amount):
         raise Refused(*problems)
     if claim.amount <= 0:
         raise invalid("amount", "not_positive")
     work = ExtraWork("", known_day(claim.worked_on, field="worked_on"), claim.amount)
-    credit = toil_credit(work, rule, standing=_standing(account))
+    standing = _standing(account)
+    credit = toil_credit(work, rule, standing=standing)
     if credit is None:
-        return None
+        unit = leave_type_named(tx, claim.leave_type_id).unit
+        raise invalid("amount", "above_the_cap", most=rule.cap, stands=standing, unit=unit)
     return adjust(
         tx,
         Adjustment(

@@ -1,4 +1,4 @@
-"""Time off in lieu: what work on free days earns."""
+"""Time off in lieu: what extra work earns."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -44,7 +44,7 @@ def usual_rule(unit: Unit, factor: Decimal = Decimal(1)) -> ToilRule:
 
 @dataclass(frozen=True, slots=True)
 class ExtraWork:
-    """Work on a day that was free, in the leave type's unit; a claim may be taken back."""
+    """Work beyond what was agreed, in the leave type's unit; a claim may be taken back."""
 
     id: str
     on: date

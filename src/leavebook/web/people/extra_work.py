@@ -3,8 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from leavebook.domain.limits import invalid
-from leavebook.domain.policy.toil import FACTORS
+from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.policy.toil import FACTORS, usual_rule
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.balance_cards import balance_cards
@@ -28,6 +28,8 @@ def extra_work_page(call: Call, tx: Transaction) -> Answer:
         person=person,
         cards=[card for card in balance_cards(tx, person.id) if card.has_balance],
         factors=FACTORS,
+        by_hours=usual_rule(Unit.HOUR),
+        by_days=usual_rule(Unit.DAY),
         typed=asked_in(call),
         today=visitor(tx).today,
     )
@@ -43,9 +45,7 @@ def credit_extra_work(call: Call, tx: Transaction) -> Answer:
         amount=form.quantity("amount"),
         reason=form.text("reason"),
     )
-    credited = extra_work.credit_by_usual_rule(tx, claim, form.quantity("factor"))
-    if credited is None:
-        raise invalid("amount", "out_of_range", most=0)
+    extra_work.credit_by_usual_rule(tx, claim, form.quantity("factor"))
     return go_to(f"/balances/{employee_id}/{claim.leave_type_id}?done=saved")
 
 
