@@ -1,12 +1,18 @@
 """A form that is refused comes back as it was filled in, with the reasons beside its fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 
 import httpx2
+import pytest
 from playwright.sync_api import expect
 
+from leavebook.domain.policy.policy import Level, PolicyVersion
 from leavebook.domain.problems import Code, Problem
+from leavebook.services import policies
 from leavebook.web.fields import Fields
+from leavebook.web.html_elements import Element, by_nearest, elements_of
 from leavebook.web.refilling import Refusal, refilled
 from leavebook.web.routes import DOOR
 from tests.cast import Cast
@@ -24,6 +30,13 @@ FORM = """<div id="news"></div>
 <textarea name="why">Old</textarea><input type="password" name="secret">
 <label><input type="checkbox" name="all" value="1" checked>All</label>
 </form></details><form method="post" action="/other"><input name="name" value="Other"></form>"""
+
+
+ENDING = "".join(
+    f"""<form method="post" action="/end"><input type="hidden" name="form_token" value="{who}t">
+<input type="hidden" name="who" value="{who}"><input name="last" value="of {who}"></form>"""
+    for who in ("bea", "kim")
+)
 
 
 def again(*problems: Problem, language: str = "en", **typed: str) -> str:
@@ -47,6 +60,66 @@ def test_what_was_typed_stays_in_its_own_form_and_nowhere_else() -> None:
     assert 'name="version" value="7"' in html  # what stands in hidden fields is ours
     assert "pst" not in html
     assert 'value="Other"' in html
+
+
+def ended(who: str) -> str:
+    typed = {"form_token": ("old",), "who": (who,), "last": ("soon",)}
+    refusal = Refusal(path="/end", typed=Fields(typed), problems=(wrong("last"),), language="en")
+    return refilled(ENDING, refusal)
+
+
+def test_of_several_forms_the_one_about_the_same_person_is_filled_in() -> None:
+    html = ended("kim")
+
+    assert 'value="of bea"' in html
+    assert 'value="of kim"' not in html
+    assert html.index('value="bea"') < html.index('value="kim"') < html.index('value="soon"')
+
+
+def test_what_was_typed_about_one_person_never_stands_beside_another() -> None:
+    html = ended("ada")
+
+    assert "soon" not in html
+    assert 'value="of bea"' in html
+    assert 'value="of kim"' in html
+    assert "must" in html or "required" in html, "the reason is said all the same"
+
+
+def test_a_form_that_says_whom_it_is_about_goes_before_one_that_does_not() -> None:
+    refusal = Refusal(
+        path="/end",
+        typed=Fields({"who": ("kim",), "last": ("soon",)}),
+        problems=(wrong("last"),),
+        language="en",
+    )
+    anybodys = '<form method="post" action="/end"><input name="last" value="anybody"></form>'
+
+    html = refilled(anybodys + ENDING, refusal)
+
+    assert 'value="anybody"' in html
+    assert 'value="of kim"' not in html
+
+
+def test_a_deep_page_with_many_choices_is_looked_through_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    choices = "".join(f'<option value="{number}">{number}</option>' for number in range(20))
+    selects = "".join(f'<select name="of{number}">{choices}</select>' for number in range(50))
+    deep = f'{"<div>" * 2000}<form method="post" action="/x">{selects}</form>{"</div>" * 2000}'
+    typed = Fields({f"of{number}": ("7",) for number in range(50)})
+    looked: list[Element] = []
+    ancestors = Element.ancestors
+
+    def counted(element: Element) -> Iterator[Element]:
+        looked.append(element)
+        return iter(ancestors(element))
+
+    monkeypatch.setattr(Element, "ancestors", counted)
+
+    html = refilled(deep, Refusal(path="/x", typed=typed, problems=(wrong("of1"),), language="en"))
+
+    assert html.count('<option value="7" selected>') == 50
+    assert len(looked) < 5 * len(elements_of(deep))
 
 
 def test_a_box_that_was_not_ticked_is_not_ticked_again() -> None:
@@ -105,6 +178,41 @@ def test_a_refused_adjustment_is_shown_open_and_changes_nothing(cast: Cast, visi
     ada.get_by_label("How much").fill("2")
     ada.get_by_role("button", name="Adjust").click()
     expect(ada.get_by_role("heading", name="Why 23 days?")).to_be_visible()  # 21 and 2
+
+
+def test_a_refused_end_of_a_policy_stands_beside_the_person_it_is_about(
+    cast: Cast, web: Web
+) -> None:
+    leave_type = cast.leave_types["AL"]
+    version = PolicyVersion("", date(2026, 1, 1), levels=(Level(Decimal(26)),))
+    with cast.acting("ada") as tx:
+        policies.add_version(tx, leave_type, version, policy="Over 55")
+        for who in ("bea", "kim", "mo"):
+            policies.assign(
+                tx,
+                employee_id=cast.members[who].employee_id,
+                leave_type_id=leave_type,
+                policy="Over 55",
+                valid_from=date(2026, 1, 1),
+            )
+
+    for who in ("bea", "kim", "mo"):
+        employee_id = str(cast.members[who].employee_id)
+        answer = web(cast, "ada").post(
+            f"/leave-types/{leave_type}/unassign", data={"employee_id": employee_id, "last": "soon"}
+        )
+
+        assert answer.status_code == 422
+        assert filled_in(answer.text, "soon") == [employee_id]
+
+
+def filled_in(html: str, typed: str) -> list[str]:
+    """Return whom those forms are about in which a text stands."""
+    return [
+        next(each.get("value") for each in inside if each.get("name") == "employee_id")
+        for inside in by_nearest("form", elements_of(html)).values()
+        if any(each.get("value") == typed for each in inside)
+    ]
 
 
 def test_what_is_not_allowed_is_not_shown_as_a_form(cast: Cast, web: Web) -> None:

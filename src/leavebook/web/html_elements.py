@@ -1,5 +1,6 @@
 """The elements of one of our own pages, with where each stands in the text."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -29,11 +30,26 @@ class Element:
         """Return an attribute's text; an empty one where there is none."""
         return self.attributes.get(name) or ""
 
-    def ancestors(self) -> tuple["Element", ...]:
-        """Return the elements around it, the nearest first."""
-        if self.parent is None:
-            return ()
-        return (self.parent, *self.parent.ancestors())
+    def ancestors(self) -> Iterator["Element"]:
+        """Yield the elements around it, the nearest first."""
+        around = self.parent
+        while around is not None:
+            yield around
+            around = around.parent
+
+    def within(self, tag: str) -> "Element | None":
+        """Return the nearest element of a kind around it."""
+        return next((each for each in self.ancestors() if each.tag == tag), None)
+
+
+def by_nearest(tag: str, elements: Iterable[Element]) -> dict[Element, list[Element]]:
+    """Return the elements that stand in one of a kind, by the nearest such."""
+    found: dict[Element, list[Element]] = {}
+    for each in elements:
+        around = each.within(tag)
+        if around is not None:
+            found.setdefault(around, []).append(each)
+    return found
 
 
 def elements_of(html: str) -> tuple[Element, ...]:
@@ -62,8 +78,9 @@ class _Reader(HTMLParser):
         self._element(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        around = () if self._around is None else (self._around, *self._around.ancestors())
-        element = next((each for each in around if each.tag == tag), None)
+        element = self._around
+        while element is not None and element.tag != tag:
+            element = element.parent
         if element is None:
             return
         element.closed = self._place()

@@ -3,7 +3,7 @@
 The forms themselves know nothing of it: the page is made as always and filled in afterwards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,8 @@ from markupsafe import Markup
 from leavebook.domain.problems import Problem
 from leavebook.web.fields import Fields
 from leavebook.web.html_edits import GONE, Edits
-from leavebook.web.html_elements import Element, elements_of
+from leavebook.web.html_elements import Element, by_nearest, elements_of
+from leavebook.web.sent_form import sent_form
 from leavebook.web.sentences import say, say_of_field
 
 _CONTROLS: Final = frozenset({"input", "select", "textarea"})
@@ -37,13 +38,15 @@ class Refusal:
 def refilled(html: str, refusal: Refusal) -> str:
     """Return the page with the refused form filled in and every reason beside its field.
 
-    All reasons stand above the form too; where it is out of sight, at the top of the page.
+    All reasons stand above the form too; where it is out of sight, or not on the page any more,
+    at the top of the page.
     """
     elements, edits = elements_of(html), Edits(html)
-    form = _form_sent_to(refusal.path, elements)
-    controls = [each for each in elements if form in each.ancestors() and _is_typed(each)]
+    by_form, options = by_nearest("form", elements), by_nearest("select", elements)
+    form = sent_form(elements, by_form, path=refusal.path, sent=refusal.typed)
+    controls = [each for each in by_form.get(form, ()) if _is_typed(each)] if form else []
     for control in controls:
-        _refill(edits, control, elements, refusal.typed)
+        _refill(edits, control, options.get(control, ()), refusal.typed)
     said = [(problem, _control_of(problem, controls)) for problem in refusal.problems]
     faulty = list(dict.fromkeys(control for _, control in said if control is not None))
     for control in faulty:
@@ -55,18 +58,10 @@ def refilled(html: str, refusal: Refusal) -> str:
     }:
         if each.tag == "details":
             edits.set_attribute(each, "open")
-    lines = [_line(edits, problem, about, elements, refusal.language) for problem, about in said]
+    labels = {each.get("for"): each for each in reversed(elements) if each.get("for")}
+    lines = [_line(edits, problem, about, labels, refusal.language) for problem, about in said]
     edits.insert(_top(form, elements), _SUMMARY.format(Markup().join(lines)))
     return edits.made()
-
-
-def _form_sent_to(path: str, elements: Sequence[Element]) -> Element | None:
-    for each in elements:
-        if each.tag == "form" and each.get("action") == path and each.get("method") == "post":
-            return each
-        if each.get("formaction") == path:
-            return next((around for around in each.ancestors() if around.tag == "form"), None)
-    return None
 
 
 def _is_typed(element: Element) -> bool:
@@ -77,7 +72,7 @@ def _is_typed(element: Element) -> bool:
     )
 
 
-def _refill(edits: Edits, control: Element, elements: Sequence[Element], typed: Fields) -> None:
+def _refill(edits: Edits, control: Element, inside: Sequence[Element], typed: Fields) -> None:
     values = typed.all(control.get("name"))
     if control.get("type") in _TICKED:
         is_ticked = (control.attributes.get("value") or "on") in values
@@ -85,8 +80,8 @@ def _refill(edits: Edits, control: Element, elements: Sequence[Element], typed: 
     elif not values:
         return  # the form did not have it, such as a field that was disabled
     elif control.tag == "select":
-        for option in elements:
-            if control in option.ancestors() and option.tag == "option":
+        for option in inside:
+            if option.tag == "option":
                 is_chosen = option.get("value") in values
                 edits.set_attribute(option, "selected", "" if is_chosen else GONE)
     elif control.tag == "textarea":
@@ -126,12 +121,12 @@ def _line(
     edits: Edits,
     problem: Problem,
     control: Element | None,
-    elements: Sequence[Element],
+    labels: Mapping[str, Element],
     language: str,
 ) -> Markup:
     if control is None or not control.get("id"):
         return _ABOUT_THE_WHOLE.format(say(problem, language))
-    label = next((each for each in elements if each.get("for") == control.get("id")), None)
+    label = labels.get(control.get("id"))
     if label is None:
         return _ABOUT_THE_WHOLE.format(say(problem, language))
     return _ABOUT_A_FIELD.format(
