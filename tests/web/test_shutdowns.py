@@ -83,6 +83,15 @@ def test_everybody_sees_that_the_company_is_closed_and_nobody_else_orders_it(
     assert web(cast, "mo").post("/shutdowns", data=order).status_code == 403
 
 
+@pytest.mark.parametrize("path", ["/shutdowns", "/shutdowns/check"])
+def test_who_may_not_order_one_is_told_so_and_not_what_is_wrong_with_the_form(
+    cast: Cast, web: Web, path: str
+) -> None:
+    answer = web(cast, "bea").post(path, data={"first_day": "soon", "short": "nothing"})
+
+    assert answer.status_code == 403
+
+
 @pytest.mark.parametrize(
     ("field", "typed"), [("short", "paid"), ("short", "unpaid:x"), ("first_day", "soon")]
 )

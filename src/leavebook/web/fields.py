@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
+from typing import Final
 
 from leavebook.domain.limits import invalid
 from leavebook.http.call import Call, query_of
@@ -13,6 +14,7 @@ from leavebook.http.uploads import is_multipart, parts_of
 
 _QUANTITY = re.compile(r"[+-]?\d{1,6}(\.\d{1,4})?", re.ASCII)
 _DATE_LENGTH = len("2026-04-01")
+_LONGEST_NUMBER: Final = 18  # any such fits into a bigint
 _MOST_FIELDS = 1_000  # everybody ticked in the inbox, a policy of many levels
 
 
@@ -56,9 +58,10 @@ class Fields:
         typed = self.text(name)
         if not typed:
             raise invalid(name, "required")
-        if not (typed.isascii() and typed.isdigit()) or len(typed) > 18:  # noqa: PLR2004  a bigint
+        found = number_or_none(typed)
+        if found is None:
             raise invalid(name, "not_a_whole_number")
-        return int(typed)
+        return found
 
     def quantity(self, name: str) -> Decimal:
         """Return the decimal number in a field, with point or comma; raises Refused."""
@@ -99,9 +102,13 @@ def asked_in(call: Call) -> Fields:
 
 def number_in(call: Call, part: str) -> int:
     """Return the number in the path; 0, which nothing has, for anything else."""
-    typed = call.parts[part]
-    is_number = typed.isascii() and typed.isdigit() and len(typed) <= 18  # noqa: PLR2004  a bigint
-    return int(typed) if is_number else 0
+    return number_or_none(call.parts[part]) or 0
+
+
+def number_or_none(typed: str) -> int | None:
+    """Return the number when the text is one of at most 18 plain digits, as every id is."""
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST_NUMBER
+    return int(typed) if is_number else None
 
 
 def day_or_none(typed: str) -> date | None:

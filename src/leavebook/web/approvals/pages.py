@@ -5,10 +5,8 @@ from leavebook.http.door import Transaction
 from leavebook.queries.inbox import inbox
 from leavebook.queries.visitor import visitor
 from leavebook.services import decisions
-from leavebook.web.fields import Fields, form_of
+from leavebook.web.fields import Fields, form_of, number_or_none
 from leavebook.web.page import go_to, show
-
-_LONGEST_ID = 18
 
 
 def inbox_page(call: Call, tx: Transaction) -> Answer:
@@ -33,13 +31,10 @@ def reject_many(call: Call, tx: Transaction) -> Answer:
 
 def _ticked(form: Fields) -> list[tuple[int, int]]:
     """Return id and version of each ticked request, always in the same order."""
-    pairs = (ticked.partition(".") for ticked in form.all("request"))
+    parts = (ticked.partition(".") for ticked in form.all("request"))
+    pairs = ((number_or_none(first), number_or_none(last)) for first, _, last in parts)
     return sorted(
-        (int(request_id), int(version))
-        for request_id, _, version in pairs
-        if _is_number(request_id) and _is_number(version)
+        (request_id, version)
+        for request_id, version in pairs
+        if request_id is not None and version is not None
     )
-
-
-def _is_number(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST_ID

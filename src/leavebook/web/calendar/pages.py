@@ -11,7 +11,7 @@ from leavebook.http.reading import EARLIEST, LATEST
 from leavebook.queries.visitor import visitor
 from leavebook.queries.wallchart import View, wallchart
 from leavebook.web.calendar.cells import Cells
-from leavebook.web.fields import Fields, asked_in
+from leavebook.web.fields import Fields, asked_in, number_or_none
 from leavebook.web.languages import language_of
 from leavebook.web.page import show
 
@@ -80,5 +80,4 @@ def _first_of_month(typed: str, today: date) -> date:
 
 
 def _id(asked: Fields, name: str) -> int | None:
-    typed = asked.text(name)
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None  # noqa: PLR2004  a bigint
+    return number_or_none(asked.text(name))

@@ -5,7 +5,7 @@ from typing import Final
 from leavebook.domain.limits import invalid
 from leavebook.domain.people.people import Role
 from leavebook.services.house_rules import Blocked, Staffed
-from leavebook.web.fields import Fields
+from leavebook.web.fields import Fields, number_or_none
 
 CREWS: Final = ("site", "department", "squad")
 MEASURES: Final = ("max_absent", "max_absent_percent", "min_present")
@@ -31,9 +31,10 @@ def read_staffed(form: Fields) -> Staffed:
     measure, (kind, _, crew) = form.text("measure"), form.text("crew").partition(":")
     if measure not in MEASURES:
         raise invalid("measure", "unknown")
-    if kind and (kind not in CREWS or not crew.isdecimal()):
+    crew_id = number_or_none(crew)
+    if kind and (kind not in CREWS or crew_id is None):
         raise invalid("crew", "unknown")
-    group = {f"{kind}_id": int(crew)} if kind else {}
+    group = {f"{kind}_id": crew_id} if kind else {}
     limit = {measure: form.number("number")}
     return Staffed(name=form.text("name"), is_hard=_is_hard(form), **group, **limit)
 

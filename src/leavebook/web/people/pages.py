@@ -10,7 +10,7 @@ from leavebook.queries.person_page import person_page
 from leavebook.queries.sites import site_names
 from leavebook.queries.visitor import visitor
 from leavebook.services.filing import files_for
-from leavebook.web.fields import asked_in, day_or_none, number_in
+from leavebook.web.fields import asked_in, day_or_none, number_in, number_or_none
 from leavebook.web.page import show
 
 _A_PAGE = 60
@@ -21,8 +21,8 @@ _MOST_PAGES = 10_000
 def people(call: Call, tx: Transaction) -> Answer:
     """Show who works here."""
     asked = asked_in(call)
-    typed = asked.text("page")
-    page = min(int(typed), _MOST_PAGES) if typed.isascii() and typed.isdigit() else 1
+    wanted = number_or_none(asked.text("page"))
+    page = 1 if wanted is None else min(wanted, _MOST_PAGES)
     found = directory(
         tx,
         words=asked.text("q"),

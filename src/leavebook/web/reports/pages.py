@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from leavebook.domain.limits import EARLIEST
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.queries.absence_rate import AbsenceRate, absence_rate
@@ -10,7 +11,7 @@ from leavebook.queries.balance_report import BalanceReport, balance_report
 from leavebook.queries.open_days import lapsing, lapsing_by_day, open_days
 from leavebook.queries.policies_in_force import TypeInForce, policies_in_force
 from leavebook.queries.visitor import visitor
-from leavebook.web.fields import asked_in
+from leavebook.web.fields import asked_in, number_or_none
 from leavebook.web.page import show
 from leavebook.web.reports.csv_file import csv_of
 
@@ -112,9 +113,8 @@ def _report(
 
 def _rate(call: Call, tx: Transaction) -> tuple[int, AbsenceRate]:
     today = visitor(tx).today
-    typed = asked_in(call).text("year")
-    is_before = typed.isascii() and typed.isdigit() and 2000 <= int(typed[:5]) < today.year  # noqa: PLR2004  years with leave
-    year = int(typed) if is_before else today.year
+    wanted = number_or_none(asked_in(call).text("year")) or today.year
+    year = wanted if EARLIEST.year <= wanted < today.year else today.year
     last = min(today, date(year, 12, 31))
     return year, absence_rate(tx, first=date(year, 1, 1), last=last)
 

@@ -18,7 +18,7 @@ from leavebook.queries.shift_week import WeekView, shift_week
 from leavebook.queries.sites import department_names
 from leavebook.queries.visitor import visitor
 from leavebook.services.company_facts import week_start
-from leavebook.web.fields import asked_in, day_or_none
+from leavebook.web.fields import asked_in, day_or_none, number_or_none
 from leavebook.web.page import show
 from leavebook.web.shifts.forms import first_of_week, uuid_in
 
@@ -36,8 +36,8 @@ def shift_week_page(call: Call, tx: Transaction) -> Answer:
     # Far enough from both ends that the weeks before and after can be shown as well.
     wanted = min(max(wanted, EARLIEST + 2 * _WEEK), LATEST - 3 * _WEEK)
     first = first_of_week(wanted, week_start(tx))
-    page = min(_number(asked.text("page")) or 1, _MOST_PAGES)
-    department = _number(asked.text("department"))
+    page = min(number_or_none(asked.text("page")) or 1, _MOST_PAGES)
+    department = number_or_none(asked.text("department"))
     week = shift_week(
         tx,
         WeekView(
@@ -92,8 +92,3 @@ def show_shift(
         reasons=problems,
         chosen=chosen,
     )
-
-
-def _number(typed: str) -> int | None:
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19  # noqa: PLR2004  a bigint
-    return int(typed) if is_number else None

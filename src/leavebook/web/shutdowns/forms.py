@@ -2,7 +2,7 @@
 
 from leavebook.domain.limits import invalid
 from leavebook.services.shutdowns import ShutdownTerms, WhenShort
-from leavebook.web.fields import Fields
+from leavebook.web.fields import Fields, number_or_none
 
 _WITH_OTHER = frozenset({WhenShort.UNPAID, WhenShort.PAID})
 
@@ -15,7 +15,8 @@ def read_terms(form: Fields) -> ShutdownTerms:
     """
     first = form.day("first_day")
     rule, _, other = form.text("short").partition(":")
-    if rule not in set(WhenShort) or (other and not other.isdecimal()):
+    other_type_id = number_or_none(other)
+    if rule not in set(WhenShort) or (other and other_type_id is None):
         raise invalid("short", "unknown")
     when_short = WhenShort(rule)
     if when_short in _WITH_OTHER and not other:
@@ -26,7 +27,7 @@ def read_terms(form: Fields) -> ShutdownTerms:
         last_day=form.day_if_any("last_day") or first,
         leave_type_id=form.number("leave_type_id"),
         when_short=when_short,
-        other_type_id=int(other) if when_short in _WITH_OTHER else None,
+        other_type_id=other_type_id if when_short in _WITH_OTHER else None,
         site_id=form.number("site") if form.text("site") else None,
         department_id=form.number("department") if form.text("department") else None,
     )

@@ -6,6 +6,7 @@ from leavebook.queries.shutdown_preview import ShutdownPreview, shutdown_preview
 from leavebook.queries.shutdowns import shutdown_choices, shutdown_lines, shutdown_page
 from leavebook.queries.sites import site_names
 from leavebook.services import shutdowns
+from leavebook.services.policies import assert_may_configure
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 from leavebook.web.shutdowns.forms import read_terms
@@ -18,6 +19,8 @@ def shutdown_list(call: Call, tx: Transaction) -> Answer:
 
 def check_shutdown(call: Call, opened: Opened) -> Answer:
     """Show what a shutdown would take from whom, before it is ordered."""
+    with opened.transaction() as tx:
+        assert_may_configure(tx)
     form = form_of(call)
     preview = shutdown_preview(opened.transaction, read_terms(form))
     with opened.transaction() as tx:
@@ -26,6 +29,7 @@ def check_shutdown(call: Call, opened: Opened) -> Answer:
 
 def order_shutdown(call: Call, tx: Transaction) -> Answer:
     """Close, and have the days taken."""
+    assert_may_configure(tx)
     shutdown_id = shutdowns.order(tx, read_terms(form_of(call)))
     return go_to(f"/shutdowns/{shutdown_id}?done=saved")
 
