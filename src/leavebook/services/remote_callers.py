@@ -14,6 +14,7 @@ from leavebook.domain.problems import Refused
 from leavebook.services.email_addresses import read_email
 from leavebook.services.remote_accounts import Account, Known
 from leavebook.services.remote_faults import Disconnected
+from leavebook.services.remote_places import TEAM, forget_people_unless_at
 from leavebook.services.sealing import Keyring
 from leavebook.storage import events, incoming, integration_gates
 from leavebook.storage.database import Database
@@ -148,6 +149,10 @@ def caller_for(
 
 
 def learn_team(account: Account, team: str) -> None:
-    """Keep what the system calls the company's team, by which its calls are told apart."""
+    """Keep what the system calls the company's team, by which its calls are told apart.
+
+    Who people are there is forgotten when it was another team before.
+    """
     with account.open_transaction() as tx:
+        forget_people_unless_at(tx, account.provider, {TEAM: team})
         incoming.learn_team(tx, account.provider, team)

@@ -13,6 +13,7 @@ from leavebook.services.email_addresses import read_email
 from leavebook.services.integrations import connect
 from leavebook.services.leave_type_matching import match_leave_types
 from leavebook.services.remote_accounts import Account, Open, Secrets, belongs_to, seal, unseal
+from leavebook.services.remote_places import forget_people_of_another_place, known_team
 from leavebook.services.remote_systems import Connected, Disconnected, Permanent
 from leavebook.services.sealing import Keyring
 from leavebook.storage import (
@@ -56,7 +57,9 @@ def connect_live(
         raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
     check_given(connected, given)
     open_ones, secret_ones = parted(connected, given)
-    keep_account(tx, provider, settings=open_ones, secrets=secret_ones, keyring=keyring)
+    forget_people_of_another_place(tx, provider, connected, open_ones)
+    settings = {**known_team(tx, provider), **open_ones}
+    keep_account(tx, provider, settings=settings, secrets=secret_ones, keyring=keyring)
 
 
 def check_given(connected: Connected, given: Mapping[str, str]) -> None:
@@ -111,9 +114,7 @@ def change_settings(
         connected,
         {**dict.fromkeys(_secret_names(connected), "known"), **changed},
     )
-    consent = connected.consent
-    if consent is not None and consent.place_setting in given:
-        external_ids.forget_all(tx, provider)
+    forget_people_of_another_place(tx, provider, connected, given)
     integration_connections.set_settings(
         tx, provider, {name: value for name, value in changed.items() if value}
     )
@@ -130,10 +131,14 @@ def know_person(tx: Transaction, provider: Provider, email: str, external_id: st
 
 
 def disconnect(tx: Transaction, provider: Provider) -> None:
-    """Tell the system nothing more and forget its secrets; what it holds already stays there."""
+    """Tell the system nothing more and forget its secrets, and who people are in it.
+
+    What it holds already stays there.
+    """
     connect(tx, provider, Mode.OFF)
     integration_connections.set_up(tx, provider, settings={}, secrets=None, key_id=None)
     integration_consents.forget(tx, provider)
+    external_ids.forget_all(tx, provider)
 
 
 def test(open_transaction: Open, provider: Provider, connected: Connected, keyring: Keyring) -> str:
