@@ -193,10 +193,6 @@ def test_the_same_app_for_two_companies_is_for_neither(
         ("events", b"[]"),
         ("events", b"{"),
         ("events", b'{"type": "event_callback", "event_time": "soon"}'),
-        ("events", b'{"type": "event_callback", "event_time": 1000000000000000}'),
-        ("events", b'{"type": "event_callback", "event_time": 1000000000000000000}'),
-        ("events", b'{"type": "event_callback", "event_time": -1000000000000000}'),
-        ("events", b'{"type": "event_callback", "event_time": 1' + b"0" * 30 + b"}"),
         ("events", b'{"type": "url_verification", "challenge": "<script>"}'),
         ("events", b'{"type": "url_verification"}'),
     ],
@@ -286,10 +282,8 @@ def test_news_from_before_it_was_connected_changes_nothing(office: Office) -> No
     assert trouble(office) is None
 
 
-@pytest.mark.parametrize("moment", [-1, 253_402_300_800, 10**15, 10**18])
-def test_news_from_no_moment_at_all_is_refused_whoever_signs_it(
-    office: Office, moment: int
-) -> None:
+@pytest.mark.parametrize("moment", [-1, 253_402_300_800, 10**15, 10**18, 10**30])
+def test_news_from_no_moment_at_all_is_refused(office: Office, moment: int) -> None:
     body = json.loads(office.event("app_uninstalled")) | {"event_time": moment}
 
     answer = office.send("events", json.dumps(body).encode())

@@ -130,7 +130,10 @@ def _line(card: BalanceCard) -> str:
 def _span(typed: Mapping[str, str]) -> Span:
     first = _day(typed, Block.FIRST)
     last = _day(typed, Block.LAST) if Block.LAST in typed else first
-    half = _HALVES.get(Part(typed.get(Block.PART, Part.DAYS)))
+    part = typed.get(Block.PART, Part.DAYS)
+    if part not in set(Part):
+        raise invalid(Block.PART, "unknown")
+    half = _HALVES.get(Part(part))
     return whole_days(first, last) if half is None else half_day(first, last, half)
 
 

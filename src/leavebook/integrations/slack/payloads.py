@@ -1,12 +1,14 @@
 """What Slack sends, as far as we read it; whatever else it says is passed over."""
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from leavebook.http.call import Call, query_of
 from leavebook.http.decoding import Malformed, decode
+
+_LAST_SECOND: Final = 253_402_300_799  # of the year 9999, after which there are no dates
 
 Payload = TypeVar("Payload")
 
@@ -91,7 +93,7 @@ class Event(Struct):
     challenge: str = ""
     team_id: str = ""
     event_id: str = ""
-    event_time: int = 0
+    event_time: Annotated[int, Meta(ge=0, le=_LAST_SECOND)] = 0
     event: Happening = field(default_factory=Happening)
 
 
