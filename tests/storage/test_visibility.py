@@ -2,10 +2,10 @@
 
 import pytest
 
-from leavebook.domain.people.permissions import may_see_details
+from leavebook.domain.people.permissions import may_file_for, may_see_details
 from leavebook.storage import companies, people, relations
 from leavebook.storage.transaction import Transaction
-from leavebook.storage.visibility import viewer_of, visible_people
+from leavebook.storage.visibility import people_to_plan, viewer_of, visible_people
 from tests.cast import TODAY, Cast
 
 
@@ -62,6 +62,28 @@ def test_rule_and_query_agree(cast: Cast, who: str, *, related: bool, opened: bo
 
     assert by_query == by_rule
     assert cast.members[who].employee_id in by_query
+
+
+@pytest.mark.parametrize("who", ["ada", "mo", "bea", "kim"])
+@pytest.mark.parametrize("related", [False, True], ids=["plain", "related"])
+def test_rule_and_query_agree_for_whom_leave_and_shifts_are_entered(
+    cast: Cast, who: str, *, related: bool
+) -> None:
+    if related:
+        give_everybody_somebody_to_answer_for(cast)
+
+    with cast.acting(who) as tx:
+        by_rule = {
+            person.id
+            for person in people.active(tx, today=TODAY)
+            if may_file_for(relations.towards(tx, person), person.subject)
+        }
+        rows = tx.rows(
+            f"SELECT e.id FROM employee AS e WHERE {people_to_plan(tx.actor)}",
+            viewer=viewer_of(tx.actor),
+        )
+
+    assert {row.id for row in rows} | {cast.members[who].employee_id} == by_rule
 
 
 def test_the_setting_opens_the_company_to_managers_alone(cast: Cast) -> None:

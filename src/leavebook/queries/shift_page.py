@@ -13,7 +13,7 @@ from leavebook.queries.shift_records import shift_record
 from leavebook.storage.database import Row
 from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
-from leavebook.storage.visibility import decided_people, viewer_of, visible_people
+from leavebook.storage.visibility import people_to_plan, viewer_of, visible_people
 
 _ELSEWHERE: Final = timedelta(days=2)
 _MOST: Final = 1000
@@ -100,7 +100,7 @@ class ShiftPage:
 def shift_page(tx: Transaction, uuid: UUID, *, with_candidates: bool) -> ShiftPage:
     """Return the shift; raises Refused when there is none that the actor may see."""
     shift = shift_record(tx, uuid)
-    answers, viewer = decided_people(tx.actor), viewer_of(tx.actor)
+    answers, viewer = people_to_plan(tx.actor), viewer_of(tx.actor)
     workers = tx.rows(
         _ASSIGNED.format(answers=answers, visible=visible_people(tx.actor)),
         shift=uuid,

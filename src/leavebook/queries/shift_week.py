@@ -19,7 +19,7 @@ from leavebook.domain.calendar.spans import Span, days_between
 from leavebook.storage.database import Row
 from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
-from leavebook.storage.visibility import decided_people, viewer_of, visible_people
+from leavebook.storage.visibility import people_to_plan, viewer_of, visible_people
 
 _WEEK: Final = timedelta(days=6)
 _ONE_DAY: Final = timedelta(days=1)
@@ -147,7 +147,7 @@ def shift_week(tx: Transaction, view: WeekView) -> ShiftWeek:
     people = tx.rows(
         _PEOPLE.format(
             among=visible_people(tx.actor) if plans else "e.id = %(viewer)s",
-            answers=decided_people(tx.actor),
+            answers=people_to_plan(tx.actor),
             plans="true" if plans else "false",
         ),
         **asked,

@@ -81,6 +81,15 @@ def decided_people(actor: Actor) -> str:
     return "true" if decides_for_everybody(actor) else f"({_REPORTS} OR {_THEIRS})"
 
 
+def people_to_plan(actor: Actor) -> str:
+    """Return the condition on `employee AS e`: for whom the actor may enter leave and shifts.
+
+    The rule itself is `may_file_for`, but for oneself: a request that came up by waiting makes
+    nobody responsible for the person.
+    """
+    return "true" if decides_for_everybody(actor) else _REPORTS
+
+
 def answered_requests(actor: Actor) -> str:
     """Return the condition on `leave_request AS r`: for which of them the actor answers."""
     if decides_for_everybody(actor):
