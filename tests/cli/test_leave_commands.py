@@ -137,6 +137,13 @@ def test_simulate_names_the_field_of_an_impossible_policy(cast: Cast) -> None:
     assert "levels[0].amount must not have more than four decimals" in result.output
 
 
+def test_simulate_looks_three_years_ahead_and_no_further(cast: Cast) -> None:
+    result = run(cast, "simulate", "COMPANY", "AL", "--from", "2099-01-01", "--amount", "30")
+
+    assert result.exit_code == 1
+    assert "must not be more than 2029-04-01" in result.output
+
+
 def test_close_year_previews_without_closing(cast: Cast) -> None:
     rows = said(cast, "close-year", "COMPANY", "--preview")
 

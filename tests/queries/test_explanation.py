@@ -184,6 +184,19 @@ def test_a_simulation_writes_nothing(cast: Cast) -> None:
         assert tx.value("SELECT count(*) FROM ledger_account WHERE due_because IS NOT NULL") == 0
 
 
+@pytest.mark.parametrize(("first", "refused"), [("2029-04-01", False), ("2029-04-02", True)])
+def test_a_change_is_tried_at_most_three_years_ahead(
+    cast: Cast, first: str, *, refused: bool
+) -> None:
+    version = PolicyVersion("", date.fromisoformat(first), levels=(Level(Decimal(30)),))
+    change = Change(leave_type_id=cast.leave_types["AL"], version=version)
+
+    if refused:
+        assert refusal(lambda: simulate(opening(cast), change)) == [(Code.INVALID, "valid_from")]
+    else:
+        assert simulate(opening(cast), change).day == version.valid_from
+
+
 def test_an_impossible_simulation_is_refused_by_field(cast: Cast) -> None:
     version = PolicyVersion("", date(2026, 1, 1), levels=())
 

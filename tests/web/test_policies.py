@@ -119,6 +119,18 @@ def test_a_policy_that_cannot_be_is_said_beside_its_fields(cast: Cast, visit: Vi
     expect(ada.get_by_text("This value must lie between 0 and").last).to_be_visible()
 
 
+def test_a_policy_from_far_ahead_is_not_tried(cast: Cast, web: Web) -> None:
+    far = PolicyVersion("", date(2099, 1, 1), levels=(Level(Decimal(30)),))
+    typed = dict(written(far).pairs())
+
+    answer = web(cast, "ada").post(
+        f"/leave-types/{cast.leave_types['AL']}/policy/try", data={"policy": "standard", **typed}
+    )
+
+    assert answer.status_code == 422
+    assert 'id="fault-valid_from"' in answer.text
+
+
 def test_only_what_matters_for_the_way_of_granting_is_shown(cast: Cast, visit: Visit) -> None:
     ada = visit(cast, "ada", java_script_enabled=False)
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.ledger.what_if import Effect, effect
+from leavebook.domain.limits import invalid
 from leavebook.domain.people.permissions import may_configure_leave
 from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.domain.policy.policy_problems import problems_with_policy
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.services import leave_accounts
+from leavebook.services import leave_accounts, today
 from leavebook.services.batches import AT_ONCE, Open, Progress, unheard
 from leavebook.services.leave_accounts import LeaveAccount
 from leavebook.services.leave_facts import leave_type_named
@@ -21,6 +23,7 @@ from leavebook.storage.policies import STANDARD, Versions
 from leavebook.storage.transaction import Transaction
 
 _NOTHING = Decimal(0)
+_FURTHEST_AHEAD: Final = timedelta(days=1_096)  # three years: every year until then is worked out
 
 _PEOPLE = """
 SELECT e.id, e.full_name FROM employee AS e
@@ -115,8 +118,8 @@ class Simulation:
 def simulate(open_tx: Open, change: Change, *, progress: Progress = unheard) -> Simulation:
     """Return everybody's leave year under both rules; nothing is written.
 
-    The year is the one that holds the change's first day. Raises Refused for an impossible
-    version, naming every field.
+    The year is the one that holds the change's first day, which lies at most three years ahead.
+    Raises Refused for an impossible version, naming every field.
     """
     with open_tx() as tx:
         leave_type = _checked(tx, change)
@@ -150,6 +153,9 @@ def _checked(tx: Transaction, change: Change) -> LeaveType:
         raise Refused(Problem(Code.FORBIDDEN, {"what": "configure leave"}))
     if problems := problems_with_policy(change.version):
         raise Refused(*problems)
+    latest = today.of_company(tx) + _FURTHEST_AHEAD
+    if change.version.valid_from > latest:
+        raise invalid("valid_from", "out_of_range", latest=latest)
     return leave_type_named(tx, change.leave_type_id)
 
 
