@@ -41,22 +41,6 @@ class Cluster:
     admin_url: str
 
 
-# Real workers serve every company of a database, so their tests come before those that leave
-# companies behind; then the longest, so that no core waits for another at the end.
-_FIRST = ("tests/faults/", "tests/demo/", "tests/web/", "tests/integrations/")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in an order that suits several processes."""
-    items.sort(key=_turn)
-
-
-def _turn(item: pytest.Item) -> int:
-    places = (place for place, folder in enumerate(_FIRST) if item.nodeid.startswith(folder))
-    return next(places, len(_FIRST))
-
-
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """Start an embedded PostgreSQL for this run, migrated, and throw it away afterwards."""

@@ -46,12 +46,6 @@ def work_off(queue: procrastinate.App) -> None:
         ).result()
 
 
-def forget_jobs(cluster: Cluster) -> None:
-    with psycopg.connect(cluster.admin_url, autocommit=True) as admin:
-        admin.execute("SET search_path = queue")
-        admin.execute("DELETE FROM procrastinate_jobs WHERE queue_name = 'time'")
-
-
 def behind(cast: Cast) -> int:
     proof = prove(partial(cast.acting, None, now=NEW_YEAR))
     assert proof.differences == ()
@@ -59,9 +53,8 @@ def behind(cast: Cast) -> int:
 
 
 def test_a_worker_that_starts_makes_up_for_what_was_missed(
-    cast: Cast, cluster: Cluster, queue: procrastinate.App
+    cast: Cast, queue: procrastinate.App
 ) -> None:
-    forget_jobs(cluster)
     missed = behind(cast)
 
     visit_now(queue)
@@ -94,7 +87,6 @@ def rescue(queue: procrastinate.App) -> None:
 def test_the_job_of_a_killed_worker_runs_again(
     cast: Cast, cluster: Cluster, queue: procrastinate.App
 ) -> None:
-    forget_jobs(cluster)
     with cast.acting() as tx:
         due_accounts.mark(tx, cast.leave_types["AL"], because="test", today=NOW.date())
     kill_who_is_at(cluster, VISIT)
@@ -108,7 +100,6 @@ def test_a_killed_job_of_which_another_waits_stands_in_no_way(
     cast: Cast, cluster: Cluster, queue: procrastinate.App
 ) -> None:
     """It held the lock that the waiting one needs, and only one of a kind may wait."""
-    forget_jobs(cluster)
     lock = f"visit:{cast.company_id}"
     visit = queue.configure_task(VISIT, queue="time", lock=lock, queueing_lock=lock)
     with queue.open():
