@@ -4,11 +4,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from leavebook.clock import Clock
-from leavebook.domain.people.actors import Actor
+from leavebook.jobs.opening import opening
 from leavebook.jobs.post import Post
 from leavebook.services import invitations, letters, password_reset
 from leavebook.storage.database import Database
-from leavebook.storage.transaction import Transaction, in_company
+from leavebook.storage.transaction import Transaction
 from leavebook.web.letters import writing
 
 
@@ -51,10 +51,4 @@ class Mailroom:
         self.post.send(letter, now=self.clock.now())
 
     def _opened(self, company_id: int) -> AbstractContextManager[Transaction]:
-        return in_company(
-            self.database,
-            company_id,
-            actor=Actor.of_the_house(company_id),
-            now=self.clock.now(),
-            door="worker",
-        )
+        return opening(self.database, self.clock, company_id)()

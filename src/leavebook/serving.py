@@ -22,6 +22,7 @@ from leavebook.settings import Settings
 from leavebook.storage import embedded
 from leavebook.storage.database import Database, DatabaseAway
 from leavebook.storage.doors import all_companies
+from leavebook.storage.embedded import EmbeddedDatabase
 from leavebook.storage.migrate import migrate, missing
 from leavebook.storage.self_check import UnsafeDatabase
 from leavebook.storage.transaction import Transaction, in_company
@@ -176,16 +177,16 @@ def only_one(data: Path) -> Iterator[None]:
 @contextmanager
 def served_from(settings: Settings, *, for_demo: bool) -> Iterator[Settings]:
     """Yield what `database_for` does; an embedded database that dies is started again."""
-    with database_for(settings, for_demo=for_demo) as known:
-        if settings.database_url is not None:
+    if settings.database_url is not None:
+        with database_for(settings) as known:
             yield known
-            return
-        with embedded.start(settings.data / "postgres").kept_running():
-            yield known
+        return
+    with _embedded_database(settings, for_demo=for_demo) as running, running.kept_running():
+        yield replace(settings, database_url=running.url)
 
 
 @contextmanager
-def database_for(settings: Settings, *, for_demo: bool = False) -> Iterator[Settings]:
+def database_for(settings: Settings) -> Iterator[Settings]:
     """Yield settings that name a database of the right schema, embedded when none is given.
 
     Raises CannotRun when the given one cannot be reached.
@@ -195,13 +196,19 @@ def database_for(settings: Settings, *, for_demo: bool = False) -> Iterator[Sett
     if given is not None:
         yield given
         return
+    with _embedded_database(settings) as running:
+        yield replace(settings, database_url=running.url)
+
+
+@contextmanager
+def _embedded_database(settings: Settings, *, for_demo: bool = False) -> Iterator[EmbeddedDatabase]:
     running = embedded.start(settings.data / "postgres")
     try:
         is_new = bool(missing(running.owner_url))
         migrate(running.owner_url)
         if for_demo and is_new:
             demo.mark_as_demo(running.owner_url)
-        yield replace(settings, database_url=running.url)
+        yield running
     finally:
         if running.started_here:
             running.stop()

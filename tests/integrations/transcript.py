@@ -20,8 +20,7 @@ from leavebook.storage.database import Database
 from leavebook.storage.migrate import migrate
 from tests.cast import Cast, found_company
 from tests.faults.outside import Outside, everything_outside
-from tests.integrations.jobs import CLOCK, KEYS, hear_everything, nudges
-from tests.integrations.time_passing import let_pass
+from tests.integrations.jobs import work_off
 
 LEAVE = whole_days(date(2026, 5, 4), date(2026, 5, 6))
 _LONGEST = 300
@@ -59,18 +58,8 @@ def _tell(cast: Cast, outside: Outside) -> None:
 
 
 def _work_off(cast: Cast, outside: Outside, happened: str) -> None:
-    hear_everything(cast)
-    for request_id, provider in nudges(cast):
-        subscribers.reconcile(
-            cast.database,
-            CLOCK,
-            cast.company_id,
-            request_id,
-            provider,
-            systems=subscribers.systems(Settings(**outside.settings)),
-            keyring=KEYS,
-        )
-        let_pass(cast, timedelta(hours=1))
+    systems = subscribers.systems(Settings(**outside.settings))
+    work_off(cast, systems=systems, between=timedelta(hours=1))
     _say(f"\n# {happened}")
     for provider, vendor in outside.vendors.items():
         _say(f"\n{provider}")

@@ -24,7 +24,7 @@ from leavebook.clock import Clock
 from leavebook.jobs.post import MailServer, Security
 from leavebook.mailing import Mailroom
 from tests.cast import NOW, Cast
-from tests.web.conftest import session
+from tests.web.conftest import clients
 
 ADDRESS = "https://leave.example.com"
 PASSWORD = "the post is on time"
@@ -133,18 +133,8 @@ def room(cast: Cast, mailbox: Mailbox) -> Mailroom:
 @pytest.fixture
 def web(server: str) -> Iterator[Callable[..., httpx2.Client]]:
     """Call the pages without a browser, signed in or not."""
-    opened = []
-
-    def client(cast: Cast | None = None, who: str = "") -> httpx2.Client:
-        made = httpx2.Client(base_url=server, timeout=20, headers={"Origin": server})
-        if cast is not None:
-            made.cookies.set("leavebook", session(cast, who))
-        opened.append(made)
-        return made
-
-    yield client
-    for each in opened:
-        each.close()
+    with clients(server) as client:
+        yield client
 
 
 def text_of(letter: EmailMessage) -> str:

@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -22,7 +21,6 @@ from hypothesis.stateful import (
     invariant,
     multiple,
     rule,
-    run_state_machine_as_test,
 )
 
 from leavebook.domain.calendar.calendar import Part
@@ -48,6 +46,7 @@ from leavebook.storage import policies
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast, found_company
+from tests.services.models import Length, play
 
 WHO = st.sampled_from(["bea", "kim"])
 CODE = st.sampled_from(["AL", "SL"])
@@ -241,18 +240,4 @@ class Company(RuleBasedStateMachine):
 def test_whatever_happens_nothing_is_overdrawn_and_the_books_are_true(
     database: Database, pytestconfig: pytest.Config
 ) -> None:
-    is_whole = pytestconfig.getoption("--hypothesis-profile") == "model"
-
-    class InDatabase(Company):
-        pass
-
-    InDatabase.database = database
-    run_state_machine_as_test(
-        InDatabase,
-        settings=settings(
-            max_examples=200 if is_whole else 8,
-            stateful_step_count=50 if is_whole else 15,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    play(Company, database, pytestconfig, whole=Length(200, 50), short=Length(8, 15))

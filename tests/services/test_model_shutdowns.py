@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -11,13 +10,13 @@ from hypothesis.stateful import (
     consumes,
     multiple,
     rule,
-    run_state_machine_as_test,
 )
 
 from leavebook.domain.requests.shutdowns import WhenShort
 from leavebook.services import daily, shutdowns
 from leavebook.services.shutdowns import ShutdownTerms
 from leavebook.storage.database import Database
+from tests.services.models import Length, play
 from tests.services.test_model import Company
 
 RULES = st.sampled_from([WhenShort.UNPAID, WhenShort.LIST])
@@ -67,18 +66,4 @@ class ClosingCompany(Company):
 def test_whatever_happens_a_company_that_closes_overdraws_nobody(
     database: Database, pytestconfig: pytest.Config
 ) -> None:
-    is_whole = pytestconfig.getoption("--hypothesis-profile") == "model"
-
-    class InDatabase(ClosingCompany):
-        pass
-
-    InDatabase.database = database
-    run_state_machine_as_test(
-        InDatabase,
-        settings=settings(
-            max_examples=100 if is_whole else 6,
-            stateful_step_count=40 if is_whole else 15,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    play(ClosingCompany, database, pytestconfig, whole=Length(100, 40), short=Length(6, 15))

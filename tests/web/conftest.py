@@ -1,6 +1,7 @@
 """A real browser on a real server, signed in as somebody of the cast."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,13 @@ def visit(server: str, browser: Browser) -> Iterator[Visit]:
 @pytest.fixture
 def web(server: str) -> Iterator[Callable[..., httpx2.Client]]:
     """Call the pages without a browser, signed in or not."""
+    with clients(server) as client:
+        yield client
+
+
+@contextmanager
+def clients(server: str) -> Iterator[Callable[..., httpx2.Client]]:
+    """Yield what gives clients of the pages, signed in as somebody or not."""
     opened = []
 
     def client(cast: Cast | None = None, who: str = "") -> httpx2.Client:

@@ -6,11 +6,10 @@ import procrastinate
 import structlog
 
 from leavebook.clock import Clock
-from leavebook.domain.people.actors import Actor
+from leavebook.jobs.opening import opening
 from leavebook.services.integrations import nudge_due
 from leavebook.storage.database import Database
 from leavebook.storage.doors import companies_with_due_links
-from leavebook.storage.transaction import in_company
 
 _log = structlog.get_logger()
 
@@ -32,13 +31,7 @@ def sweep(database: Database, clock: Clock) -> int:
     """Queue a job for everything that is due in any company; return how many."""
     sent = 0
     for company_id in companies_with_due_links(database):
-        with in_company(
-            database,
-            company_id,
-            actor=Actor.of_the_house(company_id),
-            now=clock.now(),
-            door="worker",
-        ) as tx:
+        with opening(database, clock, company_id)() as tx:
             sent += nudge_due(tx, most=_MOST_PER_COMPANY)
     if sent:
         _log.info("integrations due", jobs=sent)

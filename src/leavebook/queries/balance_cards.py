@@ -4,17 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.ledger.balances import ZERO
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.queries.year_figures import YearHolding, kept, worked_out
+from leavebook.queries.year_figures import YearHolding, YearTotals, kept, worked_out
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
-
-ZERO: Final = Decimal(0)
 
 _PERSON = """
 SELECT e.gender, s.timezone
@@ -43,7 +41,7 @@ SELECT t.id AS leave_type_id, t.name AS leave_type, t.code, t.unit,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BalanceCard:
+class BalanceCard(YearTotals):
     """The leave year that holds today, of one leave type.
 
     What expires next is None when nothing will before the year closes.
@@ -56,23 +54,9 @@ class BalanceCard:
     has_balance: bool
     half_days_allowed: bool
     hours_allowed: bool
-    allocated: Decimal = ZERO
-    carried_forward: Decimal = ZERO
-    used: Decimal = ZERO
-    pending: Decimal = ZERO
     to_come: Decimal = ZERO
     next_expiry_on: date | None = None
     next_expiry: Decimal = ZERO
-
-    @property
-    def total(self) -> Decimal:
-        """What the year has given and what came in and has not expired."""
-        return self.allocated + self.carried_forward
-
-    @property
-    def remaining(self) -> Decimal:
-        """What is left when everything booked and asked for is deducted."""
-        return self.total - self.used - self.pending
 
 
 def balance_cards(tx: Transaction, employee_id: int) -> tuple[BalanceCard, ...]:

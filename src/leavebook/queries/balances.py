@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.calendar.conversion import average_day_minutes, converted
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.calendar.patterns import pattern_on
+from leavebook.domain.ledger.balances import ZERO
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.year_figures import (
     STORED,
     CalendarYear,
     WhichYear,
     YearHolding,
+    YearTotals,
     kept,
     worked_out,
 )
@@ -24,8 +25,6 @@ from leavebook.storage import terms
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
-
-ZERO: Final = Decimal(0)
 
 _PERSON = """
 SELECT e.id, e.full_name, e.gender, s.timezone
@@ -36,25 +35,11 @@ SELECT e.id, e.full_name, e.gender, s.timezone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TypeBalance:
+class TypeBalance(YearTotals):
     """What a leave year holds of one leave type; all zeros for a type without a balance."""
 
     leave_type_id: int
     leave_type: str
-    allocated: Decimal = ZERO
-    carried_forward: Decimal = ZERO
-    used: Decimal = ZERO
-    pending: Decimal = ZERO
-
-    @property
-    def total(self) -> Decimal:
-        """What the year gives and what came in and has not expired."""
-        return self.allocated + self.carried_forward
-
-    @property
-    def remaining(self) -> Decimal:
-        """What is left when everything booked and asked for is deducted."""
-        return self.total - self.used - self.pending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

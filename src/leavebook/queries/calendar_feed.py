@@ -14,6 +14,7 @@ from leavebook.domain.calendar.spans import Span
 from leavebook.services import today
 from leavebook.services.calendar_feeds import Feed
 from leavebook.storage.database import Row
+from leavebook.storage.letters import company_name
 from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
@@ -80,9 +81,10 @@ def calendar_feed(tx: Transaction, feed: Feed) -> CalendarFeed:
         first=day - BACK,
         last=day + AHEAD,
     )
-    name: str = tx.value("SELECT name FROM company")
     return CalendarFeed(
-        company=name, timezone=tx.company.timezone, entries=tuple(_entry(row) for row in rows)
+        company=company_name(tx),
+        timezone=tx.company.timezone,
+        entries=tuple(_entry(row) for row in rows),
     )
 
 

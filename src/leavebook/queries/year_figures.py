@@ -8,8 +8,9 @@ spot by the one replay, so no figure that is shown is ever older than today.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from leavebook.domain.ledger.balances import YearSummary, year_summary
+from leavebook.domain.ledger.balances import ZERO, YearSummary, year_summary
 from leavebook.domain.ledger.ledger_years import LedgerYear, ledger_years
 from leavebook.domain.ledger.replay import replay
 from leavebook.services.leave_facts import gather, leave_type_named
@@ -33,6 +34,26 @@ SELECT t.id AS leave_type_id, t.name AS leave_type, t.unit,
  ORDER BY t.id, b.year_start
 """
 """Every leave type on offer, with the kept leave years of a person that touch some days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearTotals:
+    """What a leave year of one leave type comes to; all zeros where nothing is kept."""
+
+    allocated: Decimal = ZERO
+    carried_forward: Decimal = ZERO
+    used: Decimal = ZERO
+    pending: Decimal = ZERO
+
+    @property
+    def total(self) -> Decimal:
+        """What the year gives and what came in and has not expired."""
+        return self.allocated + self.carried_forward
+
+    @property
+    def remaining(self) -> Decimal:
+        """What is left when everything booked and asked for is deducted."""
+        return self.total - self.used - self.pending
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from leavebook.integrations.xero.client import Client, said_in
 from leavebook.integrations.xero.pay_periods import PayCalendar, hours_by_period
 from leavebook.integrations.xero.payroll import (
     NONSENSE,
+    UNITS,
     Application,
     Stage,
     Worker,
@@ -17,7 +18,7 @@ from leavebook.integrations.xero.payroll import (
     text_in,
     title,
 )
-from leavebook.services.remote_books import BalanceUnit, RemoteBalance, RemoteType
+from leavebook.services.remote_books import RemoteBalance, RemoteType
 from leavebook.services.remote_systems import Permanent, RemoteLeave
 
 _BASE: Final = "/payroll.xro/1.0"
@@ -26,7 +27,6 @@ _PAGE: Final = 100
 _MOST_PAGES: Final = 50
 _BAD_REQUEST: Final = 400
 _GONE: Final = frozenset({404, 410})
-_UNITS: Final = {"hours": BalanceUnit.HOURS, "days": BalanceUnit.DAYS, "weeks": BalanceUnit.WEEKS}
 
 
 class Australia:
@@ -116,10 +116,10 @@ class Australia:
                     type_id=text_in(each, "LeaveTypeID"),
                     type_name=text_in(each, "LeaveName"),
                     amount=amount_in(each, "NumberOfUnits"),
-                    unit=_UNITS[each["TypeOfUnits"].casefold()],
+                    unit=UNITS[each["TypeOfUnits"].casefold()],
                 )
                 for each in self._employee(worker).get("LeaveBalances") or ()
-                if each.get("TypeOfUnits", "").casefold() in _UNITS
+                if each.get("TypeOfUnits", "").casefold() in UNITS
             )
         except NONSENSE as error:
             raise unreadable(changing=False) from error

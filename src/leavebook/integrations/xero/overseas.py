@@ -14,6 +14,7 @@ from leavebook.integrations.xero.client import Client
 from leavebook.integrations.xero.pay_periods import hours
 from leavebook.integrations.xero.payroll import (
     NONSENSE,
+    UNITS,
     Application,
     Stage,
     Worker,
@@ -22,12 +23,11 @@ from leavebook.integrations.xero.payroll import (
     text_in,
     title,
 )
-from leavebook.services.remote_books import BalanceUnit, RemoteBalance, RemoteType
+from leavebook.services.remote_books import RemoteBalance, RemoteType
 from leavebook.services.remote_systems import RemoteLeave
 
 _BASE: Final = "/payroll.xro/2.0"
 _MOST_PAGES: Final = 50
-_UNITS: Final = {"hours": BalanceUnit.HOURS, "days": BalanceUnit.DAYS, "weeks": BalanceUnit.WEEKS}
 _HOURS: Final = "hours"
 
 
@@ -104,10 +104,10 @@ class Overseas:
                     type_id=text_in(each, "leaveTypeID"),
                     type_name=text_in(each, "name"),
                     amount=amount_in(each, "balance"),
-                    unit=_UNITS[each["typeOfUnits"].casefold()],
+                    unit=UNITS[each["typeOfUnits"].casefold()],
                 )
                 for each in answer["leaveBalances"] or ()
-                if str(each.get("typeOfUnits")).casefold() in _UNITS
+                if str(each.get("typeOfUnits")).casefold() in UNITS
             )
         except NONSENSE as error:
             raise unreadable(changing=False) from error

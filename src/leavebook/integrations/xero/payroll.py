@@ -7,11 +7,14 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Any, Final, Protocol
 
-from leavebook.services.remote_books import RemoteBalance, RemoteType
+from leavebook.services.remote_books import BalanceUnit, RemoteBalance, RemoteType
 from leavebook.services.remote_systems import RemoteLeave
 
 NONSENSE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 """What reading an answer of another shape raises."""
+
+UNITS: Final = {"hours": BalanceUnit.HOURS, "days": BalanceUnit.DAYS, "weeks": BalanceUnit.WEEKS}
+"""What a payroll's words for units mean, in small letters; others hold money."""
 
 _LONGEST_TITLE: Final = 20
 

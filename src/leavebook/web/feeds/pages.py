@@ -31,7 +31,7 @@ def feeds_page(call: Call, tx: Transaction) -> Answer:
 
 def renew_feed(call: Call, tx: Transaction) -> Answer:
     """Make a new address and show it, this once."""
-    feed = _wanted(call)
+    feed = _feed_called(form_of(call).text("feed"))
     if feed is None:
         return go_to(PLACE)
     secret = calendar_feeds.renew(tx, feed)
@@ -40,7 +40,7 @@ def renew_feed(call: Call, tx: Transaction) -> Answer:
 
 def end_feed(call: Call, tx: Transaction) -> Answer:
     """End an address."""
-    feed = _wanted(call)
+    feed = _feed_called(form_of(call).text("feed"))
     if feed is not None:
         calendar_feeds.end(tx, feed)
     return go_to(f"{PLACE}?done=revoked")
@@ -48,14 +48,13 @@ def end_feed(call: Call, tx: Transaction) -> Answer:
 
 def read_feed(call: Call, house: House) -> Answer:
     """Answer a calendar program; whatever is wrong with the address, there is nothing there."""
-    found, feed = _FILE.fullmatch(call.parts["file"]), call.parts["feed"]
-    if found is None or feed not in {each.value for each in Feed}:
+    found, feed = _FILE.fullmatch(call.parts["file"]), _feed_called(call.parts["feed"])
+    if found is None or feed is None:
         return _nothing()
-    kind = Feed(feed)
     try:
-        with calendar_feeds.entered(house.database, kind, found[1], now=house.clock.now()) as tx:
+        with calendar_feeds.entered(house.database, feed, found[1], now=house.clock.now()) as tx:
             language = calendar_feeds.language_of_reader(tx)
-            written = calendar_file(calendar_feed(tx, kind), kind, words(language))
+            written = calendar_file(calendar_feed(tx, feed), feed, words(language))
     except NotAuthenticated:
         return _nothing()
     return Answer(200, written, media_type=MEDIA_TYPE, headers=_HEADERS)
@@ -65,9 +64,8 @@ def _page(call: Call, tx: Transaction, *, address: str | None = None) -> Answer:
     return show(call, tx, "feeds/feeds.html", standing=calendar_feeds.standing(tx), address=address)
 
 
-def _wanted(call: Call) -> Feed | None:
-    typed = form_of(call).text("feed")
-    return Feed(typed) if typed in {each.value for each in Feed} else None
+def _feed_called(name: str) -> Feed | None:
+    return next((each for each in Feed if each.value == name), None)
 
 
 def _nothing() -> Answer:

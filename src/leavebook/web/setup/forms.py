@@ -1,26 +1,12 @@
 """The forms of the setup."""
 
-from leavebook.domain.approval.states import Chain
 from leavebook.domain.calendar.contracts import FULL_TIME_HOURS
 from leavebook.domain.limits import invalid
-from leavebook.domain.policy.lengths import MonthDay
-from leavebook.services.company_facts import CompanyFacts
 from leavebook.services.joining import Newcomer
 from leavebook.services.setting_up import Stage
 from leavebook.services.sites import NewSite
 from leavebook.web.fields import Fields
 from leavebook.web.people.forms import read_role
-
-
-def read_facts(form: Fields) -> CompanyFacts:
-    """Return the facts of the company; raises Refused naming the field."""
-    return CompanyFacts(
-        name=form.text("name"),
-        timezone=form.text("timezone"),
-        language=form.text("language"),
-        week_start=form.number("week_start"),
-        leave_year=MonthDay(form.number("year_month"), form.number("year_day")),
-    )
 
 
 def read_site(form: Fields) -> NewSite:
@@ -31,14 +17,6 @@ def read_site(form: Fields) -> NewSite:
         region=form.text("region") or None,
         timezone=form.text("timezone"),
     )
-
-
-def read_chain(form: Fields) -> Chain:
-    """Return who shall agree to leave; raises Refused for anything else."""
-    typed = form.text("chain")
-    if typed not in set(Chain):
-        raise invalid("chain", "unknown", allowed=tuple(Chain))
-    return Chain(typed)
 
 
 def read_stage(form: Fields) -> Stage:

@@ -12,10 +12,11 @@ from leavebook.services import company_facts, presets, setting_up, sites
 from leavebook.services.countries import countries, country_of, regions, zones, zones_of
 from leavebook.services.public_holidays import public_holidays
 from leavebook.services.setting_up import Stage
+from leavebook.web.company.forms import read_chain, read_facts
 from leavebook.web.fields import asked_in, form_of
 from leavebook.web.languages import LANGUAGES, language_of, locale_of
 from leavebook.web.page import go_to
-from leavebook.web.setup.forms import read_chain, read_facts, read_site, read_stage
+from leavebook.web.setup.forms import read_site, read_stage
 from leavebook.web.setup.steps import go_on, show_step
 
 PACKS: Final = ("DE", "GB", "AU", "demo", "demo-hours")
