@@ -55,6 +55,8 @@ class Code(StrEnum):
     OWN_REQUEST = "own_request"  # nobody decides on their own leave
     NOT_THE_APPROVER = "not_the_approver"
     ILLEGAL_MOVE = "illegal_move"  # facts: state, action
+    CHANGE_WAITS = "change_waits"  # facts: request, which is to take this one's place
+    NOTHING_CHANGES = "nothing_changes"  # the leave would stay what it is
 
     # People and employment
     LEAVES_BEFORE_JOINING = "leaves_before_joining"

@@ -55,7 +55,13 @@ def enter(
 
 
 def uses_of(
-    request_id: int, days: Sequence[DayRow], facts: LeaveFacts, state: State, *, at: datetime
+    request_id: int,
+    days: Sequence[DayRow],
+    facts: LeaveFacts,
+    state: State,
+    *,
+    at: datetime,
+    instead_of: int | None = None,
 ) -> tuple[Use, ...]:
     """Return what the request takes on each of its days; nothing when its state holds nothing."""
     if not state.holds_time:
@@ -65,7 +71,15 @@ def uses_of(
     used = UseState.APPROVED if state in SPENDS else UseState.PENDING
     begins = min((on for on, _ in charged), default=None)
     return tuple(
-        Use(str(request_id), on, each, state=used, decided_at=at, begins_on=begins)
+        Use(
+            str(request_id),
+            on,
+            each,
+            state=used,
+            decided_at=at,
+            begins_on=begins,
+            instead_of=None if instead_of is None else str(instead_of),
+        )
         for on, each in charged
     )
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from leavebook.domain.approval.approval import after
 from leavebook.domain.approval.moves import Move
-from leavebook.domain.approval.states import SPENDS, Outcome
+from leavebook.domain.approval.states import AGREED, SPENDS, Outcome, State
 from leavebook.domain.ledger.ledger import UseState
-from leavebook.services import shift_leave
+from leavebook.services import amendments, shift_leave
 from leavebook.services.follow_ups import follow_up
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named
 from leavebook.services.posting import post
-from leavebook.services.requests import found, lock_request, standing_of
+from leavebook.services.requests import found, lock_request
+from leavebook.services.standings import standing_of
 from leavebook.storage import events, leave_requests, relations
 from leavebook.storage.leave_requests import LeaveRequest
 from leavebook.storage.transaction import Transaction
@@ -81,7 +82,7 @@ def _make(
     facts = gather(tx, person, leave_type, first=request.first_day, last=request.last_day)
     outcome = after(
         move,
-        standing_of(request, facts),
+        standing_of(request, person, leave_type),
         actor=relations.towards(tx, person, request_id=request.id),
         subject=person.subject,
         today=facts.today,
@@ -89,6 +90,10 @@ def _make(
         unless_started=unless_started,
     )
 
+    if _takes_over(request, outcome):
+        return amendments.take_effect(tx, request, person, outcome, comment=comment)
+    if _lets_go(request, outcome) and amendments.withdraw_change_of(tx, person, request.id):
+        facts = gather(tx, person, leave_type, first=request.first_day, last=request.last_day)
     leave_requests.move(
         tx, request, outcome, rejection_reason=comment if move is Move.REJECT else None
     )
@@ -105,6 +110,17 @@ def _make(
         **shift_leave.follow(tx, person, moved, was=request.state),
     )
     return found(tx, request.id)
+
+
+def _takes_over(request: LeaveRequest, outcome: Outcome) -> bool:
+    """Whether the approval is the last that a change of other leave has waited for."""
+    is_change = request.state is State.PENDING and request.replaces_id is not None
+    return is_change and outcome.state in SPENDS
+
+
+def _lets_go(request: LeaveRequest, outcome: Outcome) -> bool:
+    """Whether agreed leave is taken back, or asked to be: a change of it is not wanted any more."""
+    return request.state in AGREED and outcome.state not in AGREED
 
 
 def _touches_days(request: LeaveRequest, outcome: Outcome) -> bool:

@@ -10,7 +10,7 @@ from leavebook.domain.limits import invalid
 from leavebook.domain.people.permissions import may_record
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests.bookings import Booked
-from leavebook.services import adjustments, decisions, requests
+from leavebook.services import adjustments, amendments, decisions, requests
 from leavebook.services.adjustments import Adjustment, AdjustmentKind
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.requests import LeaveAsked, found
@@ -36,8 +36,9 @@ def fall_ill(tx: Transaction, illness: Illness) -> LeaveRequest:
     """Record the sickness, and give back what other leave had taken on the days.
 
     The days return to the buckets that paid for them; what has lapsed there meanwhile is given
-    once more, for thirty days. Leave of which nothing is left is cancelled. Returns the sickness;
-    raises Refused for whoever may not enter facts about the person.
+    once more, for thirty days. Leave of which nothing is left is cancelled; a change of it that
+    waits is taken back, because it was asked for of other leave. Returns the sickness; raises
+    Refused for whoever may not enter facts about the person.
     """
     person = lock_person(tx, illness.employee_id)
     if not may_record(relations.towards(tx, person), person.subject):
@@ -47,6 +48,8 @@ def fall_ill(tx: Transaction, illness: Illness) -> LeaveRequest:
         raise invalid("leave_type_id", "unknown")
     span = Span(illness.first_day, illness.last_day)
 
+    for booked in _in_the_way(tx, person, sickness, span):
+        amendments.withdraw_change_of(tx, person, booked.request_id)
     for booked in _in_the_way(tx, person, sickness, span):
         _take_less(tx, person, booked, span)
     return requests.submit(

@@ -57,6 +57,11 @@ class LeaveFacts:
         """Return the facts with these uses, instead of those of one request."""
         return replace(self, account=self.account.with_uses(uses, instead_of=instead_of))
 
+    def without(self, request_id: int | None) -> "LeaveFacts":
+        """Return the facts as they would be if one request had never been made."""
+        others = tuple(each for each in self.booked if each.request_id != request_id)
+        return replace(self.with_uses((), instead_of=request_id), booked=others)
+
 
 def lock_person(tx: Transaction, employee_id: int) -> Employee:
     """Lock the employee's row and return the employee; raises Refused when there is none."""

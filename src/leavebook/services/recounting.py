@@ -112,7 +112,7 @@ def _counted_again(
             leave.spans,
             facts.calendar,
             facts.leave_type.rules.counting,
-            linked=_charged_by_others(facts, booked, leave.id),
+            linked=_charged_by_others(facts, booked, leave),
         )
         if recount(leave.rows, rows):
             charged = frozenset(row.on for row in rows if row.is_charged)
@@ -124,12 +124,14 @@ def _counted_again(
 
 
 def _charged_by_others(
-    facts: LeaveFacts, booked: Sequence[Booked], request_id: int
+    facts: LeaveFacts, booked: Sequence[Booked], leave: CountedLeave
 ) -> frozenset[date]:
     return frozenset(
         day
         for other in booked
-        if other.request_id != request_id and other.leave_type_id in facts.house.sandwich_types
+        if other.request_id not in {leave.id, leave.instead_of}
+        and other.instead_of != leave.id
+        and other.leave_type_id in facts.house.sandwich_types
         for day in other.charged
     )
 
@@ -145,6 +147,7 @@ def _uses(leave: CountedLeave, rows: Sequence[DayRow], unit: Unit) -> Iterator[U
                 state=state,
                 decided_at=leave.decided_at,
                 begins_on=leave.first_day,
+                instead_of=None if leave.instead_of is None else str(leave.instead_of),
             )
 
 

@@ -1,32 +1,30 @@
 """Asking for leave, and changing what was asked for."""
 
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import NamedTuple
-from uuid import UUID, uuid4
+from dataclasses import replace
 
 from leavebook.domain.approval.approval import after, initial
-from leavebook.domain.approval.moves import Move, Standing
+from leavebook.domain.approval.moves import Move
 from leavebook.domain.approval.states import State
-from leavebook.domain.calendar.counting import DayRow
-from leavebook.domain.calendar.spans import Span
-from leavebook.domain.ledger.availability import shortfall
-from leavebook.domain.people.people import AccessLevel, EmployeeId, Role
+from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.people.permissions import may_file_for, may_record
-from leavebook.domain.policy.terms import usable_from, version_on
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.domain.requests.asks import Ask, Facts, Given
 from leavebook.domain.requests.bookings import RequestId
-from leavebook.domain.requests.leave_types import LeaveTypeId
-from leavebook.domain.requests.requests import cost, problems_with, warnings_about
-from leavebook.domain.requests.staffing import Crew
 from leavebook.services.booking import enter, found, tell, uses_of
 from leavebook.services.follow_ups import follow_up
-from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
+from leavebook.services.judging import (
+    Judged,
+    LeaveAsked,
+    ask_of,
+    content_of,
+    counted,
+    facts_for,
+    judge,
+)
+from leavebook.services.leave_facts import gather, leave_type_named, lock_person
 from leavebook.services.posting import post
-from leavebook.storage import house_rules, leave_requests, relations
-from leavebook.storage.house_rules import DaysOf
-from leavebook.storage.leave_requests import Content, LeaveRequest
+from leavebook.services.standings import standing_of
+from leavebook.storage import leave_requests, relations
+from leavebook.storage.leave_requests import LeaveRequest
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 
@@ -37,28 +35,8 @@ __all__ = [
     "found",
     "lock_request",
     "preview",
-    "standing_of",
     "submit",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaveAsked:
-    """What somebody asks for, as every door hands it over.
-
-    `recorded` is leave that a company's own key enters as a fact. `external_ref` is the name
-    that the caller's own system has for the request.
-    """
-
-    employee_id: int
-    leave_type_id: int
-    spans: tuple[Span, ...]
-    reason: str | None = None
-    given: Given | None = None
-    external_ref: str | None = None
-    recorded: bool = False
-    override: str = ""
-    uuid: UUID = field(default_factory=uuid4)
 
 
 def submit(tx: Transaction, asked: LeaveAsked) -> LeaveRequest:
@@ -67,16 +45,16 @@ def submit(tx: Transaction, asked: LeaveAsked) -> LeaveRequest:
     actor = relations.towards(tx, person)
     if not may_file_for(actor, person.subject):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
-    ask = _ask(tx, person, asked)
-    facts = _facts(tx, person, ask)
-    days = _counted(tx, ask, facts)
+    ask = ask_of(tx, person, asked)
+    facts = facts_for(tx, person, ask)
+    days = counted(tx, ask, facts)
     outcome = initial(
         facts.leave_type.rules.approval,
         person.access_level or AccessLevel.EMPLOYEE,
         recorded=asked.recorded and may_record(actor, person.subject),
     )
 
-    return enter(tx, facts, _content(asked, facts, days), outcome, uuid=asked.uuid)
+    return enter(tx, facts, content_of(asked, facts, days), outcome, uuid=asked.uuid)
 
 
 def edit(
@@ -96,20 +74,29 @@ def edit(
     if only_pending and request.state is not State.PENDING:
         raise Refused(Problem(Code.NOT_PENDING, {"state": request.state}))
     actor = relations.towards(tx, person)
-    ask = replace(_ask(tx, person, asked), replaces=RequestId(request.id))
-    facts = _facts(tx, person, ask)
+    ask = replace(ask_of(tx, person, asked), replaces=RequestId(request.id))
+    facts = facts_for(tx, person, ask)
     outcome = after(
         Move.EDIT,
-        standing_of(request, facts),
+        standing_of(request, person, facts.leave_type),
         actor=actor,
         subject=person.subject,
         today=facts.today,
     )
-    days = _counted(tx, ask, facts)
+    if (change := leave_requests.change_of(tx, request.id)) is not None:
+        raise Refused(Problem(Code.CHANGE_WAITS, {"request": change}))
+    days = counted(tx, ask, facts.without(request.replaces_id))
 
-    leave_requests.rewrite(tx, request, _content(asked, facts, days))
+    leave_requests.rewrite(tx, request, content_of(asked, facts, days))
     leave_requests.move(tx, request, outcome)
-    uses = uses_of(request.id, days, facts, outcome.state, at=request.asked_at)
+    uses = uses_of(
+        request.id,
+        days,
+        facts,
+        outcome.state,
+        at=request.asked_at,
+        instead_of=request.replaces_id,
+    )
     post(tx, facts.with_uses(uses, instead_of=request.id), cause="edited")
     if request.leave_type_id != facts.leave_type.id:
         _release_old_type(tx, request, person)
@@ -119,22 +106,14 @@ def edit(
     return changed
 
 
-class Judged(NamedTuple):
-    """What leave would cost day by day, why it would be refused, and what should be known."""
-
-    days: tuple[DayRow, ...]
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
-
-
 def preview(tx: Transaction, asked: LeaveAsked) -> Judged:
     """Return what would become of the leave if it were asked for; nothing is written."""
     person = lock_person(tx, asked.employee_id)
     if not may_file_for(relations.towards(tx, person), person.subject):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
-    ask = _ask(tx, person, asked)
-    facts = _facts(tx, person, ask)
-    return _judged(tx, ask, facts)
+    ask = ask_of(tx, person, asked)
+    facts = facts_for(tx, person, ask)
+    return judge(tx, ask, facts)
 
 
 def lock_request(
@@ -154,96 +133,6 @@ def lock_request(
     if version is not None and request.version != version:
         raise Refused(Problem(Code.STALE, {"version": request.version}))
     return request, person
-
-
-def standing_of(request: LeaveRequest, facts: LeaveFacts) -> Standing:
-    """Return the request as the table of moves sees it; the chain is the one it began under."""
-    policy = replace(facts.leave_type.rules.approval, chain=request.approval)
-    return Standing(
-        state=request.state,
-        stage=request.stage,
-        policy=policy,
-        first_day=request.first_day,
-        owner_level=facts.person.access_level or AccessLevel.EMPLOYEE,
-        ordered=request.ordered,
-    )
-
-
-def _ask(tx: Transaction, person: Employee, asked: LeaveAsked) -> Ask:
-    own = tx.actor.employee_id == person.id
-    return Ask(
-        EmployeeId(person.id),
-        LeaveTypeId(asked.leave_type_id),
-        asked.spans,
-        by_role=tx.actor.role,
-        self_service=own and tx.actor.role is Role.EMPLOYEE,
-        reason=asked.reason or "",
-        given=asked.given,
-        override=asked.override,
-    )
-
-
-def _facts(tx: Transaction, person: Employee, ask: Ask) -> LeaveFacts:
-    leave_type = leave_type_named(tx, ask.leave_type_id)
-    return gather(tx, person, leave_type, first=ask.first_day, last=ask.last_day)
-
-
-def _counted(tx: Transaction, ask: Ask, facts: LeaveFacts) -> tuple[DayRow, ...]:
-    judged = _judged(tx, ask, facts)
-    if judged.problems:
-        raise Refused(*judged.problems)
-    return judged.days
-
-
-def _judged(tx: Transaction, ask: Ask, facts: LeaveFacts) -> Judged:
-    known = Facts(
-        today=facts.today,
-        rules=facts.leave_type.rules,
-        calendar=facts.calendar,
-        booked=facts.booked,
-        gender=facts.person.gender,
-        departments=facts.house.departments,
-        blackouts=facts.house.blackouts,
-        crews=_crews(tx, ask, facts),
-        sandwich_types=facts.house.sandwich_types,
-        usable_from=_usable_from(facts, ask),
-    )
-    days = cost(ask, known)
-    if facts.leave_type.rules.has_balance:
-        proposed = uses_of(ask.replaces or 0, days, facts, State.PENDING, at=tx.now)
-        without = facts.with_uses((), instead_of=ask.replaces)
-        known = replace(known, shortfall=shortfall(without.ledger, proposed))
-    return Judged(days, problems_with(ask, known), warnings_about(ask, known, days))
-
-
-def _crews(tx: Transaction, ask: Ask, facts: LeaveFacts) -> tuple[Crew, ...]:
-    if not facts.house.has_crews:
-        return ()
-    days = DaysOf(
-        employee_id=facts.person.id,
-        department_id=facts.person.department_id,
-        site_id=facts.person.site_id,
-        first=ask.first_day,
-        last=ask.last_day,
-    )
-    return house_rules.crews(tx, days)
-
-
-def _usable_from(facts: LeaveFacts, ask: Ask) -> date | None:
-    if not facts.ledger.policies:
-        return None
-    return usable_from(facts.ledger, version_on(facts.ledger, ask.first_day))
-
-
-def _content(asked: LeaveAsked, facts: LeaveFacts, days: tuple[DayRow, ...]) -> Content:
-    return Content(
-        leave_type_id=facts.leave_type.id,
-        unit=facts.leave_type.unit,
-        spans=asked.spans,
-        days=days,
-        reason=asked.reason,
-        external_ref=asked.external_ref,
-    )
 
 
 def _release_old_type(tx: Transaction, request: LeaveRequest, person: Employee) -> None:

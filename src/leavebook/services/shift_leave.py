@@ -35,13 +35,26 @@ def follow(
         tx, person.id, request_id=request.id, first=request.first_day, last=request.last_day
     )
     spans = request.spans if takes else ()
-    overlapped = [each for each in touched if _overlaps(each, spans, ZoneInfo(person.timezone))]
+    overlapped = _overlapped(person, touched, spans)
     removed = [each for each in overlapped if each.state is AssignmentState.ASSIGNED]
     _tell_freed(tx, person, request, (each for each in touched if _is_freed(each, overlapped)))
     if not removed:
         return {}
     shift_assignments.remove_by_leave(tx, (each.id for each in removed), request_id=request.id)
     return {"removed_assignments": [str(each.uuid) for each in removed]}
+
+
+def hand_over(tx: Transaction, person: Employee, old: LeaveRequest, new: LeaveRequest) -> None:
+    """Shifts that the old leave had taken, and the new one in its place overlaps, stay taken."""
+    touched = shift_assignments.touched_by_leave(
+        tx, person.id, request_id=old.id, first=old.first_day, last=old.last_day
+    )
+    kept = [
+        each.id
+        for each in _overlapped(person, touched, new.spans)
+        if each.state is AssignmentState.REMOVED_BY_LEAVE
+    ]
+    shift_assignments.remove_by_leave(tx, kept, request_id=new.id)
 
 
 def _tell_freed(
@@ -58,6 +71,13 @@ def _tell_freed(
         employee_id=person.id,
         assignments=[str(each.uuid) for each in freed],
     )
+
+
+def _overlapped(
+    person: Employee, assignments: Iterable[Assignment], spans: tuple[Span, ...]
+) -> list[Assignment]:
+    zone = ZoneInfo(person.timezone)
+    return [each for each in assignments if _overlaps(each, spans, zone)]
 
 
 def _overlaps(assignment: Assignment, spans: tuple[Span, ...], zone: ZoneInfo) -> bool:

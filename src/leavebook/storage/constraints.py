@@ -29,6 +29,8 @@ def refusal_behind(error: psycopg.Error) -> Refused | None:
     constraint = error.diag.constraint_name or ""
     if isinstance(error, psycopg.errors.ExclusionViolation):
         return Refused(Problem(Code.OVERLAPS))
+    if constraint == "leave_request_one_change":
+        return Refused(Problem(Code.CHANGE_WAITS))
     if isinstance(error, psycopg.errors.UniqueViolation) and constraint in _TAKEN:
         return Refused(Problem(Code.TAKEN, {"field": _TAKEN[constraint]}))
     return None

@@ -73,7 +73,7 @@ SELECT employee_id, policy, valid_from, valid_to
 """
 
 USES = """
-SELECT r.employee_id, r.id, r.state, r.first_day, d."on", d.amount,
+SELECT r.employee_id, r.id, r.state, r.first_day, d."on", d.amount, r.replaces_id,
        coalesce(r.exec_decided_at, r.manager_decided_at, r.asked_at) AS decided_at
   FROM leave_request AS r
   JOIN leave_request_day AS d ON d.request_id = r.id
@@ -157,6 +157,7 @@ def read_uses(rows: Iterable[Row]) -> tuple[Use, ...]:
             state=UseState.APPROVED if State(row.state) in SPENDS else UseState.PENDING,
             decided_at=row.decided_at,
             begins_on=row.first_day,
+            instead_of=None if row.replaces_id is None else str(row.replaces_id),
         )
         for row in rows
     )

@@ -12,6 +12,14 @@ INSERT INTO leave_span (company_id, request_id, employee_id, span, holds)
 VALUES (%(company_id)s, %(request_id)s, %(employee_id)s, tsrange(%(start)s, %(end)s), %(holds)s)
 """
 
+_ADD_SPAN_BESIDE = """
+INSERT INTO leave_span (company_id, request_id, employee_id, span, holds)
+SELECT %(company_id)s, %(request_id)s, %(employee_id)s, part, %(holds)s
+  FROM unnest(tsmultirange(tsrange(%(start)s, %(end)s)) - coalesce(
+         (SELECT range_agg(held.span) FROM leave_span AS held
+           WHERE held.request_id = %(beside)s AND held.holds), '{}')) AS part
+"""
+
 _ADD_DAY = """
 INSERT INTO leave_request_day (company_id, request_id, "on", minutes, fraction, amount, excluded)
 VALUES (%(company_id)s, %(request_id)s, %(on)s, %(minutes)s, %(fraction)s, %(amount)s, %(why)s)
@@ -19,19 +27,29 @@ VALUES (%(company_id)s, %(request_id)s, %(on)s, %(minutes)s, %(fraction)s, %(amo
 
 
 def add_spans(
-    tx: Transaction, spans: Iterable[Span], *, request_id: int, employee_id: int, holds: bool
+    tx: Transaction,
+    spans: Iterable[Span],
+    *,
+    request_id: int,
+    employee_id: int,
+    holds: bool,
+    beside: int | None = None,
 ) -> None:
-    """Write the time that a request takes; while it holds, nothing else may overlap it."""
+    """Write the time that a request takes; while it holds, nothing else may overlap it.
+
+    Of that time, what the request `beside` it holds is left out: there it is to take its place.
+    """
     for span in spans:
         for start, end in clock_ranges(span):
             tx.run(
-                _ADD_SPAN,
+                _ADD_SPAN if beside is None else _ADD_SPAN_BESIDE,
                 company_id=tx.company.id,
                 request_id=request_id,
                 employee_id=employee_id,
                 start=start,
                 end=end,
                 holds=holds,
+                beside=beside,
             )
 
 
@@ -53,4 +71,9 @@ def add_days(tx: Transaction, days: Sequence[DayRow], unit: Unit, *, request_id:
 def remove(tx: Transaction, request_id: int) -> None:
     """Remove the days of a request and the time it takes, for others to be written."""
     tx.run("DELETE FROM leave_request_day WHERE request_id = %(id)s", id=request_id)
+    remove_spans(tx, request_id)
+
+
+def remove_spans(tx: Transaction, request_id: int) -> None:
+    """Remove the time that a request takes, for other time to be written."""
     tx.run("DELETE FROM leave_span WHERE request_id = %(id)s", id=request_id)

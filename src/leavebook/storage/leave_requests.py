@@ -28,9 +28,13 @@ _COLUMNS = """
 
 _FIND = f"SELECT {_COLUMNS} WHERE r.id = %(id)s"
 _FIND_BY_UUID = "SELECT id FROM leave_request WHERE uuid = %(uuid)s"
+_CHANGE_OF = """
+SELECT id FROM leave_request WHERE replaces_id = %(id)s AND state = 'pending'
+"""
 
 BOOKED = """
 SELECT r.id, r.state, r.spans, r.leave_type_id,
+       CASE WHEN r.state = 'pending' THEN r.replaces_id END AS instead_of,
        ARRAY(SELECT d."on" FROM leave_request_day AS d
               WHERE d.request_id = r.id AND (d.minutes > 0 OR d.fraction > 0)) AS charged
   FROM leave_request AS r
@@ -38,17 +42,6 @@ SELECT r.id, r.state, r.spans, r.leave_type_id,
    AND r.state IN ('pending', 'recorded', 'approved', 'cancel_requested')
    AND r.first_day <= %(last)s AND r.last_day >= %(first)s
  ORDER BY r.first_day, r.id
-"""
-
-USES = """
-SELECT r.id, r.state, r.first_day, d."on", d.amount,
-       coalesce(r.exec_decided_at, r.manager_decided_at, r.asked_at) AS decided_at
-  FROM leave_request AS r
-  JOIN leave_request_day AS d ON d.request_id = r.id
- WHERE r.employee_id = %(employee_id)s AND r.leave_type_id = %(leave_type_id)s
-   AND r.state IN ('pending', 'recorded', 'approved', 'cancel_requested')
-   AND d.amount > 0
- ORDER BY d."on", decided_at, r.id
 """
 
 _ADD = """
@@ -91,7 +84,8 @@ UPDATE leave_request
 class LeaveRequest:
     """A request as it stands; `amount` is in the unit of its leave type.
 
-    What a shutdown took from somebody is `ordered`.
+    What a shutdown took from somebody is `ordered`. `replaces_id` is the request whose place
+    it has taken, or is to take while it waits.
     """
 
     id: int
@@ -152,6 +146,12 @@ def id_of(tx: Transaction, uuid: UUID) -> int | None:
     return found
 
 
+def change_of(tx: Transaction, request_id: int) -> int | None:
+    """Return the id of the request that waits to take this one's place."""
+    found: int | None = tx.value(_CHANGE_OF, id=request_id)
+    return found
+
+
 def read_booked(rows: Iterable[Row]) -> tuple[Booked, ...]:
     """Return the live requests in rows that `BOOKED` asked for."""
     return tuple(
@@ -161,6 +161,7 @@ def read_booked(rows: Iterable[Row]) -> tuple[Booked, ...]:
             state=State(row.state),
             leave_type_id=LeaveTypeId(row.leave_type_id),
             charged=frozenset(row.charged),
+            instead_of=None if row.instead_of is None else RequestId(row.instead_of),
         )
         for row in rows
     )
@@ -179,7 +180,8 @@ def add(
 ) -> int:
     """Write the request with its days and the time it holds, and return its id.
 
-    Without `asked_by` it is the actor who asks.
+    Without `asked_by` it is the actor who asks. Time that the request it replaces holds still
+    stays with that one.
     """
     request_id: int = tx.value(
         _ADD,
@@ -193,9 +195,13 @@ def add(
         door=tx.door,
         replaces_id=replaces_id,
     )
-    holds = outcome.state.holds_time and replaces_id is None
     leave_parts.add_spans(
-        tx, content.spans, request_id=request_id, employee_id=employee_id, holds=holds
+        tx,
+        content.spans,
+        request_id=request_id,
+        employee_id=employee_id,
+        holds=outcome.state.holds_time,
+        beside=replaces_id,
     )
     leave_parts.add_days(tx, content.days, content.unit, request_id=request_id)
     return request_id
@@ -214,8 +220,17 @@ def rewrite(tx: Transaction, request: LeaveRequest, content: Content) -> None:
         request_id=request.id,
         employee_id=request.employee_id,
         holds=request.state.holds_time,
+        beside=request.replaces_id,
     )
     leave_parts.add_days(tx, content.days, content.unit, request_id=request.id)
+
+
+def hold_everything(tx: Transaction, request: LeaveRequest) -> None:
+    """Have the request hold all the time it asks for; whom it replaces holds nothing any more."""
+    leave_parts.remove_spans(tx, request.id)
+    leave_parts.add_spans(
+        tx, request.spans, request_id=request.id, employee_id=request.employee_id, holds=True
+    )
 
 
 def move(

@@ -16,6 +16,7 @@ from leavebook.storage.transaction import Transaction
 # Leave that is over stays as it was counted when it was taken.
 _LIVE = """
 SELECT r.id, r.leave_type_id, r.spans, r.state, r.first_day, r.last_day, r.amount,
+       CASE WHEN r.state = 'pending' THEN r.replaces_id END AS instead_of,
        coalesce(r.exec_decided_at, r.manager_decided_at, r.asked_at) AS decided_at
   FROM leave_request AS r
  WHERE r.employee_id = %(employee_id)s AND r.last_day >= %(today)s
@@ -67,7 +68,10 @@ AROUND = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedLeave:
-    """Live leave with the days it was charged when it was last counted."""
+    """Live leave with the days it was charged when it was last counted.
+
+    `instead_of` is the request whose place it is to take while it waits.
+    """
 
     id: int
     leave_type_id: int
@@ -77,6 +81,7 @@ class CountedLeave:
     last_day: date
     amount: Decimal
     decided_at: datetime
+    instead_of: int | None
     rows: tuple[DayRow, ...]
 
 
@@ -102,6 +107,7 @@ def live(
             last_day=row.last_day,
             amount=row.amount,
             decided_at=row.decided_at,
+            instead_of=row.instead_of,
             rows=tuple(rows.get(row.id, ())),
         )
         for row in found

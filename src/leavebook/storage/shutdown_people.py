@@ -60,7 +60,7 @@ SELECT r.spans
   FROM shutdown_leave AS l
   JOIN leave_request AS r ON r.id = l.request_id
  WHERE l.shutdown_id = %(shutdown_id)s AND r.employee_id = %(employee_id)s
-   AND r.state IN ('withdrawn', 'cancelled', 'rejected')
+   AND r.state IN ('withdrawn', 'cancelled', 'rejected', 'superseded')
  ORDER BY r.id
 """
 
@@ -80,6 +80,11 @@ RETURNING p.shutdown_id
 
 _LOOK_AGAIN_AT_SHORT = """
 DELETE FROM shutdown_person WHERE shutdown_id = %(shutdown_id)s AND missing > 0
+"""
+
+_INHERIT = """
+INSERT INTO shutdown_leave (company_id, request_id, shutdown_id)
+SELECT company_id, %(by)s, shutdown_id FROM shutdown_leave WHERE request_id = %(request_id)s
 """
 
 _MADE = """
@@ -133,6 +138,11 @@ def charged(tx: Transaction, shutdown_id: int, employee_id: int, *, missing: Dec
 def made(tx: Transaction, request_id: int, *, shutdown_id: int) -> None:
     """Note that the shutdown made the request."""
     tx.run(_MADE, company_id=tx.company.id, request_id=request_id, shutdown_id=shutdown_id)
+
+
+def inherit(tx: Transaction, request_id: int, *, by: int) -> None:
+    """Note that a request which takes the place of a shutdown's leave is the shutdown's too."""
+    tx.run(_INHERIT, request_id=request_id, by=by)
 
 
 def look_again(tx: Transaction, employee_id: int, *, first: date, last: date) -> bool:

@@ -90,6 +90,8 @@ SAYS: Final[Mapping[Code, Saying]] = MappingProxyType(
         Code.OWN_REQUEST: Saying(status=403, says=FORBIDDEN),
         Code.NOT_THE_APPROVER: Saying(status=403, says=FORBIDDEN),
         Code.ILLEGAL_MOVE: Saying(),
+        Code.CHANGE_WAITS: Saying(),
+        Code.NOTHING_CHANGES: Saying(),
         Code.LEAVES_BEFORE_JOINING: Saying(field="end_date"),
         Code.BELOW_ALREADY_TAKEN: Saying(),
     }

@@ -58,6 +58,8 @@ SAYS: Final[Mapping[Code, tuple[int, Saying]]] = MappingProxyType(
         Code.OWN_REQUEST: (403, sentence),
         Code.NOT_THE_APPROVER: (403, sentence),
         Code.ILLEGAL_MOVE: (422, sentence),
+        Code.CHANGE_WAITS: (422, sentence),
+        Code.NOTHING_CHANGES: (422, sentence),
         Code.LEAVES_BEFORE_JOINING: (422, "The exit date must not lie before the start date."),
         Code.BELOW_ALREADY_TAKEN: (422, sentence),
     }

@@ -82,6 +82,8 @@ SAYS: Final[Mapping[Code, Says]] = MappingProxyType(
         Code.OWN_REQUEST: (403, FORBIDDEN, None),
         Code.NOT_THE_APPROVER: (403, FORBIDDEN, None),
         Code.ILLEGAL_MOVE: (400, sentence, None),
+        Code.CHANGE_WAITS: (400, sentence, None),
+        Code.NOTHING_CHANGES: (400, sentence, None),
         Code.LEAVES_BEFORE_JOINING: (400, sentence, None),
         Code.BELOW_ALREADY_TAKEN: (400, sentence, "days"),
     }

@@ -66,6 +66,8 @@ SAYS: Final[Mapping[Code, tuple[int, Saying]]] = MappingProxyType(
         Code.OWN_REQUEST: (403, sentence),
         Code.NOT_THE_APPROVER: (403, sentence),
         Code.ILLEGAL_MOVE: (400, sentence),
+        Code.CHANGE_WAITS: (400, sentence),
+        Code.NOTHING_CHANGES: (400, sentence),
         Code.LEAVES_BEFORE_JOINING: (400, sentence),
         Code.BELOW_ALREADY_TAKEN: (400, sentence),
     }

@@ -127,6 +127,8 @@ SAYS: Final[Mapping[Code, Said | Callable[[Problem], Said]]] = MappingProxyType(
         Code.OWN_REQUEST: (403, "errMsg_ownLeaveRequestCannotBeDecided"),
         Code.NOT_THE_APPROVER: (403, ROLE_NEEDED),
         Code.ILLEGAL_MOVE: _illegal_move,
+        Code.CHANGE_WAITS: (409, "errMsg_aChangeOfThisLeaveIsWaiting"),
+        Code.NOTHING_CHANGES: (400, "errMsg_nothingWouldChange"),
         Code.LEAVES_BEFORE_JOINING: (400, "errMsg_endDateMustBeAfterOrEqualStartDate"),
         Code.BELOW_ALREADY_TAKEN: (409, "errMsg_amountIsBelowWhatIsTaken"),
     }

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from leavebook.domain.approval.states import ApprovalPolicy, CancelUntil, Stage, State
+from leavebook.domain.approval.states import AGREED, ApprovalPolicy, CancelUntil, Stage, State
 from leavebook.domain.people.actors import Actor, Subject, is_same_person
 from leavebook.domain.people.people import OFFICE, AccessLevel
 from leavebook.domain.people.permissions import (
@@ -38,15 +38,14 @@ class Move(StrEnum):
 
 
 _LIVE: Final = (State.PENDING, State.RECORDED, State.APPROVED, State.CANCEL_REQUESTED)
-_AGREED: Final = (State.RECORDED, State.APPROVED)
 
 OWNER_MOVES: Final[Mapping[Move, tuple[State, ...]]] = MappingProxyType(
     {
         Move.SUBMIT: (State.DRAFT,),
-        Move.CANCEL: (State.DRAFT, State.PENDING, *_AGREED),
+        Move.CANCEL: (State.DRAFT, State.PENDING, *AGREED),
         Move.DELETE: (State.DRAFT, State.PENDING),
         Move.EDIT: (State.DRAFT, State.PENDING),
-        Move.AMEND: _AGREED,
+        Move.AMEND: AGREED,
         Move.BACK_TO_DRAFT: (State.PENDING,),
         Move.REMIND: (State.PENDING,),
     }
@@ -62,8 +61,8 @@ APPROVER_MOVES: Final[Mapping[Move, tuple[State, ...]]] = MappingProxyType(
         Move.DELETE: (State.DRAFT, *_LIVE),
         Move.APPROVE_CANCELLATION: (State.CANCEL_REQUESTED,),
         Move.DECLINE_CANCELLATION: (State.CANCEL_REQUESTED,),
-        Move.EDIT: (State.PENDING, *_AGREED),
-        Move.AMEND: _AGREED,
+        Move.EDIT: (State.PENDING, *AGREED),
+        Move.AMEND: AGREED,
         Move.REOPEN: (State.REJECTED, State.WITHDRAWN, State.CANCELLED),
         Move.BACK_TO_DRAFT: (State.PENDING,),
     }
@@ -170,7 +169,7 @@ def _may_make(move: Move, actor: Actor, subject: Subject) -> bool:
 
 def _stays(move: Move, standing: Standing, *, is_owner: bool) -> bool:
     """Whether approved leave is not the owner's to take back, such as an accepted sick note."""
-    if not is_owner or standing.state not in _AGREED:
+    if not is_owner or standing.state not in AGREED:
         return False
     return standing.ordered or (move is Move.CANCEL and not standing.policy.owner_may_cancel)
 
@@ -185,7 +184,7 @@ def _too_late(
     if move is Move.DELETE:
         return standing.first_day < today
     # What was never approved can be taken back at any time: nobody relies on it yet.
-    return standing.state in _AGREED and not _in_time(standing, today)
+    return standing.state in AGREED and not _in_time(standing, today)
 
 
 def _in_time(standing: Standing, today: date) -> bool:

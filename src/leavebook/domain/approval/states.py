@@ -29,6 +29,8 @@ class State(StrEnum):
 HOLDS_TIME: Final = frozenset(
     {State.PENDING, State.RECORDED, State.APPROVED, State.CANCEL_REQUESTED}
 )
+AGREED: Final = (State.RECORDED, State.APPROVED)
+"""The states of leave that nobody has to say anything about any more."""
 SPENDS: Final = frozenset({State.RECORDED, State.APPROVED, State.CANCEL_REQUESTED})
 """The states whose days count as used; pending ones are reserved."""
 WAITS: Final = frozenset({State.PENDING, State.CANCEL_REQUESTED})

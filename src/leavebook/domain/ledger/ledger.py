@@ -23,7 +23,10 @@ class UseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What one request takes on one date; a request has a use for every date it charges."""
+    """What one request takes on one date; a request has a use for every date it charges.
+
+    `instead_of` is the request whose place a waiting one is to take.
+    """
 
     request_id: str
     on: date
@@ -31,6 +34,7 @@ class Use:
     state: UseState = UseState.APPROVED
     decided_at: datetime | None = None
     begins_on: date | None = None  # the request's first day, where it is another
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from leavebook.domain.ledger.ledger_years import beginning, ledger_years
 from leavebook.domain.ledger.movements import Movement
 from leavebook.domain.ledger.new_schedule import conversions
 from leavebook.domain.ledger.taking import leave_the_company, take
+from leavebook.domain.ledger.waiting_changes import with_changes_reserved
 from leavebook.domain.ledger.year_close import close_year, closing_rule
 from leavebook.domain.policy.leave_year import ONE_DAY
 from leavebook.domain.policy.terms import level_starts, version_on
@@ -56,6 +57,7 @@ def replay(facts: LedgerFacts, until: date) -> tuple[Movement, ...]:
 
 def replay_with_debts(facts: LedgerFacts, until: date) -> Replay:
     """Return the movements together with what leave owed after every use and every year."""
+    facts = with_changes_reserved(facts)
     books = Books(facts, ledger_years(facts, until))
     before_expiry = Step.CLOSE_BEFORE_EXPIRY
     for on, step, happen in _happenings(books, until):

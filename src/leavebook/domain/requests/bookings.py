@@ -14,13 +14,17 @@ RequestId = NewType("RequestId", int)
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """Another request of the same person; `charged` are the dates that cost it something."""
+    """Another request of the same person; `charged` are the dates that cost it something.
+
+    `instead_of` is the request whose place a waiting one is to take: never are both taken.
+    """
 
     request_id: RequestId
     spans: tuple[Span, ...]
     state: State
     leave_type_id: LeaveTypeId
     charged: frozenset[date] = frozenset()
+    instead_of: RequestId | None = None
 
 
 def in_the_way(

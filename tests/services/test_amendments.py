@@ -1,0 +1,237 @@
+"""Agreed leave that is changed: April 2026 has working days from Monday 20 to Friday 24.
+
+Bea has 21 days of annual leave in 2026, and 5 carried over that lapse on 31 March.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from leavebook.domain.approval.states import State
+from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
+from leavebook.domain.problems import Code, Refused
+from leavebook.queries.proof import prove
+from leavebook.services import amendments, decisions, requests
+from leavebook.services.requests import LeaveAsked
+from leavebook.storage.leave_requests import LeaveRequest
+from tests.cast import Cast
+from tests.services.books import opening
+
+WEEK = whole_days(date(2026, 4, 20), date(2026, 4, 24))  # five days
+LONGER = whole_days(date(2026, 4, 20), date(2026, 4, 28))  # seven
+SHORTER = whole_days(date(2026, 4, 20), date(2026, 4, 22))  # three
+LATER = whole_days(date(2026, 6, 8), date(2026, 6, 12))  # five others
+
+
+def leave(cast: Cast, span: Span, code: str = "AL", reason: str | None = None) -> LeaveAsked:
+    return LeaveAsked(
+        employee_id=cast.bea.employee_id,
+        leave_type_id=cast.leave_types[code],
+        spans=(span,),
+        reason=reason,
+    )
+
+
+def approved(cast: Cast, span: Span = WEEK, code: str = "AL") -> LeaveRequest:
+    with cast.acting("bea") as tx:
+        asked = requests.submit(tx, leave(cast, span, code))
+    with cast.acting("mo") as tx:
+        return decisions.approve(tx, asked.id)
+
+
+def asked_for(
+    cast: Cast, old: LeaveRequest, span: Span, code: str = "AL", *, who: str = "bea"
+) -> LeaveRequest:
+    with cast.acting(who) as tx:
+        return amendments.amend(tx, old.id, leave(cast, span, code))
+
+
+def state_of(cast: Cast, request: LeaveRequest) -> State:
+    with cast.acting() as tx:
+        return requests.found(tx, request.id).state
+
+
+def figures(cast: Cast, code: str = "AL") -> tuple[Decimal, Decimal, Decimal]:
+    """Return what is used, reserved, and written in the ledger for leave."""
+    with cast.acting() as tx:
+        row = tx.row(
+            "SELECT used, pending, (SELECT sum(amount) FROM ledger_entry AS l"
+            "   WHERE l.employee_id = b.employee_id AND l.leave_type_id = b.leave_type_id"
+            "     AND coalesce(corrects, kind) IN ('use', 'reserve')) AS written"
+            "  FROM balance AS b WHERE employee_id = %(e)s AND leave_type_id = %(t)s"
+            "   AND year_start = '2026-01-01'",
+            e=cast.bea.employee_id,
+            t=cast.leave_types[code],
+        )
+    assert row is not None
+    return row.used, row.pending, row.written or Decimal(0)
+
+
+def history(cast: Cast, request: LeaveRequest) -> list[str]:
+    with cast.acting() as tx:
+        rows = tx.rows(
+            "SELECT name FROM event WHERE request_id = %(id)s ORDER BY id", id=request.id
+        )
+    return [row.name for row in rows]
+
+
+def held(cast: Cast, request: LeaveRequest) -> list[tuple[str, str]]:
+    with cast.acting() as tx:
+        rows = tx.rows(
+            "SELECT lower(span)::text AS first, upper(span)::text AS until FROM leave_span"
+            " WHERE request_id = %(id)s AND holds ORDER BY span",
+            id=request.id,
+        )
+    return [(row.first, row.until) for row in rows]
+
+
+def refusal(act: object) -> list[Code]:
+    with pytest.raises(Refused) as refused:
+        act()  # type: ignore[operator]  # a call without arguments
+    return [problem.code for problem in refused.value.problems]
+
+
+def is_proven(cast: Cast) -> bool:
+    return prove(opening(cast)).differences == ()
+
+
+def test_leave_that_is_to_be_longer_reserves_only_the_days_more(cast: Cast) -> None:
+    old = approved(cast)
+    before = figures(cast)
+
+    new = asked_for(cast, old, LONGER)
+
+    assert before == (5, 0, -5)
+    assert (new.state, new.amount, new.replaces_id) == (State.PENDING, 7, old.id)
+    assert state_of(cast, old) is State.APPROVED
+    assert figures(cast) == (5, 2, -7)
+    assert held(cast, old) == [("2026-04-20 00:00:00", "2026-04-25 00:00:00")]
+    assert held(cast, new) == [("2026-04-25 00:00:00", "2026-04-29 00:00:00")]
+    assert history(cast, old) == ["submitted", "approved", "amended"]
+    assert history(cast, new) == ["submitted"]
+    assert is_proven(cast)
+
+
+def test_its_approval_replaces_the_old_leave(cast: Cast) -> None:
+    old = approved(cast)
+    new = asked_for(cast, old, LONGER)
+
+    with cast.acting("mo") as tx:
+        decided = decisions.approve(tx, new.id, comment="Enjoy it.")
+
+    assert decided.state is State.APPROVED
+    assert state_of(cast, old) is State.SUPERSEDED
+    assert figures(cast) == (7, 0, -7)
+    assert held(cast, old) == []
+    assert held(cast, new) == [("2026-04-20 00:00:00", "2026-04-29 00:00:00")]
+    assert history(cast, old) == ["submitted", "approved", "amended", "superseded"]
+    assert history(cast, new) == ["submitted", "approved"]
+    assert is_proven(cast)
+
+
+@pytest.mark.parametrize(
+    ("span", "waiting", "done"),
+    [
+        (SHORTER, (5, 0, -5), (3, 0, -3)),
+        (LATER, (5, 0, -5), (5, 0, -5)),
+        (half_day(date(2026, 4, 20), date(2026, 4, 20), Half.PM), (5, 0, -5), (0.5, 0, -0.5)),
+        # From Wednesday: five of the seven days are covered, whichever they are.
+        (whole_days(date(2026, 4, 22), date(2026, 4, 30)), (5, 2, -7), (7, 0, -7)),
+    ],
+)
+def test_the_books_hold_the_larger_of_the_two_until_one_is_left(
+    cast: Cast, span: Span, waiting: tuple[float, ...], done: tuple[float, ...]
+) -> None:
+    old = approved(cast)
+
+    new = asked_for(cast, old, span)
+    while_it_waits = figures(cast)
+    with cast.acting("mo") as tx:
+        decisions.approve(tx, new.id)
+
+    assert while_it_waits == waiting
+    assert figures(cast) == done
+    assert is_proven(cast)
+
+
+def test_leave_of_next_year_does_not_pay_for_leave_of_this_one(cast: Cast) -> None:
+    old = approved(cast, whole_days(date(2026, 12, 14), date(2026, 12, 18)))  # five days
+
+    asked_for(cast, old, whole_days(date(2027, 1, 4), date(2027, 1, 8)))  # five of 2027
+
+    assert figures(cast) == (5, 0, -10)
+    assert is_proven(cast)
+
+
+def test_who_has_booked_every_day_may_still_move_some_of_them(cast: Cast) -> None:
+    old = approved(cast)
+    approved(cast, whole_days(date(2026, 8, 3), date(2026, 8, 24)))  # the other sixteen
+    everything = figures(cast)
+
+    new = asked_for(cast, old, LATER)
+
+    assert everything == (21, 0, -21)
+    assert new.state is State.PENDING
+    assert figures(cast) == (21, 0, -21)
+
+
+@pytest.mark.parametrize("end", ["reject", "withdraw"])
+def test_a_change_that_comes_to_nothing_leaves_the_old_leave_alone(cast: Cast, end: str) -> None:
+    old = approved(cast)
+    new = asked_for(cast, old, LONGER)
+
+    if end == "reject":
+        with cast.acting("mo") as tx:
+            decisions.reject(tx, new.id, reason="Too many are away.")
+    else:
+        with cast.acting("bea") as tx:
+            decisions.cancel(tx, new.id)
+
+    ended = State.REJECTED if end == "reject" else State.WITHDRAWN
+    assert (state_of(cast, new), state_of(cast, old)) == (ended, State.APPROVED)
+    assert figures(cast) == (5, 0, -5)
+    assert held(cast, new) == []
+    assert asked_for(cast, old, LATER).state is State.PENDING
+    assert is_proven(cast)
+
+
+def test_only_one_change_waits_at_a_time(cast: Cast) -> None:
+    old = approved(cast)
+    asked_for(cast, old, LONGER)
+
+    assert refusal(lambda: asked_for(cast, old, LATER)) == [Code.CHANGE_WAITS]
+    with cast.acting("mo") as tx:
+        assert refusal(lambda: requests.edit(tx, old.id, leave(cast, SHORTER))) == [
+            Code.CHANGE_WAITS
+        ]
+
+
+def test_what_the_leave_is_already_is_no_change(cast: Cast) -> None:
+    old = approved(cast)
+
+    assert refusal(lambda: asked_for(cast, old, WEEK)) == [Code.NOTHING_CHANGES]
+
+
+def test_another_reason_alone_is_a_change(cast: Cast) -> None:
+    old = approved(cast)
+
+    with cast.acting("bea") as tx:
+        new = amendments.amend(tx, old.id, leave(cast, WEEK, reason="We move house."))
+
+    assert figures(cast) == (5, 0, -5)
+    assert held(cast, new) == []
+
+
+@pytest.mark.parametrize("who", ["bea", "mo"])
+def test_cancelling_the_leave_takes_the_change_back_too(cast: Cast, who: str) -> None:
+    old = approved(cast)
+    new = asked_for(cast, old, LONGER)
+
+    with cast.acting(who) as tx:
+        decisions.cancel(tx, old.id)
+
+    assert (state_of(cast, old), state_of(cast, new)) == (State.CANCELLED, State.WITHDRAWN)
+    assert figures(cast) == (0, 0, 0)
+    assert history(cast, new) == ["submitted", "withdrawn"]
+    assert is_proven(cast)
