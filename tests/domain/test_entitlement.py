@@ -245,3 +245,14 @@ def test_a_new_version_with_the_same_figure_changes_no_instalment() -> None:
     after = replay(somebody(policy, policies=(policy, renewed)), NEW_YEAR_S_EVE)
 
     assert [(row.on, row.amount) for row in after] == [(row.on, row.amount) for row in before]
+
+
+def test_equal_figures_are_told_in_the_digits_that_each_was_given_in() -> None:
+    def told(figure: str) -> str:
+        own = OwnEntitlement("own", NEW_YEAR_S_EVE, Decimal(figure), EntitlementMode.SET)
+        facts = somebody(in_instalments(25), own_entitlements=(own,))
+        return dict(replay(facts, NEW_YEAR_S_EVE)[0].why.inputs)["entitlement"]
+
+    figures = [told("20"), told("20.0")]
+
+    assert figures == ["20", "20.0"]

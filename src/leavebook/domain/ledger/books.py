@@ -33,19 +33,21 @@ class Books:
     granted: dict[object, Decimal] = field(default_factory=dict)  # by the year of a yearly cap
     owed_after_uses: list[tuple[date, Decimal]] = field(default_factory=list)
     owed_at_closes: list[tuple[date, Decimal]] = field(default_factory=list)
-    has_yearly_cap: bool = field(init=False)
+    is_capped: bool = field(init=False)
     _starts: list[date] = field(init=False)
-    _own: dict[tuple[str, date, BucketKind], Pot] = field(default_factory=dict)
+    _own: dict[BucketKind, tuple[date, date, Pot]] = field(default_factory=dict)
     _lapses: list[tuple[date, int, Pot]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._starts = [year.start for year in self.years]
         levels = [level for policy in self.facts.policies for level in policy.levels]
-        self.has_yearly_cap = any(level.yearly_cap is not None for level in levels)
+        self.is_capped = any(
+            level.cap is not None or level.yearly_cap is not None for level in levels
+        )
 
     def year_of(self, day: date) -> date:
         """Return the start of the leave year that holds the day."""
-        return self._starts[max(0, bisect_right(self._starts, day) - 1)]
+        return self._starts[bisect_right(self._starts, day, lo=1) - 1]
 
     def post(
         self,
@@ -72,14 +74,10 @@ class Books:
 
     def own_pot(self, on: date, kind: BucketKind = BucketKind.CONTRACTUAL) -> Pot:
         """Return the pot of the leave year's own grants, locked while the person waits."""
-        year, policy = self.year_of(on), version_on(self.facts, on)
-        pot = self._own.get((policy.id, year, kind))
-        if pot is None:
-            opens = usable_from(self.facts, policy)
-            locked = opens is not None and opens > year
-            pot = self.pots.of(Bucket(kind, year, usable_from=opens if locked else None))
-            self._own[policy.id, year, kind] = pot
-        return pot
+        known = self._own.get(kind)
+        if known is None or not known[0] <= on < known[1]:
+            known = self._own[kind] = on, self._next_change(on), self._own_of(on, kind)
+        return known[2]
 
     def debt_pot(self, on: date) -> Pot:
         """Return the pot that leave without cover is owed to; later grants pay it off."""
@@ -112,6 +110,16 @@ class Books:
             on, _, pot = heappop(self._lapses)
             if pot.rest > 0:
                 self._lapse(pot, on)
+
+    def _own_of(self, on: date, kind: BucketKind) -> Pot:
+        year, opens = self.year_of(on), usable_from(self.facts, version_on(self.facts, on))
+        locked = opens is not None and opens > year
+        return self.pots.of(Bucket(kind, year, usable_from=opens if locked else None))
+
+    def _next_change(self, on: date) -> date:
+        """Return the day on which the next leave year or policy version begins."""
+        begin = [*self._starts, *(policy.valid_from for policy in self.facts.policies)]
+        return min((day for day in begin if day > on), default=date.max)
 
     def _lapse(self, pot: Pot, on: date) -> None:
         last_day = pot.bucket.usable_to or on

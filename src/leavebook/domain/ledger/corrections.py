@@ -1,7 +1,6 @@
 """What must be appended to a stored ledger so that it says what a replay says."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -53,8 +52,7 @@ def _correction(
 ) -> Movement:
     last = now[0].why if now else original.why
     inputs = (("corrects", original.counts_as.value), ("because", because), *last.inputs)
-    return replace(
-        original,
+    return original._replace(
         kind=MovementKind.CORRECTION,
         amount=amount,
         corrects=original.counts_as,
@@ -66,4 +64,4 @@ def _correction(
 def _posted(movement: Movement, open_from: date | None) -> Movement:
     if open_from is None or movement.on >= open_from:
         return movement
-    return replace(movement, posted_on=open_from)
+    return movement._replace(posted_on=open_from)

@@ -23,12 +23,9 @@ _STATUTORY: Final = BucketKind.STATUTORY
 
 def grant(books: Books, planned: PlannedGrant) -> None:
     """The grant is posted as far as the caps leave room; a forfeited part has a zero row."""
-    room = _room(books, planned)
-    amount = planned.amount if room is None else min(planned.amount, room)
-    if books.has_yearly_cap:
-        cap_year = _cap_year(books, planned)
-        books.granted[cap_year] = books.granted.get(cap_year, ZERO) + amount
-    guaranteed = _guaranteed(planned.stretch.level, amount)
+    amount = _capped(books, planned) if books.is_capped else planned.amount
+    level = planned.stretch.level
+    guaranteed = ZERO if level.statutory is None else _guaranteed(level, level.statutory, amount)
     if amount != guaranteed:
         _give(books, planned, amount - guaranteed, _CONTRACTUAL)
     if guaranteed:
@@ -69,6 +66,14 @@ def _give(books: Books, planned: PlannedGrant, part: Decimal, kind: BucketKind) 
     books.post(planned.on, _GRANT, part, pot=pot, source=source, why=why, year=year)
 
 
+def _capped(books: Books, planned: PlannedGrant) -> Decimal:
+    room = _room(books, planned)
+    amount = planned.amount if room is None else min(planned.amount, room)
+    cap_year = _cap_year(books, planned)
+    books.granted[cap_year] = books.granted.get(cap_year, ZERO) + amount
+    return amount
+
+
 def _room(books: Books, planned: PlannedGrant) -> Decimal | None:
     """Return what may still be granted; no room for what is above a cap, never a clawback."""
     level = planned.stretch.level
@@ -97,10 +102,8 @@ def _is_in_advance(policy: PolicyVersion) -> bool:
     return up_front or policy.credit is Credit.START
 
 
-def _guaranteed(level: Level, amount: Decimal) -> Decimal:
-    if level.statutory is None or not level.amount:
-        return ZERO
-    return stored(amount * min(ONE, level.statutory / level.amount))
+def _guaranteed(level: Level, statutory: Decimal, amount: Decimal) -> Decimal:
+    return stored(amount * min(ONE, statutory / level.amount)) if level.amount else ZERO
 
 
 def _bucket_by_hand(books: Books, change: Adjustment, kind: BucketKind) -> Bucket:

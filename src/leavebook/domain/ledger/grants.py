@@ -11,8 +11,8 @@ from leavebook.domain.calendar.working_time import scheduled_minutes, suspended_
 from leavebook.domain.ledger.ledger import LedgerFacts, UseState
 from leavebook.domain.ledger.ledger_years import LedgerYear, beginning, year_holding
 from leavebook.domain.ledger.movements import Explanation
-from leavebook.domain.policy.entitlement import year_instalments
 from leavebook.domain.policy.frequency import Every, periods_from
+from leavebook.domain.policy.instalments import year_instalments
 from leavebook.domain.policy.leave_year import ONE_DAY, YearKind
 from leavebook.domain.policy.lengths import add_months
 from leavebook.domain.policy.policy import Basis, Credit, GrantMethod, Per

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from leavebook.domain.policy.leave_year import ONE_DAY, LeaveYear
@@ -64,11 +65,11 @@ def prorated(
     if rule.method is ProRataMethod.NONE:
         return amount * _days(part_first, part_last) / _days(first, last)
     if rule.method is ProRataMethod.FULL_MONTHS:
-        months: Iterator[Days] = _employment_months(first, last)
+        months = _employment_months(first, last)
     else:
         months = _counted_months(year, first, last, rule)
     earned = sum((_share_of(month, part_first, part_last) for month in months), NO_PART)
-    return amount * earned / _number_of_months(year)
+    return amount * earned / len(_months(year))
 
 
 def _share_of(month: Days, first: date, last: date) -> Decimal:
@@ -78,14 +79,21 @@ def _share_of(month: Days, first: date, last: date) -> Decimal:
     return Decimal(_days(start, end)) / _days(*month)
 
 
-def _employment_months(first: date, last: date) -> Iterator[Days]:
-    count = 1
-    while (following := add_months(first, count)) - ONE_DAY <= last:
-        yield add_months(first, count - 1), following - ONE_DAY
-        count += 1
+# Every instalment of the same year asks for the same months.
+@lru_cache(maxsize=256)
+def _employment_months(first: date, last: date) -> tuple[Days, ...]:
+    months: list[Days] = []
+    while (following := add_months(first, len(months) + 1)) - ONE_DAY <= last:
+        months.append((add_months(first, len(months)), following - ONE_DAY))
+    return tuple(months)
 
 
-def _counted_months(year: LeaveYear, first: date, last: date, rule: ProRata) -> Iterator[Days]:
+@lru_cache(maxsize=256)
+def _counted_months(year: LeaveYear, first: date, last: date, rule: ProRata) -> tuple[Days, ...]:
+    return tuple(_begun_in_time(year, first, last, rule))
+
+
+def _begun_in_time(year: LeaveYear, first: date, last: date, rule: ProRata) -> Iterator[Days]:
     for start, end in _months(year):
         worked_from, worked_to = max(start, first), min(end, last)
         if worked_from > worked_to:
@@ -96,15 +104,12 @@ def _counted_months(year: LeaveYear, first: date, last: date, rule: ProRata) -> 
             yield worked_from, worked_to
 
 
-def _months(year: LeaveYear) -> Iterator[Days]:
-    count = 0
-    while (start := add_months(year.start, count)) <= year.end:
-        count += 1
-        yield start, min(add_months(year.start, count) - ONE_DAY, year.end)
-
-
-def _number_of_months(year: LeaveYear) -> int:
-    return sum(1 for _ in _months(year))
+@lru_cache(maxsize=256)
+def _months(year: LeaveYear) -> tuple[Days, ...]:
+    months: list[Days] = []
+    while (start := add_months(year.start, len(months))) <= year.end:
+        months.append((start, min(add_months(year.start, len(months) + 1) - ONE_DAY, year.end)))
+    return tuple(months)
 
 
 def _days(first: date, last: date) -> int:
