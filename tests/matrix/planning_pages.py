@@ -1,11 +1,11 @@
-"""What the routes of setting up, of taking in people and of shifts are called with."""
+"""What the routes of setting up, taking in people, reports and shifts are called with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import uuid4
 
 from tests.matrix.scene import Scene, Subject
-from tests.matrix.table import Form, Said
+from tests.matrix.table import About, Form, Said
 
 
 def _file_of_people(*_: object) -> Form:
@@ -40,6 +40,15 @@ def _no_uuid(_: Subject) -> Mapping[str, object]:
     return {"id": uuid4()}
 
 
+def _about_a_site(form: Callable[[Scene, Subject], Form] | None) -> Said:
+    return Said(
+        about=About.RECORD,
+        prepares=lambda scene, _: {"site": scene.cast.site_id},
+        parts=lambda subject: {"id": subject.extra.get("site", subject.request_id)},
+        form=form,
+    )
+
+
 _FACTS: Final = {
     "name": "Acme",
     "timezone": "UTC",
@@ -69,6 +78,26 @@ PLANNING: Final[Mapping[str, Said]] = {
     "invite_all": Said(form=lambda *_: {}),
     "skip_step": Said(form=lambda *_: {"stage": "people"}),
     "dismiss_setup": Said(form=lambda *_: {}),
+    "reports": Said(),
+    "balances_file": Said(),
+    "balances_sheet": Said(),
+    "lapsing_page": Said(),
+    "lapsing_file": Said(),
+    "lapsing_sheet": Said(),
+    "open_page": Said(),
+    "open_file": Said(),
+    "open_sheet": Said(),
+    "absence_page": Said(),
+    "absence_file": Said(),
+    "absence_sheet": Said(),
+    "sites_page": Said(),
+    "new_site": Said(),
+    "add_site": Said(form=_new_site),
+    "site_page": _about_a_site(None),
+    "rename_site": _about_a_site(lambda *_: {"name": uuid4().hex}),
+    "relocate_site": _about_a_site(_new_site),
+    "close_site": _about_a_site(lambda *_: {}),
+    "reopen_site": _about_a_site(lambda *_: {}),
     "shift_week_page": Said(),
     "plan_shift": Said(form=_shift),
     "shift_page_of": Said(parts=_no_uuid),

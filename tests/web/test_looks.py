@@ -20,6 +20,7 @@ from leavebook.web.policies.differences import DIRECTIONS, LENGTHS, METHODS
 from leavebook.web.policies.fields import GROUPS as POLICY_GROUPS
 from leavebook.web.policies.level_fields import AFTER, LEVEL_FIELDS
 from leavebook.web.policies.type_fields import NEW_GROUPS, TYPE_GROUPS
+from leavebook.web.reports.tables import HEADS
 from leavebook.web.settings import in_words
 from tests.cast import Cast
 from tests.web.conftest import Visit, ask
@@ -73,6 +74,9 @@ def every_page(cast: Cast) -> list[str]:
         "/new-person",
         "/import-people",
         "/shifts?week=2026-05-04",
+        "/sites",
+        "/new-site?country=DE",
+        f"/sites/{cast.site_id}?country=DE&region=BY",
         "/setup",
         f"/welcome/{'0' * 64}",
         "/no-such-page",
@@ -182,7 +186,7 @@ def _texts() -> set[str]:
                 found.add(text[0] if isinstance(text, tuple) else text)
     tables = (names.STATES, EVERYTHING)
     found |= {says for table in tables for _, says in table.values()}
-    for table in (names.MOVEMENTS, names.WHY, names.HALVES, names.STAGES, names.RUNGS):
+    for table in (names.MOVEMENTS, names.WHY, names.HALVES, names.STAGES, names.RUNGS, HEADS):
         found |= set(table.values())
     fields = [
         field

@@ -122,6 +122,9 @@ FAULTS: Final[Mapping[str, Saying]] = {
     "too_short": lambda facts: f"must have at least {facts.get('at_least')} characters",
     "ambiguous": "must be named: several companies know this address",
     "in_the_past": "must not lie in the past",
+    "has_people": lambda facts: (
+        f"has people who work there or are to ({facts.get('people')}); move them first"
+    ),
     "not_after_the_reminder": _after_the_reminder,
     "above_the_cap": _above_the_cap,
     "not_the_code": "is not the one of this moment, or was used before",

@@ -27,7 +27,7 @@ SELECT r.id, r.name, r.is_hard, r.max_absent, r.max_absent_percent, r.min_presen
 """
 
 _NAMED = """
-SELECT 'site' AS kind, id, name FROM site
+SELECT 'site' AS kind, id, name FROM site WHERE closed_at IS NULL
  UNION ALL
 SELECT 'department', id, name FROM department
  UNION ALL

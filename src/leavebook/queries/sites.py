@@ -14,8 +14,8 @@ class SiteName:
 
 
 def site_names(tx: Transaction) -> tuple[SiteName, ...]:
-    """Return the sites by name."""
-    rows = tx.rows("SELECT id, name FROM site ORDER BY name, id")
+    """Return the sites that are open, by name."""
+    rows = tx.rows("SELECT id, name FROM site WHERE closed_at IS NULL ORDER BY name, id")
     return tuple(SiteName(id=row.id, name=row.name) for row in rows)
 
 

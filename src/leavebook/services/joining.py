@@ -14,8 +14,13 @@ from leavebook.domain.texts import one_line
 from leavebook.services import agreements
 from leavebook.services.email_addresses import EmailAddress, read_email
 from leavebook.services.ledgers import bring_up_to_date
-from leavebook.services.people import assert_may_manage, read_hours, read_name, unknown_site
-from leavebook.storage import accounts, companies, company_settings, events, people, roster
+from leavebook.services.people import (
+    assert_may_manage,
+    assert_open_site,
+    read_hours,
+    read_name,
+)
+from leavebook.storage import accounts, company_settings, events, people, roster
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 
@@ -96,8 +101,7 @@ def _checked(tx: Transaction, newcomer: Newcomer, *, login: int | None) -> _Chec
     number = faults.keep(lambda: _read_number(newcomer.employee_number))
     minutes = faults.keep(lambda: read_hours(newcomer.weekly_hours))
     faults.keep(lambda: known_day(newcomer.joined_on, field="joined_on"))
-    if companies.site(tx, newcomer.site_id) is None:
-        faults.add(unknown_site())
+    faults.keep(lambda: assert_open_site(tx, newcomer.site_id))
     for field in _taken(tx, email if login is None else None, number):
         faults.add(Problem(Code.TAKEN, {"field": field}))
     if login is not None and _has_employee(tx, login):

@@ -22,11 +22,11 @@ __all__ = [
     "Employee",
     "active",
     "assert_may_manage",
+    "assert_open_site",
     "change",
     "find",
     "read_hours",
     "read_name",
-    "unknown_site",
 ]
 
 _LONGEST_NAME = 150
@@ -65,7 +65,7 @@ def change(tx: Transaction, employee_id: int, changes: Changes) -> Employee:
     """Make the changes and bring the books up to date, or refuse with every reason at once."""
     assert_may_manage(tx)
     person = lock_person(tx, employee_id)
-    wanted = _checked(tx, changes)
+    wanted = _checked(tx, person, changes)
     changed = [
         *(["weekly_hours"] if _change_hours(tx, person, wanted) else []),
         *(["site_id"] if _move(tx, person, wanted) else []),
@@ -93,9 +93,10 @@ def read_hours(given: Decimal) -> int:
     return minutes
 
 
-def unknown_site() -> Problem:
-    """Return the refusal for a site that this company does not have."""
-    return Problem(Code.UNKNOWN_REFERENCE, {"field": "site_id"})
+def assert_open_site(tx: Transaction, site_id: int | None) -> None:
+    """Raise Refused unless the company has the site and somebody may begin to work there."""
+    if site_id is None or companies.site_to_work_at(tx, site_id) is None:
+        raise Refused(Problem(Code.UNKNOWN_REFERENCE, {"field": "site_id"}))
 
 
 def assert_may_manage(tx: Transaction) -> None:
@@ -114,7 +115,7 @@ class _Wanted:
     since: date | None
 
 
-def _checked(tx: Transaction, changes: Changes) -> _Wanted:
+def _checked(tx: Transaction, person: Employee, changes: Changes) -> _Wanted:
     faults = Faults()
     name, hours, site_id = changes.full_name, changes.weekly_hours, changes.site_id
     wanted = _Wanted(
@@ -123,8 +124,9 @@ def _checked(tx: Transaction, changes: Changes) -> _Wanted:
         site_id=site_id,
         since=changes.hours_from,
     )
-    if site_id is not None and companies.site(tx, site_id) is None:
-        faults.add(unknown_site())
+    # Whoever left when their site closed is still of that site.
+    if site_id not in {None, person.site_id}:
+        faults.keep(lambda: assert_open_site(tx, site_id))
     faults.refuse_if_any()
     return wanted
 

@@ -54,6 +54,8 @@ class KnownCompany:
     by_email: Mapping[str, Known]
     numbers: frozenset[str]
     sites: Mapping[str, int]
+    closed: Mapping[str, int]
+    """Sites at which nobody begins to work; whoever left there still is of them."""
     departments: Mapping[str, int]
     opened: Mapping[tuple[int, int], Decimal]
 
@@ -62,13 +64,15 @@ def known_company(tx: Transaction) -> KnownCompany:
     """Return everything that a file of people is compared with."""
     now_on = today.of_company(tx)
     everybody = roster.everybody(tx, today=now_on)
+    sites = companies.sites(tx)
     return KnownCompany(
         actor=tx.actor,
         today=now_on,
         everybody=everybody,
         by_email={each.email_key: each for each in everybody if each.email_key},
         numbers=frozenset(each.employee_number for each in everybody if each.employee_number),
-        sites={each.name.casefold(): each.id for each in companies.sites(tx)},
+        sites={each.name.casefold(): each.id for each in sites if each.closed_at is None},
+        closed={each.name.casefold(): each.id for each in sites if each.closed_at is not None},
         departments=roster.departments(tx),
         opened=roster.openings(tx),
     )
@@ -167,7 +171,11 @@ def _site(
     company: KnownCompany, said: PersonLine, known: Known | None
 ) -> tuple[int, tuple[PeopleFault, ...]]:
     if said.site is not None:
-        site_id = company.sites.get(said.site.casefold(), 0)
+        name = said.site.casefold()
+        closed = company.closed.get(name)
+        if closed is not None and known is not None and known.site_id == closed:
+            return closed, ()
+        site_id = company.sites.get(name, 0)
         unknown = fault(said, Column.SITE, Why.UNKNOWN_SITE, said.site)
         return site_id, () if site_id else (unknown,)
     if known is not None and known.site_id is not None:

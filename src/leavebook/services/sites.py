@@ -33,14 +33,10 @@ def open_site(tx: Transaction, new: NewSite) -> Site:
     """Open the site with the public holidays of this year and, if known, the next; return it."""
     assert_may_configure(tx)
     faults = Faults()
-    name = faults.keep(lambda: one_line(new.name, field="name", at_most=_LONGEST_NAME))
-    faults.keep(lambda: known_zone(new.timezone))
-    if new.country not in countries():
-        faults.problems.extend(invalid("country", "unknown", given=new.country).problems)
-    elif new.region is not None and new.region not in regions(new.country):
-        faults.problems.extend(invalid("region", "unknown", given=new.region).problems)
-    if name in {each.name for each in companies.sites(tx)}:
-        faults.add(Problem(Code.TAKEN, {"field": "name"}))
+    name = faults.keep(lambda: free_name(tx, new.name))
+    faults.keep(
+        lambda: assert_known_place(country=new.country, region=new.region, timezone=new.timezone)
+    )
     faults.refuse_if_any()
 
     site_id = companies.add_site(
@@ -56,3 +52,22 @@ def open_site(tx: Transaction, new: NewSite) -> Site:
         take_down_years(tx, site, (year + 1,))
     events.record(tx, "site.opened", site_id=site.id)
     return site
+
+
+def free_name(tx: Transaction, given: str, *, but: int | None = None) -> str:
+    """Return the name of a site, or refuse what is none or another site's; `but` is its own."""
+    name = one_line(given, field="name", at_most=_LONGEST_NAME)
+    if any(each.name == name and each.id != but for each in companies.sites(tx)):
+        raise Refused(Problem(Code.TAKEN, {"field": "name"}))
+    return name
+
+
+def assert_known_place(*, country: str, region: str | None, timezone: str) -> None:
+    """Raise Refused with every reason unless the place and its holidays are known."""
+    faults = Faults()
+    faults.keep(lambda: known_zone(timezone))
+    if country not in countries():
+        faults.problems.extend(invalid("country", "unknown", given=country).problems)
+    elif region is not None and region not in regions(country):
+        faults.problems.extend(invalid("region", "unknown", given=region).problems)
+    faults.refuse_if_any()

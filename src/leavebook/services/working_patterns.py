@@ -10,13 +10,12 @@ from leavebook.domain.calendar.patterns import WorkingPattern, WorkWeek
 from leavebook.domain.ledger.ledger import Use
 from leavebook.domain.ledger.what_if import effect
 from leavebook.domain.limits import invalid, known_day
-from leavebook.domain.problems import Refused
 from leavebook.services import leave_accounts
 from leavebook.services.leave_facts import lock_person
 from leavebook.services.ledgers import bring_up_to_date
-from leavebook.services.people import assert_may_manage, unknown_site
+from leavebook.services.people import assert_may_manage, assert_open_site
 from leavebook.services.recounting import Recounted, recount_person, would_take
-from leavebook.storage import companies, events, leave_types, terms
+from leavebook.storage import events, leave_types, terms
 from leavebook.storage.leave_types import LeaveType
 from leavebook.storage.people import Employee
 from leavebook.storage.terms import Terms
@@ -105,8 +104,8 @@ def _agreed(tx: Transaction, employee_id: int, new: NewPattern) -> tuple[Employe
     known_day(new.since, field="since")
     if new.since < person.joined_on:
         raise invalid("since", "before_start")
-    if new.site_id is not None and companies.site(tx, new.site_id) is None:
-        raise Refused(unknown_site())
+    if new.site_id is not None:
+        assert_open_site(tx, new.site_id)
     WorkingPattern(weeks=new.weeks, anchor=new.anchor)
     minutes = sum(week.minutes for week in new.weeks) // len(new.weeks)
     if not minutes:

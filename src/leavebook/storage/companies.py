@@ -1,6 +1,7 @@
 """Companies, sites, departments and squads."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,9 @@ RETURNING company_id
 """
 
 
+_SITES = "SELECT id, uuid, name, country, region, timezone, closed_at FROM site"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A place of work, whose public holidays count for who works there."""
@@ -34,6 +38,8 @@ class Site:
     country: str
     region: str | None
     timezone: str
+    closed_at: datetime | None = None
+    """Nobody works there any more; its past stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,15 +150,19 @@ def add_site(tx: Transaction, *, name: str, country: str, region: str | None, ti
 
 def site(tx: Transaction, site_id: int) -> Site | None:
     """Return the site, or None when this company has none with the id."""
-    row = tx.row(
-        "SELECT id, uuid, name, country, region, timezone FROM site WHERE id = %(id)s", id=site_id
-    )
+    row = tx.row(f"{_SITES} WHERE id = %(id)s", id=site_id)
+    return None if row is None else Site(**row._asdict())
+
+
+def site_to_work_at(tx: Transaction, site_id: int) -> Site | None:
+    """Return the site unless it is closed; nobody closes it until this transaction ends."""
+    row = tx.row(f"{_SITES} WHERE id = %(id)s AND closed_at IS NULL FOR KEY SHARE", id=site_id)
     return None if row is None else Site(**row._asdict())
 
 
 def sites(tx: Transaction) -> tuple[Site, ...]:
-    """Return the company's sites by name."""
-    rows = tx.rows("SELECT id, uuid, name, country, region, timezone FROM site ORDER BY name, id")
+    """Return the company's sites by name, those that are closed as well."""
+    rows = tx.rows(f"{_SITES} ORDER BY name, id")
     return tuple(Site(**row._asdict()) for row in rows)
 
 

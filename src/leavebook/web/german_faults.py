@@ -15,6 +15,7 @@ GERMAN_RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "before_start": "darf nicht vor dem Anfang liegen",
         "cannot_change": "lässt sich nicht mehr ändern",
+        "has_people": "hat noch Menschen, die dort arbeiten oder arbeiten werden; erst umziehen",
         "has_no_yearly_amount": "passt nur zu einer Menge je Zeitabschnitt",
         "in_a_circle": "darf nicht zu derselben Person zurückführen",
         "in_the_future": "darf nicht in der Zukunft liegen",

@@ -18,6 +18,7 @@ from leavebook.web.setup.routes import ROUTES as SETUP
 from leavebook.web.shell.routes import ROUTES as SHELL
 from leavebook.web.shifts.routes import ROUTES as SHIFTS
 from leavebook.web.shutdowns.routes import ROUTES as SHUTDOWNS
+from leavebook.web.sites.routes import ROUTES as SITES
 from leavebook.web.systems.routes import ROUTES as SYSTEMS
 from leavebook.web.words import PageWords
 
@@ -40,6 +41,7 @@ DOOR = Door(
         *LIMITS,
         *PROFILE,
         *FEEDS,
+        *SITES,
         *SYSTEMS,
         *COMPANY,
         *FINDING,

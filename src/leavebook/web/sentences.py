@@ -69,6 +69,7 @@ _FIELDS: Final = {
     "leave_type_id": "Die Abwesenheitsart",
     "reason": "Die Begründung",
     "name": "Der Name",
+    "site": "Der Standort",
     "email": "Die E-Mail-Adresse",
     "password": "Das Passwort",
     "old_password": "Das Passwort bis jetzt",

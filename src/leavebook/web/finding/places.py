@@ -33,6 +33,7 @@ PLACES: Final = (
     Place("/reports", "chart-column", "Reports", "", lambda who: who.sees_everybody),
     Place("/leave-types", "swatch-book", "Leave types", "Policies"),
     Place("/holidays", "calendar-off", "Days off", "Public holidays"),
+    Place("/sites", "map-pin", "Sites", "Offices", lambda who: who.configures_leave),
     Place("/profile", "user", "Profile", "Password, language, theme"),
     Place("/profile/second-factor", "smartphone", "Second factor", "Two-factor"),
     Place("/settings", "settings", "Settings", "API tokens", lambda who: who.administers),

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA: Final = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "\0",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+)
 _MARK: Final = b"\xef\xbb\xbf"
 """Without it some spreadsheets take the text for another encoding."""
 
@@ -18,7 +31,9 @@ def csv_of(rows: Iterable[Sequence[object]], *, language: str = "en") -> bytes:
     """
     written = io.StringIO()
     point, separator = (",", ";") if language == "de" else (".", ",")
-    writer = csv.writer(written, delimiter=separator)
+    # Every cell is quoted, or one that holds the other separator would be two where that one
+    # is expected, and the second might be a formula.
+    writer = csv.writer(written, delimiter=separator, quoting=csv.QUOTE_ALL)
     writer.writerows([_cell(value, point) for value in row] for row in rows)
     return _MARK + written.getvalue().encode()
 

@@ -4,19 +4,8 @@ from leavebook.domain.calendar.contracts import FULL_TIME_HOURS
 from leavebook.domain.limits import invalid
 from leavebook.services.joining import Newcomer
 from leavebook.services.setting_up import Stage
-from leavebook.services.sites import NewSite
 from leavebook.web.fields import Fields
 from leavebook.web.people.forms import read_role
-
-
-def read_site(form: Fields) -> NewSite:
-    """Return the site that is to be opened."""
-    return NewSite(
-        name=form.text("name"),
-        country=form.text("country"),
-        region=form.text("region") or None,
-        timezone=form.text("timezone"),
-    )
 
 
 def read_stage(form: Fields) -> Stage:

@@ -9,15 +9,17 @@ from leavebook.http.door import Transaction
 from leavebook.queries.policies_in_force import policies_in_force
 from leavebook.queries.visitor import visitor
 from leavebook.services import company_facts, presets, setting_up, sites
-from leavebook.services.countries import countries, country_of, regions, zones, zones_of
-from leavebook.services.public_holidays import public_holidays
+from leavebook.services.countries import country_of, zones
 from leavebook.services.setting_up import Stage
+from leavebook.services.site_changes import Place
 from leavebook.web.company.forms import read_chain, read_facts
 from leavebook.web.fields import asked_in, form_of
-from leavebook.web.languages import LANGUAGES, language_of, locale_of
+from leavebook.web.languages import LANGUAGES, language_of
 from leavebook.web.page import go_to
-from leavebook.web.setup.forms import read_site, read_stage
+from leavebook.web.setup.forms import read_stage
 from leavebook.web.setup.steps import go_on, show_step
+from leavebook.web.sites.choosing import choice
+from leavebook.web.sites.pages import holidays_at, read_new_site
 
 PACKS: Final = ("DE", "GB", "AU", "demo", "demo-hours")
 CHAINS: Final = (Chain.SINGLE, Chain.TWO_STAGE, Chain.OFFICE, Chain.NONE)
@@ -52,33 +54,17 @@ def keep_company(call: Call, tx: Transaction) -> Answer:
 
 def site_step(call: Call, tx: Transaction) -> Answer:
     """Show what the first site would be like: the holidays of its country and region."""
-    asked = asked_in(call)
     zone = company_facts.company_facts(tx).timezone
-    typed = asked.text("country")
-    country = typed if typed in countries() else country_of(zone)
-    known = regions(country)
-    region = asked.text("region") if asked.text("region") in known else ""
+    begins = Place(country=country_of(zone), region=None, timezone=zone)
+    chosen = choice(asked_in(call), begins_with=begins, language=language_of(call))
     year = min(visitor(tx).today.year, LATEST.year)
-    here = zones_of(country)
-    return show_step(
-        call,
-        tx,
-        Stage.SITE,
-        "setup/site.html",
-        countries=_named_countries(call),
-        country=country,
-        regions=known,
-        region=region,
-        year=year,
-        days=public_holidays(country, region or None, None, year),
-        zones=here or zones(),
-        zone=zone if zone in here or not here else here[0],
-    )
+    days = holidays_at(chosen.place, year)
+    return show_step(call, tx, Stage.SITE, "setup/site.html", choice=chosen, year=year, days=days)
 
 
 def open_site(call: Call, tx: Transaction) -> Answer:
     """Open the site with its holidays."""
-    sites.open_site(tx, read_site(form_of(call)))
+    sites.open_site(tx, read_new_site(form_of(call)))
     return go_on(tx)
 
 
@@ -131,11 +117,3 @@ def dismiss_setup(call: Call, tx: Transaction) -> Answer:
     del call
     setting_up.dismiss(tx)
     return go_to("/?done=saved")
-
-
-def _named_countries(call: Call) -> list[tuple[str, str]]:
-    """Return codes and names of the countries, by name in the visitor's language."""
-    names = locale_of(language_of(call)).territories
-    return sorted(
-        ((code, str(names.get(code, code))) for code in countries()), key=lambda pair: pair[1]
-    )
