@@ -1,99 +1,30 @@
-"""Agreed leave that is changed: April 2026 has working days from Monday 20 to Friday 24.
-
-Bea has 21 days of annual leave in 2026, and 5 carried over that lapse on 31 March.
-"""
+"""Agreed leave that is to be other leave: what is held and reserved until that is decided."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
-from leavebook.domain.problems import Code, Refused
-from leavebook.queries.proof import prove
+from leavebook.domain.problems import Code
 from leavebook.services import amendments, decisions, requests
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage.leave_requests import LeaveRequest
 from tests.cast import Cast
-from tests.services.books import opening
-
-WEEK = whole_days(date(2026, 4, 20), date(2026, 4, 24))  # five days
-LONGER = whole_days(date(2026, 4, 20), date(2026, 4, 28))  # seven
-SHORTER = whole_days(date(2026, 4, 20), date(2026, 4, 22))  # three
-LATER = whole_days(date(2026, 6, 8), date(2026, 6, 12))  # five others
-
-
-def leave(cast: Cast, span: Span, code: str = "AL", reason: str | None = None) -> LeaveAsked:
-    return LeaveAsked(
-        employee_id=cast.bea.employee_id,
-        leave_type_id=cast.leave_types[code],
-        spans=(span,),
-        reason=reason,
-    )
-
-
-def approved(cast: Cast, span: Span = WEEK, code: str = "AL") -> LeaveRequest:
-    with cast.acting("bea") as tx:
-        asked = requests.submit(tx, leave(cast, span, code))
-    with cast.acting("mo") as tx:
-        return decisions.approve(tx, asked.id)
-
-
-def asked_for(
-    cast: Cast, old: LeaveRequest, span: Span, code: str = "AL", *, who: str = "bea"
-) -> LeaveRequest:
-    with cast.acting(who) as tx:
-        return amendments.amend(tx, old.id, leave(cast, span, code))
-
-
-def state_of(cast: Cast, request: LeaveRequest) -> State:
-    with cast.acting() as tx:
-        return requests.found(tx, request.id).state
-
-
-def figures(cast: Cast, code: str = "AL") -> tuple[Decimal, Decimal, Decimal]:
-    """Return what is used, reserved, and written in the ledger for leave."""
-    with cast.acting() as tx:
-        row = tx.row(
-            "SELECT used, pending, (SELECT sum(amount) FROM ledger_entry AS l"
-            "   WHERE l.employee_id = b.employee_id AND l.leave_type_id = b.leave_type_id"
-            "     AND coalesce(corrects, kind) IN ('use', 'reserve')) AS written"
-            "  FROM balance AS b WHERE employee_id = %(e)s AND leave_type_id = %(t)s"
-            "   AND year_start = '2026-01-01'",
-            e=cast.bea.employee_id,
-            t=cast.leave_types[code],
-        )
-    assert row is not None
-    return row.used, row.pending, row.written or Decimal(0)
-
-
-def history(cast: Cast, request: LeaveRequest) -> list[str]:
-    with cast.acting() as tx:
-        rows = tx.rows(
-            "SELECT name FROM event WHERE request_id = %(id)s ORDER BY id", id=request.id
-        )
-    return [row.name for row in rows]
-
-
-def held(cast: Cast, request: LeaveRequest) -> list[tuple[str, str]]:
-    with cast.acting() as tx:
-        rows = tx.rows(
-            "SELECT lower(span)::text AS first, upper(span)::text AS until FROM leave_span"
-            " WHERE request_id = %(id)s AND holds ORDER BY span",
-            id=request.id,
-        )
-    return [(row.first, row.until) for row in rows]
-
-
-def refusal(act: object) -> list[Code]:
-    with pytest.raises(Refused) as refused:
-        act()  # type: ignore[operator]  # a call without arguments
-    return [problem.code for problem in refused.value.problems]
-
-
-def is_proven(cast: Cast) -> bool:
-    return prove(opening(cast)).differences == ()
+from tests.services.changing import (
+    LATER,
+    LONGER,
+    SHORTER,
+    WEEK,
+    agreed,
+    approved,
+    asked_for,
+    figures,
+    held,
+    history,
+    is_proven,
+    leave,
+    refusal,
+    state_of,
+)
 
 
 def test_leave_that_is_to_be_longer_reserves_only_the_days_more(cast: Cast) -> None:
@@ -147,8 +78,7 @@ def test_the_books_hold_the_larger_of_the_two_until_one_is_left(
 
     new = asked_for(cast, old, span)
     while_it_waits = figures(cast)
-    with cast.acting("mo") as tx:
-        decisions.approve(tx, new.id)
+    agreed(cast, new)
 
     assert while_it_waits == waiting
     assert figures(cast) == done

@@ -9,8 +9,11 @@ from leavebook.storage import decision_turns, notifications
 from leavebook.storage.notifications import Happened
 from leavebook.storage.transaction import Transaction
 
-_CONCERNS_PEOPLE = frozenset({*Event, FREED_AGAIN})
-"""Everything else, such as another try with a system outside, is nobody's news."""
+_CONCERNS_PEOPLE = frozenset({*Event, FREED_AGAIN}) - {Event.AMENDED, Event.SUPERSEDED}
+"""Everything else, such as another try with a system outside, is nobody's news.
+
+What becomes of changed leave is told of the request that changes it.
+"""
 
 
 def notify(tx: Transaction, event: UUID) -> None:
