@@ -140,6 +140,8 @@ _COMPANY: Final = {
     "year_day": 1,
 }
 _POLICY: Final = {"method": "up_front", "valid_from": "2027-01-01", "levels[0].amount": "20"}
+_MONTHS: Final = {"months_after_exit": "36", "audit_months": "36"}
+_HELD: Final = {"reason": "A dispute."}
 _NO_SECRET: Final = "0" * 64
 
 CALLS: Final[Mapping[str, Said]] = {
@@ -274,6 +276,19 @@ CALLS: Final[Mapping[str, Said]] = {
     "choose_patience": Said(form=lambda *_: {"remind_after_days": "2", "escalate_after_days": "3"}),
     "choose_lead": Said(parts=_request, form=lambda *_: {}),
     "permit": Said(form=lambda *_: {"permitted": "employee.view"}),
+    "data_due": Said(),
+    "anonymise": Said(
+        about=About.PERSON,
+        form=lambda _, subject: {"person": subject.employee_id, "sure": "1"},
+    ),
+    "persons_data": Said(about=About.PERSON, parts=_person),
+    "hold_person": Said(about=About.PERSON, parts=_person, form=lambda *_: _HELD),
+    "lift_hold": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
+    "retention": Said(),
+    "keep": Said(form=lambda *_: _MONTHS),
+    "hold_company": Said(form=lambda *_: _HELD, ruins=True),
+    "lift_companys_hold": Said(form=lambda *_: {}),
+    "redact_log": Said(form=lambda *_: {}),
     "systems": Said(),
     "system": Said(parts=_productive),
     "connect_system": Said(parts=_productive, form=lambda *_: {}),

@@ -18,6 +18,7 @@ from leavebook.cli import (
     people,
     presets,
     reconciling,
+    retention,
     simulating,
     tokens,
 )
@@ -112,6 +113,7 @@ commands.add_command(payroll.close_payroll)
 commands.add_command(payroll.show_postings)
 commands.add_command(presets.install_presets)
 commands.add_command(reconciling.reconcile)
+commands.add_command(retention.retention)
 commands.add_command(integrations.integration)
 
 

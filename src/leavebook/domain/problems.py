@@ -7,6 +7,7 @@ sentence, because every door has its own of both.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 Fact = object
 
@@ -61,6 +62,13 @@ class Code(StrEnum):
     # People and employment
     LEAVES_BEFORE_JOINING = "leaves_before_joining"
     BELOW_ALREADY_TAKEN = "below_already_taken"  # facts: taken
+    NOT_DUE_YET = "not_due_yet"  # facts: on, the day on which the data may go; none while employed
+    UNDER_HOLD = "under_hold"  # a legal hold keeps the data
+    ANONYMISED = "anonymised"  # who it was is not known any more, and nothing of theirs changes
+
+
+RETENTION: Final = (Code.NOT_DUE_YET, Code.UNDER_HOLD, Code.ANONYMISED)
+"""What keeps data, or has emptied it; no published API has words of its own for these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,4 +202,11 @@ SENTENCES: Final[Mapping[Code, Saying]] = {
     Code.BELOW_ALREADY_TAKEN: lambda facts: (
         f"It cannot be less than the {amount(facts.get('taken', 0))} already taken."
     ),
+    Code.NOT_DUE_YET: lambda facts: (
+        f"The data has to be kept until {_one(facts['on'])}."
+        if "on" in facts
+        else "Whoever works here has their data kept."
+    ),
+    Code.UNDER_HOLD: "A legal hold keeps this data.",
+    Code.ANONYMISED: "Who this was is not known any more, and nothing of theirs can be changed.",
 }

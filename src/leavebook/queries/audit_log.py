@@ -8,7 +8,8 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage.transaction import Transaction
 
 _NEWEST = """
-SELECT v.id, v.name, v.at, v.door, u.name AS actor, e.full_name AS concerns, v.request_id
+SELECT v.id, v.name, v.at, v.door, u.name AS actor, e.full_name AS concerns, v.request_id,
+       v.redacted_at IS NOT NULL AS is_redacted
   FROM event AS v
   LEFT JOIN user_account AS u ON u.id = v.actor_id
   LEFT JOIN employee AS e ON e.id = v.employee_id
@@ -29,6 +30,8 @@ class AuditLine:
     actor: str | None
     concerns: str | None
     request_id: int | None
+    is_redacted: bool
+    """Who did it, or in which words, is not kept any more."""
 
 
 def audit_log(tx: Transaction, *, before: int | None, limit: int) -> tuple[AuditLine, ...]:

@@ -64,10 +64,16 @@ class LeaveFacts:
 
 
 def lock_person(tx: Transaction, employee_id: int) -> Employee:
-    """Lock the employee's row and return the employee; raises Refused when there is none."""
+    """Lock the employee's row and return the employee, to change something of theirs.
+
+    Raises Refused when there is none, and for somebody whose data was emptied: nothing of
+    theirs changes any more.
+    """
     person = people.lock(tx, employee_id, today=today.of_company(tx))
     if person is None:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))
+    if person.is_anonymised:
+        raise Refused(Problem(Code.ANONYMISED))
     return person
 
 

@@ -22,6 +22,7 @@ _COLUMNS = """
        e.id, e.uuid, e.user_id, e.employee_number, e.full_name, e.gender, e.department_id,
        e.site_id, e.manager_id, e.joined_on, e.left_on, u.email, u.uuid AS user_uuid,
        u.access_level, s.name AS site_name, s.timezone, t.weekly_minutes,
+       e.anonymised_at IS NOT NULL AS is_anonymised,
        ARRAY(SELECT squad_id FROM squad_member AS m WHERE m.employee_id = e.id) AS squad_ids
   FROM employee AS e
   JOIN site AS s ON s.id = e.site_id
@@ -88,6 +89,7 @@ class Employee:
     left_on: date | None
     weekly_minutes: int
     access_level: AccessLevel | None
+    is_anonymised: bool
     subject: Subject
 
 
@@ -253,6 +255,7 @@ def _employee(tx: Transaction, row: Row) -> Employee:
         left_on=row.left_on,
         weekly_minutes=row.weekly_minutes or 0,
         access_level=None if row.access_level is None else AccessLevel(row.access_level),
+        is_anonymised=row.is_anonymised,
         subject=Subject(
             CompanyId(tx.company.id),
             employee_id=EmployeeId(row.id),

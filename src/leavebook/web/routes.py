@@ -13,6 +13,7 @@ from leavebook.web.policies.routes import ROUTES as POLICIES
 from leavebook.web.profile.routes import ROUTES as PROFILE
 from leavebook.web.reports.routes import ROUTES as REPORTS
 from leavebook.web.requests.routes import ROUTES as REQUESTS
+from leavebook.web.retention.routes import ROUTES as RETENTION
 from leavebook.web.settings.routes import ROUTES as SETTINGS
 from leavebook.web.setup.routes import ROUTES as SETUP
 from leavebook.web.shell.routes import ROUTES as SHELL
@@ -44,6 +45,7 @@ DOOR = Door(
         *SITES,
         *SYSTEMS,
         *COMPANY,
+        *RETENTION,
         *FINDING,
     ),
     words=PageWords(),

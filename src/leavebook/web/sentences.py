@@ -178,5 +178,12 @@ GERMAN: Final[Mapping[Code, Saying]] = {
     Code.BELOW_ALREADY_TAKEN: lambda facts: (
         f"Weniger als die schon genommenen {amount(facts.get('taken', 0))} geht nicht."
     ),
+    Code.NOT_DUE_YET: lambda facts: (
+        f"Die Daten werden bis zum {_one(facts['on'])} aufbewahrt."
+        if "on" in facts
+        else "Wer hier arbeitet, dessen Daten bleiben."
+    ),
+    Code.UNDER_HOLD: "Eine Sperre hält diese Daten fest.",
+    Code.ANONYMISED: "Wer das war, ist nicht mehr bekannt, und daran ändert sich nichts mehr.",
 }
 """Every reason in German; a test holds it complete."""

@@ -94,6 +94,9 @@ SAYS: Final[Mapping[Code, Saying]] = MappingProxyType(
         Code.NOTHING_CHANGES: Saying(),
         Code.LEAVES_BEFORE_JOINING: Saying(field="end_date"),
         Code.BELOW_ALREADY_TAKEN: Saying(),
+        Code.NOT_DUE_YET: Saying(),
+        Code.UNDER_HOLD: Saying(),
+        Code.ANONYMISED: Saying(),
     }
 )
 """Each refusal's status and sentence."""

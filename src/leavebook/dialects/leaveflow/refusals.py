@@ -62,6 +62,9 @@ SAYS: Final[Mapping[Code, tuple[int, Saying]]] = MappingProxyType(
         Code.NOTHING_CHANGES: (422, sentence),
         Code.LEAVES_BEFORE_JOINING: (422, "The exit date must not lie before the start date."),
         Code.BELOW_ALREADY_TAKEN: (422, sentence),
+        Code.NOT_DUE_YET: (422, sentence),
+        Code.UNDER_HOLD: (422, sentence),
+        Code.ANONYMISED: (422, sentence),
     }
 )
 """Each refusal's status and sentence."""

@@ -86,6 +86,9 @@ SAYS: Final[Mapping[Code, Says]] = MappingProxyType(
         Code.NOTHING_CHANGES: (400, sentence, None),
         Code.LEAVES_BEFORE_JOINING: (400, sentence, None),
         Code.BELOW_ALREADY_TAKEN: (400, sentence, "days"),
+        Code.NOT_DUE_YET: (400, sentence, None),
+        Code.UNDER_HOLD: (400, sentence, None),
+        Code.ANONYMISED: (400, sentence, None),
     }
 )
 """Each refusal's status and sentence."""

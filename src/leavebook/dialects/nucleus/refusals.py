@@ -70,6 +70,9 @@ SAYS: Final[Mapping[Code, tuple[int, Saying]]] = MappingProxyType(
         Code.NOTHING_CHANGES: (400, sentence),
         Code.LEAVES_BEFORE_JOINING: (400, sentence),
         Code.BELOW_ALREADY_TAKEN: (400, sentence),
+        Code.NOT_DUE_YET: (400, sentence),
+        Code.UNDER_HOLD: (400, sentence),
+        Code.ANONYMISED: (400, sentence),
     }
 )
 """Each refusal's status and sentence."""

@@ -10,7 +10,7 @@ from leavebook.dialects.workforceos.apis import api_at
 from leavebook.dialects.workforceos.auth import ANOTHER_COMPANY, COMPANY_HEADER, REALM
 from leavebook.dialects.workforceos.dates import moment
 from leavebook.domain.approval.moves import Move
-from leavebook.domain.problems import Code, Problem
+from leavebook.domain.problems import RETENTION, Code, Problem
 from leavebook.http.call import Answer, Call
 from leavebook.http.reading import Fault
 from leavebook.http.sentences import sentence
@@ -131,6 +131,7 @@ SAYS: Final[Mapping[Code, Said | Callable[[Problem], Said]]] = MappingProxyType(
         Code.NOTHING_CHANGES: (400, "errMsg_nothingWouldChange"),
         Code.LEAVES_BEFORE_JOINING: (400, "errMsg_endDateMustBeAfterOrEqualStartDate"),
         Code.BELOW_ALREADY_TAKEN: (409, "errMsg_amountIsBelowWhatIsTaken"),
+        **dict.fromkeys(RETENTION, (409, "errMsg_employeeDataIsRetainedOrAnonymised")),
     }
 )
 """Each refusal's status and message, which for some depends on what it is about."""

@@ -49,6 +49,20 @@ PLACES: Final = (
         lambda who: who.administers,
     ),
     Place(
+        "/retention",
+        "user-x",
+        "Data that is due",
+        "Erasure, GDPR, anonymise",
+        lambda who: who.manages_people,
+    ),
+    Place(
+        "/settings/retention",
+        "hourglass",
+        "How long data is kept",
+        "Retention, legal hold",
+        lambda who: who.administers,
+    ),
+    Place(
         "/settings/audit", "scroll-text", "What happened", "Audit log", lambda who: who.administers
     ),
 )
