@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from leavebook.clock import Clock
 from leavebook.jobs.opening import opening
 from leavebook.jobs.post import Post
-from leavebook.services import invitations, letters, password_reset
+from leavebook.services import decision_links, invitations, letters, password_reset
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction
 from leavebook.web.letters import writing
@@ -29,9 +29,11 @@ class Mailroom:
         """
         with self._opened(company_id) as tx:
             news = letters.about(tx, notification_id)
-        if news is None:
-            return
-        self._send(writing.about_leave(news, address=self.address))
+            if news is None:
+                return
+            # What lets somebody decide goes to them alone, not to whoever reads the log.
+            secret = decision_links.issue(tx, news) if self.post.is_private else None
+        self._send(writing.about_leave(news, address=self.address, decides_with=secret))
         with self._opened(company_id) as tx:
             letters.sent(tx, notification_id)
 

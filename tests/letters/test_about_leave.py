@@ -71,7 +71,7 @@ def test_whoever_decides_is_written_to_when_leave_is_asked_for(
     (letter,) = mailbox.letters
     assert letter["To"].addresses[0].addr_spec == cast.mo.email
     assert letter["Subject"] == "Bea asks for leave: 4–8 May 2026"
-    assert "Annual Leave" in text_of(letter)
+    assert "4–8 May 2026: Annual Leave" in text_of(letter).splitlines()
     assert f"{ADDRESS}/requests/{request}" in text_of(letter)
     assert f'href="{ADDRESS}/requests/{request}"' in html_of(letter)
     assert "The sea" not in str(letter)

@@ -161,6 +161,10 @@ CALLS: Final[Mapping[str, Said]] = {
     "accept_invitation": Said(
         parts=lambda _: {"secret": _NO_SECRET}, form=lambda *_: {"password": "a long walk home"}
     ),
+    "decision_page": Said(parts=lambda _: {"secret": _NO_SECRET}),
+    "decide_by_letter": Said(
+        parts=lambda _: {"secret": _NO_SECRET}, form=lambda *_: {"verdict": "approve"}
+    ),
     "log_out": Said(form=lambda *_: {}),
     "choose_language": Said(form=lambda *_: {"language": "de"}),
     "choose_theme": Said(form=lambda *_: {"theme": "dark"}),

@@ -109,6 +109,7 @@ def test_no_unique_key_tells_one_company_about_another(catalogue: psycopg.Connec
         "company_uuid_key",
         "company_codename_key",
         "credential_digest_key",
+        "decision_link_digest_key",
     }
 
 

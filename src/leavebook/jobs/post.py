@@ -36,6 +36,10 @@ class Security(StrEnum):
 class Post(Protocol):
     """Takes letters away."""
 
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody here reads what a letter says on its way."""
+
     def send(self, letter: Letter, *, now: datetime) -> None:
         """The letter has left; raises Temporary or Permanent when it has not."""
 
@@ -50,6 +54,11 @@ class MailServer:
     security: Security = Security.STARTTLS
     user: str | None = None
     password: str | None = field(default=None, repr=False)
+
+    @property
+    def is_private(self) -> bool:
+        """Letters go to the mail server and nowhere else."""
+        return True
 
     def send(self, letter: Letter, *, now: datetime) -> None:
         """The mail server has taken the letter; raises Temporary or Permanent when it has not."""
@@ -76,6 +85,11 @@ class MailServer:
 
 class Log:
     """Where no mail server is set: the letter stands in the log, and whoever reads that has it."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whoever runs the server reads the log."""
+        return False
 
     def send(self, letter: Letter, *, now: datetime) -> None:
         """The letter stands in the log."""

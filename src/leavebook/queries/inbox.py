@@ -33,6 +33,8 @@ _WAITING = """
      OR (r.state = 'cancel_requested' AND r.employee_id <> %(viewer)s AND {answered}))
 """
 
+_ONLY = " AND r.id = %(request_id)s"
+
 _NUMBER = "SELECT count(*) AS waiting FROM (SELECT 1 {waiting} LIMIT %(most)s) AS counted"
 
 _OLDEST_FIRST = """
@@ -135,11 +137,22 @@ def number_waiting(tx: Transaction) -> int:
 
 def inbox(tx: Transaction) -> tuple[Waiting, ...]:
     """Return the requests that wait for the actor, the oldest first, a hundred at most."""
-    query = _OLDEST_FIRST.format(
-        columns=line_columns(tx.actor), waiting=_waiting(tx), joins=LINE_JOINS
-    )
-    rows = tx.rows(query, viewer=viewer_of(tx.actor), most=_MOST)
-    lines = tuple(read_line(row) for row in rows)
+    return _with_what_to_know(tx, _lines(tx, _waiting(tx)))
+
+
+def waiting_request(tx: Transaction, request_id: int) -> Waiting | None:
+    """Return the request, or None when it does not wait for the actor."""
+    lines = _lines(tx, _waiting(tx) + _ONLY, request_id=request_id)
+    return next(iter(_with_what_to_know(tx, lines)), None)
+
+
+def _lines(tx: Transaction, waiting: str, **values: object) -> tuple[LeaveLine, ...]:
+    query = _OLDEST_FIRST.format(columns=line_columns(tx.actor), waiting=waiting, joins=LINE_JOINS)
+    rows = tx.rows(query, viewer=viewer_of(tx.actor), most=_MOST, **values)
+    return tuple(read_line(row) for row in rows)
+
+
+def _with_what_to_know(tx: Transaction, lines: Sequence[LeaveLine]) -> tuple[Waiting, ...]:
     which = [line.id for line in lines]
     clashes = _by_request(tx.rows(_CLASHES, requests=which, named=_NAMED))
     beside = {each.id: each for each in tx.rows(_BESIDE, requests=which, now=tx.now)}

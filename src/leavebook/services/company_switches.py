@@ -16,10 +16,15 @@ class Switch(StrEnum):
 
     MANAGERS_SEE_EVERYONE = "managers_see_everyone"
     API_MAY_CREATE_ADMINS = "api_may_create_admins"
+    DECIDE_BY_LETTER = "decide_by_letter"
 
 
 UNLESS_SWITCHED: Final[Mapping[Switch, bool]] = MappingProxyType(
-    {Switch.MANAGERS_SEE_EVERYONE: False, Switch.API_MAY_CREATE_ADMINS: True}
+    {
+        Switch.MANAGERS_SEE_EVERYONE: False,
+        Switch.API_MAY_CREATE_ADMINS: True,
+        Switch.DECIDE_BY_LETTER: True,
+    }
 )
 """How it is where nobody has said anything."""
 
@@ -30,6 +35,11 @@ def switches(tx: Transaction) -> Mapping[Switch, bool]:
         switch: company_settings.is_on(tx, switch, default=default)
         for switch, default in UNLESS_SWITCHED.items()
     }
+
+
+def is_on(tx: Transaction, switch: Switch) -> bool:
+    """Return how one switch stands."""
+    return company_settings.is_on(tx, switch, default=UNLESS_SWITCHED[switch])
 
 
 def turn(tx: Transaction, wanted: Mapping[Switch, bool]) -> None:

@@ -7,7 +7,7 @@ run is made up for by the next run.
 from datetime import timedelta
 from typing import Final
 
-from leavebook.services import shutdowns
+from leavebook.services import decision_links, shutdowns
 from leavebook.services.batches import Open, Progress, Tally, unheard
 from leavebook.services.catching_up import catch_up
 from leavebook.services.escalation import bring_up
@@ -36,6 +36,7 @@ def run(open_tx: Open, *, job: str = DAILY, progress: Progress = unheard) -> Tal
     remind(open_tx, tally)
     bring_up(open_tx, tally)
     with open_tx() as tx:
+        decision_links.prune(tx)
         job_runs.finish(
             tx,
             run_id,

@@ -58,14 +58,18 @@ def delete(tx: Transaction, request_id: int, *, version: int | None = None) -> L
     return _make(tx, Move.DELETE, request_id, comment=None, version=version)
 
 
-def approve_cancellation(tx: Transaction, request_id: int) -> LeaveRequest:
+def approve_cancellation(
+    tx: Transaction, request_id: int, *, version: int | None = None
+) -> LeaveRequest:
     """Agree that approved leave is cancelled, and give its days back."""
-    return _make(tx, Move.APPROVE_CANCELLATION, request_id, comment=None)
+    return _make(tx, Move.APPROVE_CANCELLATION, request_id, comment=None, version=version)
 
 
-def decline_cancellation(tx: Transaction, request_id: int, *, reason: str) -> LeaveRequest:
+def decline_cancellation(
+    tx: Transaction, request_id: int, *, reason: str, version: int | None = None
+) -> LeaveRequest:
     """Keep approved leave approved although its owner asked to cancel it."""
-    return _make(tx, Move.DECLINE_CANCELLATION, request_id, comment=reason)
+    return _make(tx, Move.DECLINE_CANCELLATION, request_id, comment=reason, version=version)
 
 
 def _make(

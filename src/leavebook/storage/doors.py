@@ -30,6 +30,7 @@ _ONLY_DOOR = {
 }
 
 _ENTER = "SELECT * FROM enter_with_credential(%(digest)s)"
+_ENTER_BY_LETTER = "SELECT * FROM enter_with_decision_link(%(digest)s)"
 
 # Nobody waits for a note of use: when another call is writing it, that one will do.
 _NOTE_USE = """
@@ -41,6 +42,10 @@ UPDATE credential_use SET last_used_at = %(now)s
 
 class NotAuthenticated(Exception):  # noqa: N818  says what is so
     """The credential is missing, unknown, revoked, expired, or its person is gone."""
+
+
+class LoginClosed(NotAuthenticated):
+    """Whoever the secret was made for may not come in any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,24 @@ def entered_with(
         if found[0].last_used_at is None or now - found[0].last_used_at > _NOTE_USE_AFTER:
             entered.run(_NOTE_USE, credential_id=found[0].credential_id, now=now)
         yield entered
+
+
+@contextmanager
+def entered_by_letter(
+    database: Database, digest: bytes, *, now: datetime, door: str
+) -> Iterator[Transaction]:
+    """Open a transaction as whoever was sent the decision link with this secret; notes nothing.
+
+    Raises NotAuthenticated for an unknown secret, and LoginClosed when its person has gone.
+    Whether the link still counts is for the caller to judge.
+    """
+    with open_transaction(database) as connection:
+        found = ask(connection, _ENTER_BY_LETTER, digest=digest)
+        if len(found) != 1:
+            raise NotAuthenticated
+        if not _may_come_in(found[0], now):
+            raise LoginClosed
+        yield _transaction(connection, found[0], now=now, door=door)
 
 
 def accounts_with_email(
@@ -126,8 +149,10 @@ def _counts(found: Row, *, now: datetime, door: str) -> bool:
         return False
     if found.revoked_at is not None or (found.expires_at is not None and found.expires_at <= now):
         return False
-    if _is_machine(found):
-        return True
+    return _is_machine(found) or _may_come_in(found, now)
+
+
+def _may_come_in(found: Row, now: datetime) -> bool:
     today = now.astimezone(ZoneInfo(found.timezone)).date()
     return bool(found.user_active) and not has_left(found.left_on, today)
 

@@ -23,7 +23,7 @@ SELECT v.name AS event, v.uuid AS event_uuid, u.id AS user_id, u.email, u.name,
        coalesce(u.language, c.locale) AS language, c.name AS company,
        e.user_id IS NOT DISTINCT FROM u.id AS is_own, e.full_name AS person, who.name AS actor,
        CASE WHEN NOT t.sensitive THEN t.name END AS leave_type, r.id AS request_id,
-       r.state, r.first_day, r.last_day, r.half_day, n.sent_at
+       r.version, r.state, r.first_day, r.last_day, r.half_day, n.sent_at
   FROM notification AS n
   JOIN event AS v ON v.id = n.event_id
   JOIN user_account AS u ON u.id = n.user_id AND u.active AND u.wants_letters
@@ -55,6 +55,7 @@ class News:
     leave_type: str | None
     """None where the type is sensitive."""
     request_id: int
+    version: int
     state: str
     first_day: date
     last_day: date

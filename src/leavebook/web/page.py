@@ -1,6 +1,6 @@
 """Turns what a page shows into HTML, in the visitor's language and theme."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from leavebook.domain.integrations import Provider
@@ -11,7 +11,7 @@ from leavebook.queries.systems import systems_in_trouble
 from leavebook.queries.type_colours import type_colours
 from leavebook.queries.visitor import Visitor, visitor
 from leavebook.web.cookies import cookie
-from leavebook.web.languages import language_of
+from leavebook.web.languages import LANGUAGES, language_of
 from leavebook.web.same_site import form_token
 from leavebook.web.shell.colours import colours_path
 from leavebook.web.templates import environment
@@ -57,9 +57,19 @@ def show(call: Call, tx: Transaction, template: str, *, status: int = 200, **sho
     return _answer(call, frame, template, status, shown)
 
 
-def show_outside(call: Call, template: str, *, status: int = 200, **shown: Any) -> Answer:  # noqa: ANN401  a template is handed anything
-    """Return a page for somebody of whom nothing is known."""
-    return _answer(call, _outside(call), template, status, shown)
+def show_outside(
+    call: Call,
+    template: str,
+    *,
+    status: int = 200,
+    language: str | None = None,
+    **shown: Any,  # noqa: ANN401  a template is handed anything
+) -> Answer:
+    """Return a page for somebody who is not signed in; without a language, in the browser's."""
+    frame = _outside(call)
+    if language is not None and language in LANGUAGES:
+        frame = replace(frame, language=language)
+    return _answer(call, frame, template, status, shown)
 
 
 def go_to(path: str, *, cookie_line: str | None = None, **headers: str) -> Answer:

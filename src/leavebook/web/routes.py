@@ -2,6 +2,7 @@
 
 from leavebook.http.door import Door
 from leavebook.web.approvals.routes import ROUTES as APPROVALS
+from leavebook.web.by_letter.routes import ROUTES as BY_LETTER
 from leavebook.web.calendar.routes import ROUTES as CALENDAR
 from leavebook.web.company.routes import ROUTES as COMPANY
 from leavebook.web.cookies import session_secret
@@ -31,6 +32,7 @@ DOOR = Door(
         *SHELL,
         *REQUESTS,
         *APPROVALS,
+        *BY_LETTER,
         *CALENDAR,
         *PEOPLE,
         *POLICIES,

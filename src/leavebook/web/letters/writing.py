@@ -10,6 +10,9 @@ from leavebook.services.password_links import PasswordLink
 from leavebook.web.languages import LANGUAGES
 from leavebook.web.templates import environment
 
+DECIDE: Final = "/decide"
+"""Where the links lead with which people decide; the secret follows."""
+
 _PROFILE: Final = "/profile"
 _OUTCOMES: Final = {
     Event.APPROVED: "approved",
@@ -20,8 +23,11 @@ _OUTCOMES: Final = {
 }
 
 
-def about_leave(news: News, *, address: str) -> Letter:
-    """Return the letter that tells of leave; `address` is where the pages are."""
+def about_leave(news: News, *, address: str, decides_with: str | None = None) -> Letter:
+    """Return the letter that tells of leave; `address` is where the pages are.
+
+    `decides_with` is the secret with which the reader decides without signing in.
+    """
     template = "letters/decided.html" if news.is_own else "letters/asked.html"
     return _letter(
         template,
@@ -32,6 +38,7 @@ def about_leave(news: News, *, address: str) -> Letter:
         news=news,
         outcome=_OUTCOMES.get(Event(news.event), "") if news.is_own else "",
         link=f"{address}/requests/{news.request_id}",
+        decide=None if decides_with is None else f"{address}{DECIDE}/{decides_with}",
     )
 
 
@@ -69,16 +76,27 @@ def _letter(
     mark: str,
     link: str,
     unsubscribe: str | None = None,
+    decide: str | None = None,
     **said: Any,  # noqa: ANN401  a template is handed anything
 ) -> Letter:
     known = language if language in LANGUAGES else "en"
     page = environment(known).get_template(template)
-    told = {"link": link, "unsubscribe": unsubscribe, "language": known, "name": to[0], **said}
+    blocks = {**environment(known).get_template("letters/letter.html").blocks, **page.blocks}
+    told = {
+        "link": link,
+        "decide": decide,
+        "unsubscribe": unsubscribe,
+        "language": known,
+        "name": to[0],
+        **said,
+    }
 
     def block(name: str) -> str:
-        return "".join(page.blocks[name](page.new_context(told)))
+        return "".join(blocks[name](page.new_context(told)))
 
     lines = [_plain(line) for line in block("lines").splitlines() if line.strip()]
+    if decide is not None:
+        lines += [f"{_plain(block('decide'))}:\n{decide}", _plain(block("keep"))]
     footer = _plain(environment(known).get_template("letters/footer.html").render(told))
     return Letter(
         to_name=to[0],

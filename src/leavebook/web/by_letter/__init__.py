@@ -1,0 +1,1 @@
+"""Deciding with the link in a letter, without signing in."""
