@@ -7,6 +7,7 @@ from typing import Final
 
 from leavebook.demo.cast import ACME, GLOBEX, TRIBE, Person
 from leavebook.demo.colleagues import colleagues
+from leavebook.demo.desks import SUPPORT, Rota
 from leavebook.demo.leave_types import (
     CALENDAR_DAYS_OFFERED,
     HOURS_OFFERED,
@@ -34,7 +35,7 @@ class DemoCompany:
 
     `two_weeks` is what two weeks off cost at most, in the unit of its annual leave. `leads`
     gives departments their lead; `tells` are the systems that hear of leave, each through its
-    console twin.
+    console twin. `rota` is worked by people without a part to play.
     """
 
     codename: str
@@ -49,6 +50,7 @@ class DemoCompany:
     two_weeks: Decimal
     leads: Mapping[str, str] = field(default_factory=dict)
     tells: tuple[Provider, ...] = ()
+    rota: Rota | None = None
 
     @property
     def named(self) -> tuple[Person, ...]:
@@ -78,6 +80,7 @@ COMPANIES: Final = (
             "Sales": "jane",
             "Marketing": "jane",
         },
+        rota=SUPPORT,
     ),
     DemoCompany(
         codename="tribe",

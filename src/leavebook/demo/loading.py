@@ -6,6 +6,7 @@ from datetime import datetime
 from leavebook.demo import house
 from leavebook.demo.companies import COMPANIES, DemoCompany
 from leavebook.demo.keys import derived
+from leavebook.demo.rota import plan_rota
 from leavebook.demo.staffing import Ids, bring_in
 from leavebook.domain.people.actors import Actor
 from leavebook.services.credentials import DEFAULT_SCOPES
@@ -88,6 +89,7 @@ def _found(database: Database, company: DemoCompany, *, now: datetime, secret: b
         ids = bring_in(tx, company, built)
         _put_in_charge(tx, company, built, ids)
         _form_squads(tx, company, ids)
+        _staff_desks(tx, company, built, ids)
         hand_out(tx, company, secret)
         for event, employee_id in demo_installation.open_events(tx):
             outbox.announce(tx, event, employee_id=employee_id)
@@ -108,3 +110,16 @@ def _form_squads(tx: Transaction, company: DemoCompany, ids: Mapping[str, Ids]) 
             squads.setdefault(person.squad, {})[ids[person.key].employee] = is_manager
     for name, members in squads.items():
         companies.add_squad(tx, name=name, members=members)
+
+
+def _staff_desks(
+    tx: Transaction, company: DemoCompany, built: house.House, ids: Mapping[str, Ids]
+) -> None:
+    if company.rota is None:
+        return
+    staff: dict[str, list[int]] = {}
+    for person in company.people:
+        if person.department == company.rota.department and not person.is_named:
+            staff.setdefault(person.site, []).append(ids[person.key].employee)
+    planner = ids[company.rota.planned_by].user
+    plan_rota(tx, company.rota, built, planner=planner, staff=staff)

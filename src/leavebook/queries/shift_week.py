@@ -24,7 +24,8 @@ from leavebook.storage.visibility import people_to_plan, viewer_of, visible_peop
 _WEEK: Final = timedelta(days=6)
 _ONE_DAY: Final = timedelta(days=1)
 
-# Planners see whom they see anyway, and everybody else sees themselves.
+# Planners see whom they see anyway, and everybody else sees themselves. Who works shifts in
+# this week comes first: in most companies that is one department of several.
 _PEOPLE = """
 SELECT e.id, e.full_name, s.timezone, ({plans}) AND (({answers}) OR e.id = %(viewer)s) AS assignable
   FROM employee AS e
@@ -32,7 +33,10 @@ SELECT e.id, e.full_name, s.timezone, ({plans}) AND (({answers}) OR e.id = %(vie
  WHERE {among}
    AND e.joined_on <= %(last)s AND (e.left_on IS NULL OR e.left_on > %(first)s)
    AND (%(department_id)s::bigint IS NULL OR e.department_id = %(department_id)s)
- ORDER BY e.full_name, e.id
+ ORDER BY NOT EXISTS (SELECT 1 FROM shift_assignment AS a
+                       WHERE a.employee_id = e.id AND a.active
+                         AND lower(a.period) >= %(since)s AND lower(a.period) < %(until)s),
+          e.full_name, e.id
  LIMIT %(limit)s OFFSET %(offset)s
 """
 
@@ -144,6 +148,10 @@ def shift_week(tx: Transaction, view: WeekView) -> ShiftWeek:
     zone = ZoneInfo(tx.company.timezone)
     plans = may_plan_shifts(tx.actor)
     asked = {"first": view.first, "last": last, "viewer": viewer_of(tx.actor)}
+    moments = {
+        "since": datetime.combine(view.first, time.min, zone).astimezone(UTC),
+        "until": datetime.combine(last + _ONE_DAY, time.min, zone).astimezone(UTC),
+    }
     people = tx.rows(
         _PEOPLE.format(
             among=visible_people(tx.actor) if plans else "e.id = %(viewer)s",
@@ -151,15 +159,12 @@ def shift_week(tx: Transaction, view: WeekView) -> ShiftWeek:
             plans="true" if plans else "false",
         ),
         **asked,
+        **moments,
         department_id=view.department_id,
         limit=view.limit,
         offset=view.offset,
     )
     ids = [row.id for row in people]
-    moments = {
-        "since": datetime.combine(view.first, time.min, zone).astimezone(UTC),
-        "until": datetime.combine(last + _ONE_DAY, time.min, zone).astimezone(UTC),
-    }
     assignments = tx.rows(_ASSIGNMENTS, people=ids, **moments)
     leave = tx.rows(_LEAVE.format(visible=visible_people(tx.actor)), people=ids, **asked)
     shifts = tx.rows(_SHIFTS, **moments, limit=_MOST_SHIFTS) if plans else []
