@@ -33,7 +33,7 @@ from tests.cast import Cast
 from tests.integrations.jobs import CLOCK, KEYS
 from tests.integrations.stand_in import StandIn, serving
 from tests.integrations.time_passing import let_pass
-from tests.integrations.vendors import VENDORS, Vendor, xero
+from tests.integrations.vendors import VENDORS, Vendor, google_with_own_calendars, xero
 
 LEAVE = whole_days(date(2026, 5, 4), date(2026, 5, 6))
 OTHER_DAYS = whole_days(date(2026, 5, 5), date(2026, 5, 6))
@@ -54,7 +54,7 @@ class Dying:
     system: RemoteSystem
     world: "World"
 
-    def find(self, leave: RemoteLeave) -> tuple[str, ...]:
+    def find(self, leave: RemoteLeave) -> tuple[str | Held, ...]:
         return tuple(self._call(lambda: self.system.find(leave)))
 
     def create(self, leave: RemoteLeave) -> str | Held:
@@ -83,6 +83,8 @@ class World:
     markers: Callable[[], list[str]]
     clear: Callable[[], None]
     systems: Systems
+    name: str = ""
+    """Which of the worlds it is."""
     calls: int = 0
     killed_before: int | None = None
     killed_after: int | None = None
@@ -204,11 +206,9 @@ class World:
 
 
 @contextmanager
-def world_of(
-    provider: Provider, cast: Cast, *, make: Callable[[], Vendor] | None = None
-) -> Iterator[World]:
+def world_of(name: str, cast: Cast) -> Iterator[World]:
     """Yield a company that is connected to our stand-in of one system."""
-    vendor = (make or VENDORS[provider])()
+    provider, vendor = Provider(name.partition("-")[0]), MAKERS[name]()
     vendor.meet(cast)
     with serving(vendor.stand_in) as address:
         yield World(
@@ -218,14 +218,19 @@ def world_of(
             markers=vendor.markers,
             clear=vendor.clear,
             systems=connected(cast, provider, Settings(**vendor.settings(address)), vendor.given),
+            name=name,
         )
 
 
-WORLDS = {
-    **{provider.value: partial(world_of, provider) for provider in VENDORS},
-    "xero-nz": partial(world_of, Provider.XERO, make=partial(xero, "NZ")),
+MAKERS: Mapping[str, Callable[[], Vendor]] = {
+    **{provider.value: make for provider, make in VENDORS.items()},
+    "google_calendar-own": google_with_own_calendars,
+    "xero-nz": partial(xero, "NZ"),
 }
-"""Every system, with another country's payroll too; Britain's speaks as New Zealand's does."""
+"""Every system, and where it has two ways both: with people's own calendars, and with another
+country's payroll (Britain's speaks as New Zealand's does)."""
+
+WORLDS = {name: partial(world_of, name) for name in MAKERS}
 
 productive_world = WORLDS[Provider.PRODUCTIVE]
 google_world = WORLDS[Provider.GOOGLE_CALENDAR]

@@ -10,8 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
@@ -68,10 +66,9 @@ def test_access_that_was_taken_away_is_asked_for_again(world: World) -> None:
 
 
 def test_a_service_account_signs_for_itself(world: World) -> None:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    account = {"client_email": "leave@project.example", "private_key": pem, "private_key_id": "k1"}
-    given = {"calendar": google_stand_in.CALENDAR, "service_account": json.dumps(account)}
+    account = google_stand_in.service_account()
+    pem = json.loads(account)["private_key"]
+    given = {"calendar": google_stand_in.CALENDAR, "service_account": account}
     with world.cast.acting("ada") as tx:
         connected = world.systems[Provider.GOOGLE_CALENDAR, Mode.LIVE]
         connect_live(tx, Provider.GOOGLE_CALENDAR, connected, given, KEYS)

@@ -7,13 +7,12 @@ from itertools import product
 
 import pytest
 
-from leavebook.domain.integrations import Provider
 from leavebook.storage.database import Database
 from tests.cast import found_company
 from tests.integrations.cutting import Cut
-from tests.integrations.plots import WORLDS, World
+from tests.integrations.plots import MAKERS, WORLDS, World
 from tests.integrations.stand_in import Effect, Fault
-from tests.integrations.vendors import VENDORS
+from tests.integrations.vendors import Vendor
 
 REFUSED = tuple(
     Fault(Effect.NONE, status) for status in (400, 401, 403, 404, 409, 410, 415, 422, 429)
@@ -41,9 +40,8 @@ class Plot:
     generation: int | None
     """Which generation is held in the end; None is nothing."""
 
-    def requests(self, provider: Provider) -> int:
+    def requests(self, vendor: Vendor) -> int:
         """Return how many requests that matter that makes."""
-        vendor = VENDORS[provider]()
         return self.creations * vendor.creating + self.removals * vendor.removing
 
 
@@ -94,7 +92,7 @@ STRUCK = [
     pytest.param(name, plot, number, id=f"{name}-{plot.name}-{number}")
     for name in sorted(WORLDS)
     for plot in PLOTS
-    for number in range(plot.requests(Provider(name.partition("-")[0])))
+    for number in range(plot.requests(MAKERS[name]()))
 ]
 
 
@@ -126,7 +124,7 @@ def test_the_plots_make_the_requests_that_are_counted_on(world: World, plot: Plo
 
     world.run(request_id)
 
-    assert world.stand_in.number == plot.requests(world.provider)
+    assert world.stand_in.number == plot.requests(MAKERS[world.name]())
     world.end(request_id)
 
 

@@ -1,6 +1,7 @@
 """Secrets of other systems: sealed where they lie, and quoted nowhere."""
 
 import base64
+import json
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ CANARIES = (
     google_stand_in.REFRESH_TOKEN,
     google_stand_in.CLIENT_SECRET,
     google_stand_in.ACCESS_TOKEN,
+    google_stand_in.ACCESS_AS,
+    json.loads(google_stand_in.service_account())["private_key"].splitlines()[1],
     xero_stand_in.REFRESH_TOKEN,
     xero_stand_in.CLIENT_SECRET,
     xero_stand_in.ACCESS_TOKEN,

@@ -3,8 +3,9 @@
 Whoever adds a system adds it here, and every plot, fault and storm is played with it too.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leavebook.domain.integrations import Provider
@@ -79,7 +80,31 @@ def google_calendar() -> Vendor:
         markers=lambda: [
             each["extendedProperties"]["private"]["leavebook"] for each in held.shown()
         ],
-        clear=held.events.clear,
+        clear=held.clear,
+    )
+
+
+def google_with_own_calendars() -> Vendor:
+    """Return a Google that shows leave in the calendars of whoever it has met as well."""
+    held = Google()
+    given = {
+        "calendar": google_stand_in.CALENDAR,
+        "service_account": google_stand_in.service_account(),
+    }
+
+    def meet(cast: Cast) -> None:
+        held.own.update({each.email: {} for each in cast.members.values()})
+        given["out_of_office"] = cast.bea.email.partition("@")[2]
+
+    return replace(
+        google_calendar(),
+        stand_in=held.stand_in(),
+        given=given,
+        meet=meet,
+        markers=lambda: _in_both(held),
+        clear=held.clear,
+        creating=3,
+        removing=3,
     )
 
 
@@ -137,6 +162,18 @@ VENDORS: Mapping[Provider, Callable[[], Vendor]] = {
     Provider.SLACK: slack,
     Provider.XERO: xero,
 }
+
+
+def _in_both(held: Google) -> list[str]:
+    """Return the marker of what both calendars show; half of it is neither there nor gone."""
+
+    def markers(events: Iterable[dict[str, Any]]) -> Counter[str]:
+        return Counter(each["extendedProperties"]["private"]["leavebook"] for each in events)
+
+    shared = markers(held.shown())
+    own = sum((markers(held.shown_to(person)) for person in held.own), Counter[str]())
+    halves = (shared - own) + (own - shared)
+    return [*(shared & own).elements(), *(f"{each}:half" for each in halves.elements())]
 
 
 def _marker(note: str) -> str:

@@ -51,5 +51,9 @@ KEEPS_BOOKS: Final = MappingProxyType({Provider.XERO: "leave_type"})
 """Where leave types and balances are kept too, with the setting of the account that says, with a
 dot and the code of our leave type, which one there is meant."""
 
+OWN_CALENDARS: Final = MappingProxyType({Provider.GOOGLE_CALENDAR: "out_of_office"})
+"""Where people's own calendars can show leave too, with the setting of the account that names the
+domains, with commas between, whose people's calendars do."""
+
 RETRIED: Final = "integrations_retried"
 """The name of the event that somebody had the systems tried again."""

@@ -8,6 +8,7 @@ from leavebook.domain.integrations import RETRIED, Mode, Presence, Provider
 from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.people.tool_permissions import Permission
 from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.services.own_calendars import own_calendar_of
 from leavebook.services.requests import lock_request
 from leavebook.services.told_leave import says
 from leavebook.services.tool_permissions import require
@@ -133,6 +134,7 @@ def _intend_for(
         generation=1 if newest is None else newest.generation + 1,
         mode=connected[provider],
         says=now_says,
+        own_calendar=own_calendar_of(tx, request, provider),
     )
     return True
 

@@ -19,6 +19,7 @@ from leavebook.services.remote_accounts import Account, Open
 from leavebook.services.remote_outcomes import Fault, note_fault, note_success
 from leavebook.services.remote_systems import (
     Busy,
+    HalfDone,
     Held,
     Pace,
     Permanent,
@@ -94,6 +95,9 @@ def _spread(reconciler: Reconciler) -> timedelta:
 def _settle(reconciler: Reconciler, claimed: _Claimed) -> None:
     try:
         external_id, follow_up = _make_it_so(_system(reconciler, claimed), claimed)
+    except HalfDone as half:
+        _note(reconciler, claimed.link, half.fault, is_half_done=True)
+        return
     except (Temporary, Uncertain, Permanent) as fault:
         _note(reconciler, claimed.link, fault)
         return
@@ -131,22 +135,28 @@ def _make_it_so(system: RemoteSystem, claimed: _Claimed) -> tuple[str | None, st
     if link.intended is Presence.PRESENT:
         held = () if is_known else system.find(leave)
         _remove_all(system, leave, held[1:])
-        now = held[0] if held else system.create(leave)
-        return (now.external_id, now.by_hand) if isinstance(now, Held) else (now, None)
+        now = _held(held[0]) if held else None
+        if now is None or not now.is_whole:
+            now = _held(system.create(leave))
+        return now.external_id, now.by_hand
     if is_known:
         return None, system.remove(leave, link.external_id or "")
     return None, _remove_all(system, leave, system.find(leave))
 
 
-def _remove_all(system: RemoteSystem, leave: RemoteLeave, held: Sequence[str]) -> str | None:
-    said = [system.remove(leave, each) for each in held]
-    return next((each for each in said if each), None)
+def _remove_all(system: RemoteSystem, leave: RemoteLeave, held: Sequence[str | Held]) -> str | None:
+    said = [system.remove(leave, _held(each).external_id) for each in held]
+    return next((each for each in said if each), "" if "" in said else None)
 
 
-def _note(reconciler: Reconciler, link: Link, fault: Fault) -> None:
+def _held(found: str | Held) -> Held:
+    return found if isinstance(found, Held) else Held(found)
+
+
+def _note(reconciler: Reconciler, link: Link, fault: Fault, *, is_half_done: bool = False) -> None:
     """Write down what went wrong, and let a system rest that says so or keeps failing."""
     is_on_its_way = isinstance(fault, Uncertain)
-    is_lost = is_on_its_way and link.intended is Presence.PRESENT
+    is_lost = (is_on_its_way or is_half_done) and link.intended is Presence.PRESENT
     rest = fault.rest if isinstance(fault, Busy) else None
     with reconciler.open_transaction() as tx:
         is_mine = integration_claims.failed(

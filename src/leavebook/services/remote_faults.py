@@ -25,3 +25,11 @@ class Permanent(Exception):  # noqa: N818  says what is so
 
 class Disconnected(Permanent):
     """The system no longer lets the company in; somebody has to connect it anew."""
+
+
+class HalfDone(Exception):  # noqa: N818  says what is so
+    """A part of the leave is there now; `fault` has kept the rest away."""
+
+    def __init__(self, fault: Temporary | Uncertain | Permanent) -> None:
+        super().__init__(str(fault))
+        self.fault = fault

@@ -11,7 +11,14 @@ from leavebook.domain.integrations import Mode, Provider
 from leavebook.services.remote_accounts import Account
 from leavebook.services.remote_books import RemoteBooks
 from leavebook.services.remote_consent import Consent
-from leavebook.services.remote_faults import Busy, Disconnected, Permanent, Temporary, Uncertain
+from leavebook.services.remote_faults import (
+    Busy,
+    Disconnected,
+    HalfDone,
+    Permanent,
+    Temporary,
+    Uncertain,
+)
 from leavebook.services.remote_questions import Question
 from leavebook.storage.integration_gates import Pace
 
@@ -20,6 +27,7 @@ __all__ = [
     "Busy",
     "Connected",
     "Disconnected",
+    "HalfDone",
     "Held",
     "Need",
     "Pace",
@@ -58,6 +66,8 @@ class RemoteLeave:
     spans: tuple[Span, ...]
     days: tuple[tuple[date, int], ...]
     """What each day that is charged takes, in minutes."""
+    own_calendar: str | None = None
+    """The address of the person's own calendar that shows it too, where the company wants that."""
     question: Question | None = None
     """Set where somebody is asked to decide; without it, approved leave is told to everybody."""
 
@@ -74,28 +84,32 @@ class Held:
 
     external_id: str
     by_hand: str | None = None
+    is_whole: bool = True
+    """False where a part of it is missing, which `create` adds."""
 
 
 class RemoteSystem(Protocol):
     """A company's account at a system that holds leave.
 
     Each call raises Temporary, Busy, Uncertain, Disconnected or Permanent, and nothing else
-    that is foreseen. Uncertain means: the call may have had its effect.
+    that is foreseen. Uncertain means: the call may have had its effect. HalfDone is for leave
+    that takes more than one thing there.
     """
 
-    def find(self, leave: RemoteLeave) -> Sequence[str]:
-        """Return the ids of everything the system holds for this very generation of the leave."""
+    def find(self, leave: RemoteLeave) -> Sequence[str | Held]:
+        """Return everything the system holds for this very generation of the leave, by its id."""
 
     def create(self, leave: RemoteLeave) -> str | Held:
         """Have the system hold the leave and return its own id for it.
 
-        Only asked for when it is known that the system does not hold it.
+        Only asked for when it is known that the system does not hold it, or not all of it.
         """
 
     def remove(self, leave: RemoteLeave, external_id: str) -> str | None:
         """Have the system hold it no more; return what a person must still do by hand.
 
-        May be asked for again after it was done, and must then do nothing more.
+        An empty text says that nothing of what had to be done by hand before is left to do. May
+        be asked for again after it was done, and must then do nothing more.
         """
 
 

@@ -81,6 +81,7 @@ def leave_of(tx: Transaction, link: Link) -> RemoteLeave:
         minutes=told.minutes,
         spans=told.spans,
         days=told.days,
+        own_calendar=link.own_calendar,
         question=_question(tx, link, request),
     )
 

@@ -39,9 +39,9 @@ UPDATE leave_request
 # As if every system outside held what it should: nobody calls any of them about it again.
 _LINKS = """
 UPDATE integration_link
-   SET external_id = NULL, observed = intended, error_kind = NULL, error = NULL, follow_up = NULL,
-       attempts = 0, next_try_at = NULL, failing_since = NULL, lease_until = NULL,
-       fence = fence + 1, changed_at = %(now)s
+   SET external_id = NULL, own_calendar = NULL, observed = intended, error_kind = NULL,
+       error = NULL, follow_up = NULL, attempts = 0, next_try_at = NULL,
+       failing_since = NULL, lease_until = NULL, fence = fence + 1, changed_at = %(now)s
  WHERE request_id IN (SELECT id FROM leave_request WHERE employee_id = %(employee_id)s)
 """
 

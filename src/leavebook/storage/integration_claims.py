@@ -56,16 +56,19 @@ _SETTLED = """
 UPDATE integration_link
    SET observed = %(observed)s, external_id = coalesce(%(external_id)s, external_id),
        error_kind = NULL, error = NULL, failing_since = NULL, next_try_at = NULL, attempts = 0,
-       follow_up = coalesce(%(follow_up)s, follow_up), lease_until = NULL, changed_at = %(now)s
+       follow_up = nullif(coalesce(%(follow_up)s, follow_up), ''),
+       lease_until = NULL, changed_at = %(now)s
  WHERE id = %(id)s AND fence = %(fence)s
 RETURNING id
 """
 
+# What failed was meant for what was intended then: it must not stop what is intended now.
 _FAILED = """
 UPDATE integration_link
    SET observed = %(observed)s, lease_until = NULL, changed_at = %(now)s,
        error = CASE WHEN intended <> %(observed)s THEN %(error)s END,
        error_kind = CASE WHEN intended = %(observed)s THEN NULL
+                         WHEN intended <> %(meant)s THEN 'temporary'
                          WHEN failing_since <= statement_timestamp() - %(patience)s
                          THEN 'permanent' ELSE %(error_kind)s END,
        failing_since = coalesce(failing_since, statement_timestamp()),
@@ -154,6 +157,7 @@ def failed(
         _FAILED,
         id=link.id,
         fence=link.fence,
+        meant=link.intended,
         observed=observed,
         error_kind=kind,
         error=error[:_LONGEST_ERROR],

@@ -8,7 +8,8 @@ from leavebook.storage.transaction import Transaction
 
 COLUMNS = """
        l.id, l.request_id, l.provider, l.generation, l.mode, l.says, l.intended, l.observed,
-       l.external_id, l.attempts, l.fence, l.error_kind, l.error, l.follow_up, l.recipient_id
+       l.external_id, l.attempts, l.fence, l.error_kind, l.error, l.follow_up, l.recipient_id,
+       l.own_calendar
 """
 
 OF_REQUEST = f"""
@@ -27,9 +28,9 @@ SELECT {COLUMNS}
 
 _ADD = """
 INSERT INTO integration_link (company_id, request_id, provider, recipient_id, generation, mode,
-                              says, intended, made_at, changed_at, nudged_at)
+                              says, intended, own_calendar, made_at, changed_at, nudged_at)
 VALUES (%(company_id)s, %(request_id)s, %(provider)s, %(recipient_id)s, %(generation)s, %(mode)s,
-        %(says)s, 'present', %(now)s, %(now)s, statement_timestamp())
+        %(says)s, 'present', %(own_calendar)s, %(now)s, %(now)s, statement_timestamp())
 """
 
 # What is to be taken back was not told wrongly: an old error must not stop it. A call that may
@@ -73,6 +74,8 @@ class Link:
     follow_up: str | None
     recipient_id: int | None
     """Who is asked there; None for what everybody reads."""
+    own_calendar: str | None
+    """The address of the person's own calendar that shows it too."""
 
     @property
     def is_settled(self) -> bool:
@@ -104,6 +107,7 @@ def add(
     mode: Mode,
     says: str,
     recipient_id: int | None = None,
+    own_calendar: str | None = None,
 ) -> None:
     """Write down that the system should hold the request from now on, or ask somebody there."""
     tx.run(
@@ -115,6 +119,7 @@ def add(
         generation=generation,
         mode=mode,
         says=says,
+        own_calendar=own_calendar,
         now=tx.now,
     )
 

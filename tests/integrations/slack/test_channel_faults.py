@@ -7,7 +7,7 @@ import pytest
 from leavebook.domain.integrations import Provider
 from leavebook.storage.database import Database
 from tests.cast import found_company
-from tests.integrations.plots import WORLDS, World
+from tests.integrations.plots import MAKERS, WORLDS, World
 from tests.integrations.slack.test_question_faults import SAID
 from tests.integrations.stand_in import Fault
 from tests.integrations.test_faults import PLOTS, Plot, play
@@ -15,7 +15,7 @@ from tests.integrations.test_faults import PLOTS, Plot, play
 STRUCK = [
     pytest.param(plot, number, id=f"{plot.name}-{number}")
     for plot in PLOTS
-    for number in range(plot.requests(Provider.SLACK))
+    for number in range(plot.requests(MAKERS[Provider.SLACK]()))
 ]
 
 

@@ -1,1 +1,1 @@
-"""Google Calendar: all-day events in the shared calendar."""
+"""Google Calendar: events in the shared calendar, and in people's own."""

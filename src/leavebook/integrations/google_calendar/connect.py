@@ -2,14 +2,24 @@
 
 from typing import Final
 
+from leavebook.domain.integrations import OWN_CALENDARS, Provider
 from leavebook.http.outgoing import Outgoing
 from leavebook.http.remote_answers import decoded, is_good, plain
+from leavebook.integrations.google_calendar.access import SERVICE_ACCOUNT
 from leavebook.integrations.google_calendar.client import Client
 from leavebook.services.remote_systems import Account, Need, Permanent
+
+OUT_OF_OFFICE: Final = OWN_CALENDARS[Provider.GOOGLE_CALENDAR]
 
 NEEDS: Final = (
     Need("calendar", "the id of the shared calendar, as its settings show it"),
     Need("shows_type", "yes to show which kind of leave it is", is_optional=True),
+    Need(
+        OUT_OF_OFFICE,
+        "the domain of the Workspace whose people are shown out of office in their own calendars"
+        " too; needs a service account that may act for them",
+        is_optional=True,
+    ),
     Need(
         "service_account",
         "the JSON key of a service account with which the calendar is shared",
@@ -40,4 +50,9 @@ def test(account: Account, outgoing: Outgoing, *, address: str, token_address: s
         raise Permanent("the answer is not Google's") from error
     if role not in {"writer", "owner"}:
         raise Permanent("the calendar may be read but not written")
-    return f"Leave appears in the calendar {plain(name, hide=())}."
+    said = f"Leave appears in the calendar {plain(name, hide=())}."
+    if not (domains := client.settings.get(OUT_OF_OFFICE)):
+        return said
+    if SERVICE_ACCOUNT not in client.known.secrets:
+        raise Permanent("people's own calendars can be written by a service account only")
+    return f"{said} People of {domains} are shown out of office in their own too."

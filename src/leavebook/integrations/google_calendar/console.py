@@ -17,8 +17,12 @@ class Console:
     def create(self, leave: RemoteLeave) -> str:
         """Print the event and return its id."""
         say(self.provider, f"event: {leave.person} is away, {days(leave)}")
+        if leave.own_calendar is not None:
+            say(self.provider, f"out of office: {leave.own_calendar}, {days(leave)}")
         return console_id(leave)
 
     def remove(self, leave: RemoteLeave, external_id: str) -> None:
         """Print that the event is deleted."""
         say(self.provider, f"event {external_id} of {leave.person} deleted")
+        if leave.own_calendar is not None:
+            say(self.provider, f"no longer out of office: {leave.own_calendar}")

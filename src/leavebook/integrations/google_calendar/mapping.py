@@ -1,4 +1,4 @@
-"""Our leave as an event of a shared calendar: pure."""
+"""Our leave as events of a shared calendar, and of the person's own: pure."""
 
 import base64
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from leavebook.domain.calendar.spans import ONE_DAY, ClockRange, Half, Span, clock_ranges
 from leavebook.services.remote_systems import RemoteLeave
 
+Event = dict[str, object]
+
 SHOWS_TYPE: Final = "shows_type"
 _MARKER: Final = "leavebook"
 _CANCELLED: Final = "cancelled"
@@ -16,11 +18,10 @@ _CANCELLED: Final = "cancelled"
 
 def event_id(leave: RemoteLeave) -> str:
     """Return the id that the event has in the calendar: the same whenever it is told again."""
-    key = leave.request.bytes + leave.generation.to_bytes(4, "big")
-    return base64.b32hexencode(key).decode().lower().rstrip("=")
+    return _id(leave.request.bytes + leave.generation.to_bytes(4, "big"))
 
 
-def event(leave: RemoteLeave, settings: Mapping[str, str]) -> dict[str, object]:
+def event(leave: RemoteLeave, settings: Mapping[str, str]) -> Event:
     """Return the event; what kind of leave it is stays inside unless the company shows it."""
     what = leave.leave_type if settings.get(SHOWS_TYPE) == "yes" else None
     return {
@@ -33,6 +34,31 @@ def event(leave: RemoteLeave, settings: Mapping[str, str]) -> dict[str, object]:
     }
 
 
+def own_events(leave: RemoteLeave) -> tuple[Event, ...]:
+    """Return what the person's own calendar shows: each stretch of the leave, and never why.
+
+    New invitations are declined; what had been accepted before stays, for nobody could take
+    that back.
+    """
+    key = leave.request.bytes + leave.generation.to_bytes(4, "big")
+    return tuple(
+        {
+            "id": _id(key + b"own" + number.to_bytes(4, "big")),
+            "eventType": "outOfOffice",
+            "summary": "Out of office",
+            "transparency": "opaque",
+            "outOfOfficeProperties": {
+                "autoDeclineMode": "declineOnlyNewConflictingInvitations",
+                "declineMessage": "I am out of office.",
+            },
+            "extendedProperties": {"private": {_MARKER: leave.marker}},
+            "start": _moment(start, leave.timezone),
+            "end": _moment(end, leave.timezone),
+        }
+        for number, (start, end) in enumerate(_stretches(leave))
+    )
+
+
 def is_ours(found: Any, leave: RemoteLeave) -> bool:  # noqa: ANN401  JSON holds anything
     """Whether the event is this very generation of this leave."""
     private = found.get("extendedProperties", {}).get("private", {})
@@ -42,6 +68,21 @@ def is_ours(found: Any, leave: RemoteLeave) -> bool:  # noqa: ANN401  JSON holds
 def is_cancelled(found: Any) -> bool:  # noqa: ANN401  JSON holds anything
     """Whether the event was deleted; its id stays taken."""
     return bool(found.get("status") == _CANCELLED)
+
+
+def _id(key: bytes) -> str:
+    return base64.b32hexencode(key).decode().lower().rstrip("=")
+
+
+def _stretches(leave: RemoteLeave) -> list[ClockRange]:
+    """Return the times of the leave, as one where they follow on each other."""
+    found: list[ClockRange] = []
+    for start, end in sorted(each for span in leave.spans for each in clock_ranges(span)):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _when(leave: RemoteLeave) -> dict[str, object]:

@@ -1,90 +1,78 @@
 """Google Calendar as a system that holds leave: an event in a shared calendar for each.
 
-We choose the event's id, so that creating it twice is refused instead of doubled.
+Where the company wants it, the calendar of the person shows it too. Both belong together: the
+leave is there when all of it is, and gone when nothing of it is left. We choose the events' ids,
+so that creating one twice is refused instead of doubled.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
 
-from leavebook.http.outgoing import Outgoing, Reply
-from leavebook.http.remote_answers import decoded, is_good, unreadable
-from leavebook.integrations.google_calendar import mapping
+from leavebook.http.outgoing import Outgoing
+from leavebook.integrations.google_calendar import events, mapping
 from leavebook.integrations.google_calendar.client import Client
-from leavebook.services.remote_systems import Account, Permanent, RemoteLeave, Temporary, Uncertain
-
-_TAKEN: Final = 409
-_GONE: Final = frozenset({404, 410})
-_QUIETLY: Final = {"sendUpdates": "none"}
+from leavebook.integrations.google_calendar.own_calendar import OwnCalendar
+from leavebook.integrations.google_calendar.own_client import OwnClient
+from leavebook.services.remote_systems import (
+    Account,
+    HalfDone,
+    Held,
+    Permanent,
+    RemoteLeave,
+    Temporary,
+    Uncertain,
+)
 
 
 class GoogleCalendar:
-    """A company's shared calendar."""
+    """A company's shared calendar, and the calendars of its people."""
 
     def __init__(
         self, account: Account, outgoing: Outgoing, *, address: str, token_address: str
     ) -> None:
+        self._account = account
+        self._outgoing = outgoing
+        self._address = address
+        self._token_address = token_address
         self._client = Client(account, outgoing, address=address, token_address=token_address)
 
-    def find(self, leave: RemoteLeave) -> Sequence[str]:
-        """Return the event's id when the calendar shows it."""
-        event = self._event(leave)
-        if event is None or mapping.is_cancelled(event):
-            return ()
-        return (mapping.event_id(leave),)
+    def find(self, leave: RemoteLeave) -> Sequence[Held]:
+        """Return the leave under its event's id, whole or not, when anything of it is shown."""
+        key = mapping.event_id(leave)
+        shown, note = [events.is_shown(self._client, key, leave)], None
+        if (own := self._own(leave)) is not None:
+            in_own, note = own.look(leave)
+            shown += in_own
+        return (Held(key, by_hand=note, is_whole=all(shown)),) if any(shown) else ()
 
-    def create(self, leave: RemoteLeave) -> str:
-        """Add the event and return its id."""
-        body = mapping.event(leave, self._client.settings)
-        reply = self._client.call("POST", "/events", document=body, query=_QUIETLY)
-        if reply.status == _TAKEN:
-            self._take_over(leave, body)
-        else:
-            self._read(reply, leave)
-        return mapping.event_id(leave)
+    def create(self, leave: RemoteLeave) -> Held:
+        """Have all of the leave shown and return its event's id."""
+        events.add(self._client, mapping.event(leave, self._client.settings), leave)
+        own, note = self._own(leave), None
+        if own is not None:
+            try:
+                note = own.add(leave)
+            except (Temporary, Uncertain, Permanent) as fault:
+                raise HalfDone(fault) from fault
+        return Held(mapping.event_id(leave), by_hand=note)
 
-    def remove(self, leave: RemoteLeave, external_id: str) -> None:
-        """Delete the event; one that is gone already is fine, once that is sure."""
-        reply = self._client.call("DELETE", f"/events/{external_id}", query=_QUIETLY)
-        if reply.status in _GONE:
-            if self.find(leave):
-                raise Temporary("the event is there and is not")
-        elif not is_good(reply):
-            raise self._client.fault(reply, changing=True)
-
-    def _take_over(self, leave: RemoteLeave, body: dict[str, object]) -> None:
-        """Have the event that has our id already shown; deleted ones keep theirs."""
-        event = self._event(leave)
-        if event is None:
-            raise Uncertain("the event is there and is not")
-        if mapping.is_cancelled(event):
-            restored = {**body, "status": "confirmed"}
-            path = f"/events/{mapping.event_id(leave)}"
-            reply = self._client.call("PUT", path, document=restored, query=_QUIETLY)
-            self._read(reply, leave)
-
-    def _read(self, reply: Reply, leave: RemoteLeave) -> None:
-        """Raise a fault unless the answer is the event."""
-        if not is_good(reply):
-            raise self._client.fault(reply, changing=True)
-        try:
-            is_it = decoded(reply, changing=True)["id"] == mapping.event_id(leave)
-        except (LookupError, TypeError) as error:
-            raise unreadable(changing=True) from error
-        if not is_it:
-            raise unreadable(changing=True)
-
-    def _event(self, leave: RemoteLeave) -> Any:  # noqa: ANN401  JSON holds anything
-        """Return the event with the leave's id, or None; raises Permanent for another's."""
-        reply = self._client.call("GET", f"/events/{mapping.event_id(leave)}")
-        if reply.status in _GONE:
+    def remove(self, leave: RemoteLeave, external_id: str) -> str | None:
+        """Have nothing of the leave shown; whatever was noted about it is of no interest then."""
+        events.delete(self._client, external_id, leave)
+        own = self._own(leave)
+        if own is None:
             return None
-        if not is_good(reply):
-            raise self._client.fault(reply, changing=False)
-        event = decoded(reply, changing=False)
-        try:
-            is_ours = mapping.is_cancelled(event) or mapping.is_ours(event, leave)
-        except (LookupError, TypeError, AttributeError) as error:
-            raise unreadable(changing=False) from error
-        if not is_ours:
-            raise Permanent("the calendar has another event with this id")
-        return event
+        own.delete(leave)
+        return ""
+
+    def _own(self, leave: RemoteLeave) -> OwnCalendar | None:
+        if leave.own_calendar is None:
+            return None
+        as_person = OwnClient(
+            leave.own_calendar,
+            self._account,
+            self._outgoing,
+            address=self._address,
+            token_address=self._token_address,
+            known=self._client.known,
+        )
+        return OwnCalendar(as_person, leave.own_calendar)
