@@ -138,6 +138,7 @@ def _house(settings: Settings, database: Database) -> House:
         keyring=_keyring(settings),
         systems=subscribers.systems(settings),
         demo=settings.demo,
+        document_space=settings.document_space,
         sends_letters=settings.smtp_host is not None,
     )
 

@@ -103,6 +103,9 @@ class Settings:
     body_limit: int = 256 * 1024
     """Largest body of a call, in bytes."""
 
+    document_space: int = 2 * 1024 * 1024 * 1024
+    """Largest size of all documents of one company together, in bytes."""
+
     calls_per_second: int = 50
     """Sustained calls per second of one credential before it is asked to wait."""
 

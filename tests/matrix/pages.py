@@ -5,6 +5,7 @@ from typing import Final
 from uuid import uuid4
 
 from tests.cast import Member
+from tests.matrix.document_pages import DOCUMENTS
 from tests.matrix.planning_pages import PLANNING
 from tests.matrix.scene import Scene, Subject
 from tests.matrix.table import About, Form, Said
@@ -183,6 +184,7 @@ CALLS: Final[Mapping[str, Said]] = {
     "approve_cancellation": Said(about=About.REQUEST, parts=_request, form=lambda *_: {}),
     "decline_cancellation": Said(about=About.REQUEST, parts=_request, form=lambda *_: _REFUSES),
     "retry": Said(about=About.REQUEST, parts=_request, form=lambda *_: {}, approved=True),
+    **DOCUMENTS,
     "inbox_page": Said(about=About.REQUEST, tells=_reason),
     "approve_many": Said(about=About.REQUEST, form=_ticked),
     "reject_many": Said(about=About.REQUEST, form=_ticked),

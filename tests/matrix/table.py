@@ -45,6 +45,8 @@ class Said:
     query: Callable[[Scene, Subject], Mapping[str, object]] = lambda _scene, _subject: {}
     body: Callable[[Scene, Subject], object] | None = None
     form: Callable[[Scene, Subject], Form] | None = None
+    upload: tuple[str, str, bytes] | None = None
+    """A file instead: the field, what it is called, and what it holds."""
     headers: Callable[[Scene], Mapping[str, str]] = lambda _: {}
     prepares: Callable[[Scene, Member], Mapping[str, object]] = lambda _scene, _member: {}
     """Makes what the call is about, and returns its ids."""
@@ -66,6 +68,7 @@ class Said:
             "params": dict(self.query(scene, subject)) or None,
             "json": None if self.body is None else self.body(scene, subject),
             "content": None if self.form is None else urlencode(self.form(scene, subject)),
+            "files": None if self.upload is None else {self.upload[0]: self.upload[1:]},
             "headers": dict(self.headers(scene)),
         }
 

@@ -209,9 +209,10 @@ def _send(
     if door.name == PAGES:
         headers = {
             "Origin": str(api.base_url).rstrip("/"),
-            "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"leavebook={token or ''}",
         }
+        if not call["files"]:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
     return api.request(**{**call, "headers": {**call["headers"], **headers}})
 
 

@@ -10,7 +10,7 @@ from leavebook.cli.consents import REDIRECT, connect_with_consent
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import CannotRun, Processes
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services import integrations, remote_setup, second_factor
+from leavebook.services import document_boxes, integrations, remote_setup, second_factor
 from leavebook.services.batches import Open
 from leavebook.services.remote_systems import Connected, Permanent, Temporary, Uncertain
 from leavebook.services.sealing import KEY_FILE, BadKey, CannotOpen, Keyring
@@ -187,6 +187,7 @@ def _seal_all(companies: Iterable[Open], keyring: Keyring) -> int:
         with open_tx() as tx:
             sealed += remote_setup.seal_anew(tx, keyring)
             sealed += second_factor.seal_anew(tx, keyring)
+            sealed += document_boxes.seal_anew(tx, keyring)
     return sealed
 
 

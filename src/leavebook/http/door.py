@@ -41,6 +41,8 @@ class House:
     """The systems outside that a company can be connected to."""
     demo: bool = False
     """Visitors may be anybody of the demo's cast; only where the database is a demo's too."""
+    document_space: int = 0
+    """How many bytes the documents of one company may hold together."""
     sends_letters: bool = False
     """There is a mail server, so that people can be written to."""
 

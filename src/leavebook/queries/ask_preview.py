@@ -13,6 +13,7 @@ from leavebook.domain.ledger.ledger_years import year_on
 from leavebook.domain.ledger.replay import replay
 from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.problems import Problem
+from leavebook.queries.certificates import due_if_asked
 from leavebook.queries.colleagues_away import Away, colleagues_away
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.posting import horizon_of
@@ -60,6 +61,7 @@ class AskPreview:
     away: tuple[Away, ...]
     outcome: Outcome
     approver: str | None
+    certificate_due: date | None
     stages: int
 
 
@@ -85,6 +87,7 @@ def ask_preview(tx: Transaction, asked: LeaveAsked) -> AskPreview:
         away=colleagues_away(tx, person.id, first=first, last=last),
         outcome=initial(policy, person.access_level or AccessLevel.EMPLOYEE),
         approver=tx.value(_APPROVER, employee_id=person.id),
+        certificate_due=due_if_asked(tx, person.id, leave_type.rules, days),
         stages=len(policy.stages),
     )
 

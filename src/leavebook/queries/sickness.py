@@ -13,6 +13,7 @@ from leavebook.domain.requests.sickness import (
     sick_pay_ends,
     spells,
 )
+from leavebook.queries.certificates import certificates_of
 from leavebook.services import today
 from leavebook.services.people import find
 from leavebook.storage import leave_types
@@ -41,6 +42,7 @@ class SickSpell:
     last: date
     days: Decimal
     certificate_due: date | None
+    certificate_is_there: bool
     sick_pay_ends: date | None
 
 
@@ -77,6 +79,8 @@ def sickness_of(tx: Transaction, employee_id: int) -> Sickness:
         DayRow(row.on, row.minutes, row.fraction)
         for row in tx.rows(_DAYS, employee_id=employee_id, since=since - _BEFORE)
     )
+    needed = certificates_of(tx, employee_id, since=since - _BEFORE)
+    there = tuple(each for each in needed if each.is_there)
     return Sickness(
         employee_id=person.id,
         full_name=person.full_name,
@@ -89,6 +93,9 @@ def sickness_of(tx: Transaction, employee_id: int) -> Sickness:
                 last=spell.last,
                 days=days_of(spell.rows),
                 certificate_due=certificate_due(spell, after),
+                certificate_is_there=any(
+                    each.first <= spell.last and each.last >= spell.first for each in there
+                ),
                 sick_pay_ends=sick_pay_ends(spell),
             )
             for spell in reversed(spells(rows))

@@ -10,7 +10,7 @@ from leavebook.domain.limits import invalid
 from leavebook.domain.people.permissions import may_record
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests.bookings import Booked
-from leavebook.services import adjustments, amendments, decisions, requests
+from leavebook.services import adjustments, amendments, certificates, decisions, requests
 from leavebook.services.adjustments import Adjustment, AdjustmentKind
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.requests import LeaveAsked, found
@@ -52,7 +52,7 @@ def fall_ill(tx: Transaction, illness: Illness) -> LeaveRequest:
         amendments.withdraw_change_of(tx, person, booked.request_id)
     for booked in _in_the_way(tx, person, sickness, span):
         _take_less(tx, person, booked, span)
-    return requests.submit(
+    recorded = requests.submit(
         tx,
         LeaveAsked(
             employee_id=person.id,
@@ -62,6 +62,8 @@ def fall_ill(tx: Transaction, illness: Illness) -> LeaveRequest:
             recorded=True,
         ),
     )
+    certificates.note(tx, recorded.id)
+    return recorded
 
 
 def _in_the_way(

@@ -25,11 +25,17 @@ class Fields:
     values: Mapping[str, tuple[str, ...]]
     files: Mapping[str, bytes] = field(default_factory=dict)
     """What was chosen from a disk; a field without a file is missing here."""
+    file_names: Mapping[str, str] = field(default_factory=dict)
+    """What those files are called where they came from, which nobody should believe."""
 
     def text(self, name: str) -> str:
         """Return the text of a field, without the white space around it."""
         found = self.values.get(name, ())
         return found[0].strip() if found else ""
+
+    def file_name(self, name: str) -> str:
+        """Return what the file of a field is called; an empty text without a file."""
+        return self.file_names.get(name, "")
 
     def as_typed(self, name: str) -> str:
         """Return the text of a field exactly as it was typed, such as a password."""
@@ -127,7 +133,8 @@ def _with_files(call: Call) -> Fields:
     typed = tuple((part.name, part.text()) for part in parts if part.file_name is None)
     # A browser sends a file without a name and without a byte where none was chosen.
     files = {part.name: part.content for part in parts if part.file_name}
-    return Fields(_fields(typed).values, files)
+    names = {part.name: part.file_name for part in parts if part.file_name}
+    return Fields(_fields(typed).values, files, names)
 
 
 def _fields(pairs: tuple[tuple[str, str], ...]) -> Fields:

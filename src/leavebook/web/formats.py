@@ -21,6 +21,8 @@ from leavebook.web.sentences import say
 
 MINUS: Final = "\u2212"
 CENTS: Final = Decimal("0.01")
+_KILOBYTE: Final = 1000
+_MEGABYTE: Final = 1000 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class Formats:
         """Return the number with its unit."""
         one, many = ("hour", "hours") if unit == Unit.HOUR else ("day", "days")
         return f"{self.number(value)} {self.texts.ngettext(one, many, abs(value))}"
+
+    def size(self, length: int) -> str:
+        """Return the size of a file as file managers show it."""
+        if length < _MEGABYTE:
+            return f"{self.number(max(1, round(length / _KILOBYTE)))} kB"
+        return f"{self._written(Decimal(length) / _MEGABYTE, '#,##0.#')} MB"
 
     def hours(self, minutes: int) -> str:
         """Return minutes as hours, without the unit."""
@@ -112,7 +120,7 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
     """Return the filters of the templates for a language."""
     write = formats(language)
     plain = (
-        write.number, write.exact, write.amount, write.hours, write.cost, write.day,
+        write.number, write.exact, write.amount, write.size, write.hours, write.cost, write.day,
         write.short_day, write.weekday, write.month, write.month_number, write.between,
         write.moment, write.clock,
     )  # fmt: skip

@@ -28,6 +28,14 @@ def send_file(path: str, endpoint: Endpoint, *, says: str, at_most: int) -> Rout
     return replace(send_form(path, endpoint, says=says), largest_upload=at_most)
 
 
+def send_file_in_steps(
+    path: str, endpoint: StepwiseEndpoint, *, says: str, at_most: int, page: Route
+) -> Route:
+    """Return the route of a form with a file whose work opens its own transactions."""
+    route = send_in_steps(path, endpoint, says=says, page=page)
+    return replace(route, largest_upload=at_most)
+
+
 def read_in_steps(path: str, endpoint: StepwiseEndpoint, *, says: str) -> Route:
     """Return the route of a page that opens its own transactions."""
     return Route(method="GET", path=path, name=endpoint.__name__, says=says, stepwise=endpoint)

@@ -76,6 +76,7 @@ _FIELDS: Final = {
     "code": "Der Code",
     "start_time": "Die Anfangszeit",
     "end_time": "Die Endzeit",
+    "document": "Das Dokument",
 }
 
 

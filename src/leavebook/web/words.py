@@ -61,7 +61,7 @@ class PageWords:
 
     def too_large(self, call: Call) -> Answer:
         """Say that it is too much at once."""
-        return self._trouble(call, 413, "malformed")
+        return self._trouble(call, 413, "too_large")
 
     def too_many_calls(self, call: Call, retry_after: int) -> Answer:
         """Ask to wait."""

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from leavebook.http.call import Answer, Call
-from leavebook.http.door import Transaction
+from leavebook.http.door import House, Transaction
 from leavebook.queries.ask_preview import ask_preview
 from leavebook.queries.balance_cards import balance_cards
 from leavebook.queries.leave_list import LeavePage, Wanted, leave_list
+from leavebook.queries.request_documents import request_documents
 from leavebook.queries.request_page import request_page
 from leavebook.queries.setup_progress import setup_progress
 from leavebook.queries.visitor import visitor
@@ -69,10 +70,11 @@ def ask(call: Call, tx: Transaction) -> Answer:
     return go_to(f"/requests/{request.id}?done={'asked' if is_own else 'saved'}")
 
 
-def request(call: Call, tx: Transaction) -> Answer:
+def request(call: Call, tx: Transaction, house: House) -> Answer:
     """Show one request with its history and what may be done with it now."""
     shown = request_page(tx, number_in(call, "id"))
-    return show(call, tx, "requests/request.html", shown=shown)
+    documents = request_documents(tx, house.keyring, shown.line.id)
+    return show(call, tx, "requests/request.html", shown=shown, documents=documents)
 
 
 def approve(call: Call, tx: Transaction) -> Answer:

@@ -1,11 +1,12 @@
 """Where one's own leave and each request are."""
 
 from leavebook.http.door import Route
-from leavebook.web.requests import pages
-from leavebook.web.routing import read_page, send_form
+from leavebook.web.requests import documents, pages
+from leavebook.web.routing import read_in_steps, read_page, send_file_in_steps, send_form
+from leavebook.web.with_house import with_house
 
 ASK = read_page("/ask", pages.ask_page, says="Ask for leave.")
-REQUEST = read_page("/requests/{id}", pages.request, says="One request.")
+REQUEST = read_in_steps("/requests/{id}", with_house(pages.request), says="One request.")
 
 ROUTES: tuple[Route, ...] = (
     read_page("/", pages.my_leave, says="One's own leave."),
@@ -29,4 +30,34 @@ ROUTES: tuple[Route, ...] = (
         page=REQUEST,
     ),
     send_form("/requests/{id}/retry", pages.retry, says="Tell other systems again.", page=REQUEST),
+    send_file_in_steps(
+        "/requests/{id}/documents",
+        with_house(documents.add_document),
+        says="Add a document.",
+        at_most=documents.LARGEST_FORM,
+        page=REQUEST,
+    ),
+    read_in_steps(
+        "/requests/{id}/documents/{document}",
+        with_house(documents.read_document),
+        says="A document of a request.",
+    ),
+    send_form(
+        "/requests/{id}/documents/{document}/remove",
+        documents.remove_document,
+        says="Delete a document.",
+        page=REQUEST,
+    ),
+    send_form(
+        "/requests/{id}/certificate",
+        documents.note_certificate,
+        says="Say that the certificate is there.",
+        page=REQUEST,
+    ),
+    send_form(
+        "/requests/{id}/certificate/missing",
+        documents.miss_certificate,
+        says="Say that it is not.",
+        page=REQUEST,
+    ),
 )

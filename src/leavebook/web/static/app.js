@@ -63,6 +63,14 @@ document.addEventListener("click", (event) => {
   if (copied) navigator.clipboard?.writeText($(copied.dataset.copy).textContent.trim());
 });
 
+// A file that is too large is refused before it travels.
+document.addEventListener("change", (event) => {
+  const { files, dataset } = event.target;
+  if (!dataset.most) return;
+  event.target.setCustomValidity([...files].some((file) => file.size > dataset.most) ? dataset.says : "");
+  event.target.reportValidity();
+});
+
 // Nothing is sent twice.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method === "dialog" || event.target.method === "get") return;

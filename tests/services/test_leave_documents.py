@@ -1,0 +1,356 @@
+"""Documents on requests: who adds, reads and removes them, and how they lie in the database."""
+
+import base64
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from leavebook.domain.problems import Code, Refused
+from leavebook.domain.requests.document_files import DocumentKind
+from leavebook.domain.requests.documents import MOST_BYTES
+from leavebook.services import decisions, document_boxes, leave_documents
+from leavebook.services.leave_documents import Brought, OpenDocument
+from leavebook.services.sealing import Keyring
+from leavebook.storage import leave_documents as kept_documents
+from leavebook.storage.database import Database
+from tests.cast import Cast, found_company
+from tests.conftest import Cluster
+from tests.documents import PDF, PNG, pdf_that_says
+from tests.integrations.dumps import dump_of
+from tests.integrations.jobs import KEYS
+from tests.web.conftest import ask
+
+SPACE = 100 * MOST_BYTES
+OTHER_KEY = base64.b64encode(b"\1" * 32).decode()
+KEY = base64.b64encode(bytes(32)).decode()
+
+
+@pytest.fixture
+def sick(cast: Cast) -> int:
+    """Bea's sickness, which is sensitive and waits for Mo."""
+    return ask(cast, "bea", "2026-04-01", "2026-04-07", code="SL")
+
+
+@pytest.fixture
+def leave(cast: Cast) -> int:
+    """Bea's holiday, which is not."""
+    return ask(cast, "bea", "2026-05-04", "2026-05-08")
+
+
+def attach(
+    cast: Cast, who: str, request_id: int, content: bytes = PDF, *, name: str = "Attest.pdf"
+) -> UUID:
+    with cast.acting(who) as tx:
+        brought = Brought(name=name, content=content)
+        return leave_documents.attach(tx, KEYS, request_id, brought, space=SPACE)
+
+
+def read(cast: Cast, who: str, request_id: int, document: UUID) -> OpenDocument:
+    with cast.acting(who) as tx:
+        return leave_documents.read(tx, KEYS, request_id, document)
+
+
+def remove(cast: Cast, who: str, request_id: int, document: UUID) -> None:
+    with cast.acting(who) as tx:
+        leave_documents.remove(tx, request_id, document)
+
+
+def happened(cast: Cast) -> list[tuple[str, int | None]]:
+    query = (
+        "SELECT name, actor_id FROM event WHERE name LIKE 'document.%%'"
+        " AND employee_id = %(bea)s ORDER BY id"
+    )
+    with cast.acting() as tx:
+        return [(row.name, row.actor_id) for row in tx.rows(query, bea=cast.bea.employee_id)]
+
+
+def number_of(cast: Cast) -> int:
+    with cast.acting() as tx:
+        return int(tx.value("SELECT count(*) FROM leave_document WHERE removed_at IS NULL"))
+
+
+@pytest.mark.parametrize("who", ["bea", "ada"])
+def test_the_person_and_the_office_read_what_either_has_added(
+    cast: Cast, sick: int, who: str
+) -> None:
+    document = attach(cast, who, sick, PNG, name="scan.png")
+
+    for reader in ("bea", "ada"):
+        found = read(cast, reader, sick, document)
+        assert found == OpenDocument(name="scan.png", kind=DocumentKind.PNG, content=PNG)
+
+
+@pytest.mark.parametrize("who", ["mo", "kim"])
+def test_to_anybody_else_a_document_of_sickness_does_not_exist(
+    cast: Cast, sick: int, who: str
+) -> None:
+    document = attach(cast, "bea", sick)
+
+    for attempt in (read, remove):
+        with pytest.raises(Refused) as refusal:
+            attempt(cast, who, sick, document)
+        assert refusal.value.problems[0].code is Code.NOT_FOUND
+    with pytest.raises(Refused) as refusal:
+        attach(cast, who, sick)
+    assert refusal.value.problems[0].code is Code.NOT_FOUND
+    assert number_of(cast) == 1
+
+
+def test_a_manager_reads_documents_of_other_leave_and_changes_none(cast: Cast, leave: int) -> None:
+    document = attach(cast, "bea", leave)
+
+    assert read(cast, "mo", leave, document).content == PDF
+    for attempt in (
+        lambda: attach(cast, "mo", leave, PNG),
+        lambda: remove(cast, "mo", leave, document),
+    ):
+        with pytest.raises(Refused) as refusal:
+            attempt()
+        assert refusal.value.problems[0].code is Code.FORBIDDEN
+    assert number_of(cast) == 1
+
+
+def test_another_companys_request_and_document_do_not_exist(
+    cast: Cast, strangers: Cast, leave: int
+) -> None:
+    document = attach(cast, "bea", leave)
+    own = ask(strangers, "bea", "2026-05-04", "2026-05-08")
+
+    for request_id in (leave, own, 987_654_321):
+        with pytest.raises(Refused) as refusal:
+            read(strangers, "ada", request_id, document)
+        assert refusal.value.problems[0].code is Code.NOT_FOUND
+
+
+def test_a_document_is_read_under_its_own_request_only(cast: Cast, sick: int, leave: int) -> None:
+    document = attach(cast, "bea", sick)
+
+    with pytest.raises(Refused):
+        read(cast, "bea", leave, document)
+
+
+def test_the_same_file_once_more_is_the_same_document(cast: Cast, leave: int) -> None:
+    first = attach(cast, "bea", leave)
+
+    again = attach(cast, "bea", leave, name="Another name.pdf")
+    other = attach(cast, "bea", leave, pdf_that_says("of the same length?", size=len(PDF)))
+
+    assert again == first
+    assert other != first
+    assert number_of(cast) == 2
+
+
+def test_a_sixth_document_is_refused_and_the_five_stay(cast: Cast, leave: int) -> None:
+    for number in range(5):
+        attach(cast, "bea", leave, pdf_that_says(f"page {number}"))
+
+    with pytest.raises(Refused) as refusal:
+        attach(cast, "bea", leave, pdf_that_says("page 6"))
+
+    assert refusal.value.problems[0].facts["problem"] == "too_many_documents"
+    assert number_of(cast) == 5
+
+
+def test_a_removed_document_makes_room_for_another(cast: Cast, leave: int) -> None:
+    documents = [attach(cast, "bea", leave, pdf_that_says(f"page {each}")) for each in range(5)]
+    remove(cast, "bea", leave, documents[0])
+
+    attach(cast, "bea", leave, pdf_that_says("page 6"))
+
+    assert number_of(cast) == 5
+
+
+def test_a_company_fills_no_more_space_than_it_has(cast: Cast, leave: int) -> None:
+    attach(cast, "bea", leave)
+    brought = Brought(name="b.png", content=PNG)
+
+    with cast.acting("bea") as tx, pytest.raises(Refused) as refusal:
+        leave_documents.attach(tx, KEYS, leave, brought, space=len(PDF) + len(PNG) - 1)
+
+    assert refusal.value.problems[0].facts["problem"] == "no_space"
+    with cast.acting("bea") as tx:
+        leave_documents.attach(tx, KEYS, leave, brought, space=len(PDF) + len(PNG))
+
+
+def test_leave_that_was_taken_back_gets_no_document(cast: Cast, leave: int) -> None:
+    with cast.acting("bea") as tx:
+        decisions.cancel(tx, leave)
+
+    with pytest.raises(Refused) as refusal:
+        attach(cast, "bea", leave)
+
+    assert refusal.value.problems[0].code is Code.ILLEGAL_MOVE
+
+
+def test_a_certificate_is_added_when_the_sickness_is_over(cast: Cast) -> None:
+    sick = ask(cast, "bea", "2026-03-25", "2026-03-31", code="SL")
+    with cast.acting("mo") as tx:
+        decisions.approve(tx, sick)
+
+    document = attach(cast, "bea", sick)
+
+    assert read(cast, "bea", sick, document).content == PDF
+
+
+def test_owners_remove_until_it_is_decided_and_the_office_afterwards(
+    cast: Cast, leave: int
+) -> None:
+    first, second = attach(cast, "bea", leave), attach(cast, "bea", leave, PNG)
+    remove(cast, "bea", leave, first)
+    with cast.acting("mo") as tx:
+        decisions.approve(tx, leave)
+
+    with pytest.raises(Refused) as refusal:
+        remove(cast, "bea", leave, second)
+    assert refusal.value.problems[0].code is Code.FORBIDDEN
+    remove(cast, "ada", leave, second)
+
+    assert number_of(cast) == 0
+
+
+def test_what_is_removed_is_gone_and_that_it_was_there_stays_on_record(
+    cast: Cast, leave: int
+) -> None:
+    document = attach(cast, "bea", leave)
+    remove(cast, "bea", leave, document)
+
+    for attempt in (read, remove):
+        with pytest.raises(Refused) as refusal:
+            attempt(cast, "bea", leave, document)
+        assert refusal.value.problems[0].code is Code.NOT_FOUND
+    with cast.acting() as tx:
+        row = tx.row("SELECT name, content, size, removed_by FROM leave_document")
+        assert row == (None, None, len(PDF), cast.bea.user_id)
+    assert happened(cast) == [
+        ("document.added", cast.bea.user_id),
+        ("document.removed", cast.bea.user_id),
+    ]
+
+
+def test_reading_is_on_record_where_the_leave_is_sensitive(
+    cast: Cast, sick: int, leave: int
+) -> None:
+    private, usual = attach(cast, "bea", sick), attach(cast, "bea", leave)
+
+    read(cast, "ada", sick, private)
+    read(cast, "ada", leave, usual)
+
+    assert happened(cast)[2:] == [("document.read", cast.ada.user_id)]
+
+
+def test_the_history_that_others_read_says_nothing_of_documents(cast: Cast, sick: int) -> None:
+    read(cast, "ada", sick, attach(cast, "bea", sick))
+
+    with cast.acting() as tx:
+        query = "SELECT name FROM event WHERE request_id = %(id)s ORDER BY id"
+        names = [row.name for row in tx.rows(query, id=sick)]
+    assert names == ["submitted"]
+
+
+def test_a_dump_holds_neither_name_nor_content(database: Database, cluster: Cluster) -> None:
+    cast = found_company(database)
+    sick = ask(cast, "bea", "2026-04-01", "2026-04-07", code="SL")
+    words = "diagnosis: a broken heart"
+    document = attach(cast, "bea", sick, pdf_that_says(words), name="Heartbreak.pdf")
+    read(cast, "ada", sick, document)
+    remove(
+        cast,
+        "ada",
+        sick,
+        attach(cast, "bea", sick, pdf_that_says(words * 2), name="Heartbreak2.pdf"),
+    )
+
+    dump = dump_of(cluster, cast.company_id)
+
+    assert str(document) in dump, "the document itself is in there"
+    for canary in (words, "Heartbreak", "%PDF-1.4"):
+        assert canary not in dump
+        assert canary.encode().hex() not in dump
+        assert base64.b64encode(canary.encode()).decode()[:-4] not in dump
+
+
+@pytest.mark.parametrize("column", ["name", "content"])
+def test_a_box_opens_for_its_own_document_only(
+    cast: Cast, sick: int, leave: int, column: str
+) -> None:
+    first, second = attach(cast, "bea", sick), attach(cast, "bea", leave)
+    with cast.acting() as tx:
+        tx.run(
+            f"UPDATE leave_document SET {column} = (SELECT {column} FROM leave_document"
+            " WHERE uuid = %(second)s) WHERE uuid = %(first)s",
+            first=first,
+            second=second,
+        )
+
+    with pytest.raises(Refused) as refusal:
+        read(cast, "bea", sick, first)
+
+    assert refusal.value.problems[0].code is Code.NOT_FOUND
+    assert read(cast, "bea", leave, second).content == PDF
+
+
+def test_keys_rotate_with_documents(cast: Cast, leave: int, tmp_path: Path) -> None:
+    documents = [attach(cast, "bea", leave, pdf_that_says(f"page {each}")) for each in range(3)]
+    remove(cast, "bea", leave, documents.pop())
+    rotated = Keyring(tmp_path / "nowhere", given=f"{OTHER_KEY},{KEY}")
+
+    with cast.acting() as tx:
+        assert document_boxes.seal_anew(tx, rotated) == 2
+        assert document_boxes.seal_anew(tx, rotated) == 0
+
+    newest = Keyring(tmp_path / "nowhere", given=OTHER_KEY)
+    with cast.acting("bea") as tx:
+        found = [leave_documents.read(tx, newest, leave, each) for each in documents]
+    assert [each.content for each in found] == [pdf_that_says("page 0"), pdf_that_says("page 1")]
+    assert {each.name for each in found} == {"Attest.pdf"}
+
+
+def test_many_documents_are_sealed_anew_some_at_a_time(
+    cast: Cast, leave: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document_boxes, "_AT_A_TIME", 2)
+    for number in range(3):
+        attach(cast, "bea", leave, pdf_that_says(f"page {number}"))
+    rotated = Keyring(tmp_path / "nowhere", given=f"{OTHER_KEY},{KEY}")
+
+    rounds = []
+    for _ in range(3):
+        with cast.acting() as tx:
+            rounds.append(document_boxes.seal_anew(tx, rotated))
+
+    assert rounds == [2, 1, 0]
+
+
+def test_a_document_whose_key_is_gone_stops_no_rotation(
+    cast: Cast, leave: int, tmp_path: Path
+) -> None:
+    with cast.acting("bea") as tx:
+        lost = Keyring(tmp_path / "nowhere", given=base64.b64encode(b"\2" * 32).decode())
+        brought = Brought(name="lost.png", content=PNG)
+        leave_documents.attach(tx, lost, leave, brought, space=SPACE)
+    kept = attach(cast, "bea", leave)
+    rotated = Keyring(tmp_path / "nowhere", given=f"{OTHER_KEY},{KEY}")
+
+    with cast.acting() as tx:
+        sealed = [document_boxes.seal_anew(tx, rotated) for _ in range(2)]
+
+    assert sealed == [1, 0]
+    with cast.acting("bea") as tx:
+        assert leave_documents.read(tx, rotated, leave, kept).content == PDF
+
+
+def test_a_document_that_nobody_has_is_not_found(cast: Cast, leave: int) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(cast, "bea", leave, uuid4())
+
+    assert refusal.value.problems[0].code is Code.NOT_FOUND
+
+
+def test_the_database_keeps_nothing_of_a_removed_document(cast: Cast, leave: int) -> None:
+    attach(cast, "bea", leave)
+
+    with cast.acting() as tx:
+        (kept,) = kept_documents.of_request(tx, leave)
+        kept_documents.remove(tx, [kept.id])
+        assert kept_documents.content_of(tx, kept.id) is None
