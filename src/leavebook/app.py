@@ -33,8 +33,7 @@ from leavebook.jobs.stalled import add_rescue
 from leavebook.jobs.sweeping import add_sweeper
 from leavebook.jobs.visits import add_visits, visit_now
 from leavebook.mailing import Mailroom
-from leavebook.services.sealing import KEY_FILE, Keyring
-from leavebook.serving import MachineProcesses
+from leavebook.serving import MachineProcesses, keyring_of
 from leavebook.settings import Settings, settings_from
 from leavebook.storage.database import Database
 from leavebook.storage.doors import demo_state
@@ -100,7 +99,7 @@ def run_worker(settings: Settings) -> None:
     database.open()
     assert_safe(database)
     clock = Clock(settings.clock_offset)
-    systems, keyring = subscribers.systems(settings), _keyring(settings)
+    systems, keyring = subscribers.systems(settings), keyring_of(settings)
     queue = queue_of(
         database.url,
         hear=partial(
@@ -135,7 +134,7 @@ def _house(settings: Settings, database: Database) -> House:
     return House(
         database=database,
         clock=Clock(settings.clock_offset),
-        keyring=_keyring(settings),
+        keyring=keyring_of(settings),
         systems=subscribers.systems(settings),
         demo=settings.demo,
         document_space=settings.document_space,
@@ -146,7 +145,3 @@ def _house(settings: Settings, database: Database) -> House:
 def _is_ready(database: Database, settings: Settings) -> bool:
     is_demo, is_loaded = demo_state(database)
     return is_loaded or not (settings.demo and is_demo)
-
-
-def _keyring(settings: Settings) -> Keyring:
-    return Keyring(settings.data / KEY_FILE, settings.secret_key)

@@ -18,7 +18,8 @@ from leavebook.running import serve_from
 from leavebook.services.batches import Open
 from leavebook.services.companies import Founded, Founding, found
 from leavebook.services.remote_systems import Systems
-from leavebook.settings import Settings
+from leavebook.services.sealing import KEY_FILE, BadKey, Keyring
+from leavebook.settings import BadSetting, Settings
 from leavebook.storage import embedded
 from leavebook.storage.database import Database, DatabaseAway
 from leavebook.storage.doors import all_companies
@@ -39,8 +40,9 @@ class MachineProcesses:
 
     def serve(self, settings: Settings, demo: Demo | None) -> int:
         """Serve until told to stop, and return the exit status."""
-        # The worker needs it; whoever starts the server should be told, not its log.
+        # Whoever starts the server should be told, not the log of what needs it later.
         post_of(settings)
+        keyring_of(settings)
         with only_one(settings.data), served_from(settings, for_demo=demo is not None) as known:
             clock = Clock(known.clock_offset)
             if demo is not None and demo.starts_at is not None:
@@ -51,6 +53,7 @@ class MachineProcesses:
 
     def work(self, settings: Settings) -> None:
         """Empty the queue until told to stop."""
+        keyring_of(settings)
         with database_for(settings) as known, _unless_unsafe():
             self.run_worker(known)
 
@@ -107,6 +110,16 @@ class MachineProcesses:
         """Open a transaction in a company, on behalf of the operator."""
         with self.company(settings, codename) as open_tx, open_tx() as tx:
             yield tx
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    """Return the keys of this installation; raises BadSetting for keys that cannot be read."""
+    keyring = Keyring(settings.data / KEY_FILE, settings.secret_key)
+    try:
+        keyring.check()
+    except BadKey as error:
+        raise BadSetting(str(error)) from error
+    return keyring
 
 
 def _in_company(

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from leavebook import subscribers
 from leavebook.cli.main import commands
-from leavebook.domain.integrations import Provider
+from leavebook.domain.integrations import Mode, Provider
 from leavebook.services.batches import Open
 from leavebook.services.remote_systems import Systems
 from leavebook.services.sealing import KEY_FILE
@@ -129,6 +129,31 @@ def test_keys_are_made_for_the_owner_alone_and_can_be_changed(office: Office) ->
     assert len(after.split()) == 1
     assert before not in after
     assert office.run("test", "acme", "productive").exit_code == 0
+
+
+def test_what_no_key_opens_is_named_and_keeps_nothing_else_from_a_new_key(
+    office: Office, cast: Cast
+) -> None:
+    office.connect()
+    with cast.acting("ada") as tx:
+        integration_connections.keep(tx, Provider.SLACK, Mode.LIVE)
+        integration_connections.set_up(
+            tx, Provider.SLACK, settings={}, secrets=b"sealed elsewhere", key_id="lost"
+        )
+    before = (office.data / KEY_FILE).read_text().split()
+
+    result = office.run("rotate-keys")
+
+    with cast.acting("ada") as tx:
+        slack = integration_connections.find(tx, Provider.SLACK)
+    after = (office.data / KEY_FILE).read_text().split()
+    assert result.exit_code == 1
+    assert "1 secrets are sealed" in result.output
+    assert f"{cast.codename}: slack" in result.output
+    assert after[1:] == before, "the old key stays beside the new one"
+    assert office.run("test", "acme", "productive").exit_code == 0
+    assert slack is not None
+    assert (slack.secrets, slack.secrets_key_id) == (b"sealed elsewhere", "lost")
 
 
 def test_a_secret_without_its_key_says_what_is_missing(office: Office) -> None:

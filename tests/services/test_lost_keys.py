@@ -9,7 +9,7 @@ import pytest
 
 from leavebook.domain.problems import Code, Refused
 from leavebook.services import second_factor
-from leavebook.services.sealing import Keyring
+from leavebook.services.sealing import Keyring, Resealed
 from leavebook.storage import second_factors
 from tests.cast import NOW, Cast
 from tests.integrations.jobs import KEYS
@@ -76,7 +76,8 @@ def test_keys_rotate_for_everybody_else(cast: Cast, tmp_path: Path) -> None:
         sealed = second_factor.seal_anew(tx, rotated)
         again = second_factor.seal_anew(tx, rotated)
 
-    assert (sealed, again) == (len(others), 0)
+    lost = (f"the second factor of login {cast.members[first].user_id}",)
+    assert (sealed, again) == (Resealed(len(others), lost), Resealed(0, lost))
 
 
 def _lose(cast: Cast, who: str) -> None:

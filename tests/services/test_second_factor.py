@@ -235,8 +235,8 @@ def test_keys_rotate_without_locking_anybody_out(bea: Cast, tmp_path: Path) -> N
     rotated = Keyring(tmp_path / "nowhere", given=f"{keys[1]},{keys[0]}")
 
     with bea.acting() as tx:
-        assert second_factor.seal_anew(tx, rotated) == 1
-        assert second_factor.seal_anew(tx, rotated) == 0
+        assert second_factor.seal_anew(tx, rotated).sealed == 1
+        assert second_factor.seal_anew(tx, rotated).sealed == 0
 
     newest = Keyring(tmp_path / "nowhere", given=keys[1])
     entered = second_step.finish(

@@ -1,6 +1,6 @@
 """`leavebook integration`: the systems outside that a company keeps informed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
@@ -13,7 +13,7 @@ from leavebook.domain.integrations import Mode, Provider
 from leavebook.services import document_boxes, integrations, remote_setup, second_factor
 from leavebook.services.batches import Open
 from leavebook.services.remote_systems import Connected, Permanent, Temporary, Uncertain
-from leavebook.services.sealing import KEY_FILE, BadKey, CannotOpen, Keyring
+from leavebook.services.sealing import KEY_FILE, BadKey, CannotOpen, Keyring, Resealed
 from leavebook.settings import Settings
 
 _PROVIDER: Final = click.Choice([provider.value for provider in Provider])
@@ -167,7 +167,7 @@ def rotate_keys(processes: Processes) -> None:
     """Seal every secret with a new key and forget the old one.
 
     With LEAVEBOOK_SECRET_KEY set, put the new key in front there first, and take the old one away
-    afterwards.
+    afterwards. Secrets that no key opens stay as they are and are named, and the old keys stay too.
     """
     known = settings()
     with _plainly(), processes.every_company(known) as companies:
@@ -175,20 +175,27 @@ def rotate_keys(processes: Processes) -> None:
         keyring.add_key()
         sealed = 0
         # Again until none is left: a worker may have sealed one with the old key meanwhile.
-        while now := _seal_all(companies.values(), keyring):
-            sealed += now
-        keyring.drop_old_keys()
+        while (done := _seal_all(companies, keyring)).sealed:
+            sealed += done.sealed
+        if not done.closed:
+            keyring.drop_old_keys()
     click.echo(f"{sealed} secrets are sealed with key {keyring.newest()}.")
+    if done.closed:
+        named = "\n".join(done.closed)
+        raise click.ClickException(f"No key opens these; the old keys stay:\n{named}")
 
 
-def _seal_all(companies: Iterable[Open], keyring: Keyring) -> int:
-    sealed = 0
-    for open_tx in companies:
+def _seal_all(companies: Mapping[str, Open], keyring: Keyring) -> Resealed:
+    sealed, closed = 0, []
+    for codename, open_tx in companies.items():
+        for seal_anew in (remote_setup.seal_anew, second_factor.seal_anew):
+            with open_tx() as tx:
+                done = seal_anew(tx, keyring)
+            sealed += done.sealed
+            closed += [f"{codename}: {each}" for each in done.closed]
         with open_tx() as tx:
-            sealed += remote_setup.seal_anew(tx, keyring)
-            sealed += second_factor.seal_anew(tx, keyring)
             sealed += document_boxes.seal_anew(tx, keyring)
-    return sealed
+    return Resealed(sealed, tuple(closed))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from leavebook.services.leave_type_matching import match_leave_types
 from leavebook.services.remote_accounts import Account, Open, Secrets, belongs_to, seal, unseal
 from leavebook.services.remote_places import forget_people_of_another_place, known_team
 from leavebook.services.remote_systems import Connected, Disconnected, Permanent
-from leavebook.services.sealing import Keyring
+from leavebook.services.sealing import CannotOpen, Keyring, Resealed
 from leavebook.storage import (
     external_ids,
     integration_connections,
@@ -179,20 +179,32 @@ def states(tx: Transaction) -> tuple[SystemState, ...]:
     )
 
 
-def seal_anew(tx: Transaction, keyring: Keyring) -> int:
-    """Seal every secret of the company with the newest key; return how many had another."""
+def seal_anew(tx: Transaction, keyring: Keyring) -> Resealed:
+    """Seal every secret of the company with the newest key that another key opens.
+
+    What no key opens stays as it is: somebody has to connect that system anew.
+    """
     old = [each for each in integration_connections.all_of_company(tx) if _is_old(each, keyring)]
-    for each in old:
-        owner = belongs_to(tx, each.provider)
-        sealed = seal(keyring, unseal(keyring, each, owner), owner)
-        integration_connections.renewed(
-            tx,
-            each.provider,
-            version=each.secrets_version,
-            secrets=sealed.box,
-            key_id=sealed.key_id,
-        )
-    return len(old)
+    closed = [each for each in old if not _seal_one(tx, keyring, each)]
+    return Resealed(len(old) - len(closed), tuple(str(each.provider) for each in closed))
+
+
+def _seal_one(tx: Transaction, keyring: Keyring, found: Connection) -> bool:
+    """Seal a system's secrets with the newest key; return False when they cannot be opened."""
+    owner = belongs_to(tx, found.provider)
+    try:
+        secrets = unseal(keyring, found, owner)
+    except CannotOpen:
+        return False
+    sealed = seal(keyring, secrets, owner)
+    integration_connections.renewed(
+        tx,
+        found.provider,
+        version=found.secrets_version,
+        secrets=sealed.box,
+        key_id=sealed.key_id,
+    )
+    return True
 
 
 def _is_old(found: Connection, keyring: Keyring) -> bool:

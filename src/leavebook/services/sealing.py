@@ -38,6 +38,14 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
+class Resealed:
+    """How many secrets were sealed anew, and which of the others no key opens."""
+
+    sealed: int
+    closed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Keyring:
     """The keys of this installation, the newest first: from the environment, or from a file."""
 
@@ -63,6 +71,11 @@ class Keyring:
                     raise CannotOpen("the secret belongs to something else") from error
         raise CannotOpen(f"the key {sealed.key_id} is missing; is LEAVEBOOK_SECRET_KEY set?")
 
+    def check(self) -> None:
+        """Raise BadKey unless the keys there are can be read; a file may still be made."""
+        if self.given is not None or self.file.exists():
+            self._keys()
+
     def newest(self) -> str:
         """Return the id of the key that secrets are sealed with."""
         return id_of(self._keys()[0])
@@ -81,10 +94,10 @@ class Keyring:
 
     def _keys(self) -> Sequence[bytes]:
         if self.given is not None:
-            return _read(self.given.split(","))
+            return _read(self.given.split(","), where="LEAVEBOOK_SECRET_KEY")
         if not self.file.exists():
             _write_first(self.file)
-        return _read(self.file.read_text("ascii").split())
+        return _read(self.file.read_text("latin-1").split(), where=str(self.file))
 
 
 def id_of(key: bytes) -> str:
@@ -92,13 +105,13 @@ def id_of(key: bytes) -> str:
     return hashlib.sha256(b"leavebook key" + key).hexdigest()[:12]
 
 
-def _read(texts: Sequence[str]) -> tuple[bytes, ...]:
+def _read(texts: Sequence[str], *, where: str) -> tuple[bytes, ...]:
     try:
         keys = tuple(base64.urlsafe_b64decode(text.strip()) for text in texts)
     except ValueError as error:
-        raise BadKey("LEAVEBOOK_SECRET_KEY is not in base64") from error
+        raise BadKey(f"{where} is not in base64") from error
     if not keys or any(len(key) != _KEY_BYTES for key in keys):
-        raise BadKey("LEAVEBOOK_SECRET_KEY is not 32 bytes in base64")
+        raise BadKey(f"{where} does not hold keys of 32 bytes in base64")
     return keys
 
 

@@ -11,7 +11,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import app_codes
 from leavebook.services import people as staff
 from leavebook.services.passwords import fits
-from leavebook.services.sealing import BadKey, CannotOpen, Keyring, Sealed
+from leavebook.services.sealing import BadKey, CannotOpen, Keyring, Resealed, Sealed
 from leavebook.storage import accounts, credentials, events, second_factors
 from leavebook.storage.credentials import CredentialKind
 from leavebook.storage.digests import digest_of
@@ -135,15 +135,17 @@ def passes(tx: Transaction, keyring: Keyring, user_id: int, code: str) -> bool:
     return second_factors.use_code(tx, user_id, digest_of(app_codes.plain(code)))
 
 
-def seal_anew(tx: Transaction, keyring: Keyring) -> int:
-    """Seal every secret of the company with the newest key; return how many had another.
+def seal_anew(tx: Transaction, keyring: Keyring) -> Resealed:
+    """Seal every secret of the company with the newest key that another key opens.
 
-    One that no key opens stays as it is, and is not counted: its person has backup codes, and
-    an administrator who takes it away.
+    One that no key opens stays as it is: its person has backup codes, and an administrator who
+    takes it away.
     """
     newest = keyring.newest()
     old = [each for each in second_factors.all_of_company(tx) if each.secret_key_id != newest]
-    return sum(_seal_one(tx, keyring, each) for each in old)
+    closed = [each for each in old if not _seal_one(tx, keyring, each)]
+    named = tuple(f"the second factor of login {each.user_id}" for each in closed)
+    return Resealed(len(old) - len(closed), named)
 
 
 def wrong_code() -> Refused:
