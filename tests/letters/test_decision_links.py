@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import httpx2
 import pytest
 
-from leavebook.domain.approval.states import State
-from leavebook.jobs.post import Log
+from leavebook.domain.approval.states import Chain, State
 from leavebook.mailing import Mailroom
 from leavebook.services import decision_links, letters
+from leavebook.services.batches import Tally
 from leavebook.services.company_switches import Switch, turn
 from leavebook.services.decision_links import LinkOver, Over, Verdict
+from leavebook.services.escalation import bring_up
 from leavebook.services.remote_faults import Temporary
-from tests.cast import NOW, Cast
+from leavebook.storage.database import Database
+from tests.cast import NOW, Cast, found_company
 from tests.conftest import Cluster
 from tests.integrations.dumps import dump_of
 from tests.letters.conftest import ADDRESS, Mailbox, html_of, text_of
@@ -215,52 +217,6 @@ def test_a_letter_that_did_not_leave_and_its_repetition_both_count(
     assert [row.used for row in used] == [False, True]
 
 
-def test_only_the_digest_is_kept_and_the_secret_is_nowhere(
-    cast: Cast, web: Web, mailbox: Mailbox, room: Mailroom, cluster: Cluster
-) -> None:
-    _, path = asked(cast, mailbox, room)
-    secret = path.removeprefix("/decide/")
-    answers = [
-        web().post(path, data={"verdict": "reject", "reason": ""}),
-        web().post(path, data={"verdict": "approve"}),
-        web().post(path, data={"verdict": "approve"}),
-        web(cast, "ada").get("/settings/audit"),
-    ]
-    hear(cast)
-
-    assert secret not in dump_of(cluster, cast.company_id)
-    assert secret not in answers[2].text + answers[3].text
-    for answer in answers[1:3]:
-        assert answer.headers["referrer-policy"] == "no-referrer"
-        assert answer.headers["cache-control"] == "no-store"
-        assert answer.headers["x-robots-tag"] == "noindex"
-
-
-def test_the_secret_opens_nothing_else(
-    cast: Cast, web: Web, mailbox: Mailbox, room: Mailroom, api: httpx2.Client
-) -> None:
-    _, path = asked(cast, mailbox, room)
-    secret = path.removeprefix("/decide/")
-    client = web()
-    client.cookies.set("leavebook", secret)
-
-    assert client.get("/inbox").status_code == 303
-    assert client.post(f"/reset/{secret}", data={"password": "x", "again": "x"}).is_error
-    assert client.get(f"/ical/own/{secret}.ics").is_error
-    assert api.get("/api/v1/auth/me", headers={"Authorization": f"Bearer {secret}"}).is_error
-    assert web().get(f"/decide/{cast.mo.token}").status_code == 404
-
-
-def test_without_a_mail_server_no_link_is_made(cast: Cast, room: Mailroom) -> None:
-    ask(cast, "bea")
-    hear(cast)
-
-    replace(room, post=Log()).tell_of_leave(cast.company_id, jobs(cast)[0])
-
-    with cast.acting() as tx:
-        assert tx.value("SELECT count(*) FROM decision_link") == 0
-
-
 def test_a_company_can_do_without_such_links(
     cast: Cast, web: Web, mailbox: Mailbox, room: Mailroom
 ) -> None:
@@ -291,3 +247,35 @@ def test_whoever_has_a_second_factor_signs_in_to_decide(
     assert before.status_code == 410
     assert state_of(cast, request) is State.PENDING
     assert not LINK.search(text_of(mailbox.letters[-1]))
+
+
+def test_whoever_it_comes_to_for_waiting_too_long_decides_with_a_link_of_their_own(
+    cast: Cast, web: Web, mailbox: Mailbox, room: Mailroom
+) -> None:
+    request, first = asked(cast, mailbox, room)
+    bring_up(partial(cast.acting, None, now=NOW + timedelta(days=7)), Tally())
+    deliver(cast, room)
+    path = path_in(mailbox.to(cast.ada.email)[-1])
+
+    page = web().get(path)
+    done = web().post(path, data={"verdict": "approve"})
+
+    assert "It has come to the next manager." in page.text
+    assert done.status_code == 303
+    assert last_event(cast, request)[:3] == ("approved", cast.ada.user_id, "letter")
+    assert "It is decided already" in web().get(first).text
+
+
+def test_a_first_approval_leaves_the_second_to_the_link_of_another(
+    database: Database, web: Web, mailbox: Mailbox, room: Mailroom
+) -> None:
+    cast = found_company(database, chain=Chain.TWO_STAGE)
+    request, first = asked(cast, mailbox, room)
+    halfway = web().post(first, data={"verdict": "approve"})
+    stood_at = state_of(cast, request)
+    deliver(cast, room)
+
+    done = web().post(path_in(mailbox.to(cast.ada.email)[-1]), data={"verdict": "approve"})
+
+    assert (halfway.status_code, stood_at) == (303, State.PENDING)
+    assert (done.status_code, state_of(cast, request)) == (303, State.APPROVED)

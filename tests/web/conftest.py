@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import httpx2
@@ -15,6 +16,8 @@ from leavebook.services import credentials
 from leavebook.services.credentials import CredentialKind
 from leavebook.services.passwords import hashed
 from leavebook.services.requests import LeaveAsked, submit
+from leavebook.storage import decision_links
+from leavebook.storage.digests import digest_of
 from tests.cast import NOW, Cast
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -92,6 +95,21 @@ def give_password(cast: Cast, who: str) -> str:
             id=cast.members[who].user_id,
         )
     return PASSWORD
+
+
+def decision_link(cast: Cast, who: str, request: int) -> str:
+    """Keep a link as a letter to somebody would carry it, and return its path."""
+    secret = token_hex(32)
+    with cast.acting() as tx:
+        decision_links.issue(
+            tx,
+            request_id=request,
+            version=1,
+            user_id=cast.members[who].user_id,
+            digest=digest_of(secret),
+            expires_at=NOW + timedelta(days=7),
+        )
+    return f"/decide/{secret}"
 
 
 def ask(cast: Cast, who: str, first: str, last: str, *, code: str = "AL", reason: str = "") -> int:

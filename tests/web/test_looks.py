@@ -23,7 +23,7 @@ from leavebook.web.policies.type_fields import NEW_GROUPS, TYPE_GROUPS
 from leavebook.web.reports.tables import HEADS
 from leavebook.web.settings import in_words
 from tests.cast import Cast
-from tests.web.conftest import Visit, ask
+from tests.web.conftest import Visit, ask, decision_link
 
 FOLDER = Path(leavebook.web.__file__).parent
 
@@ -82,6 +82,8 @@ def every_page(cast: Cast) -> list[str]:
         f"/sites/{cast.site_id}?country=DE&region=BY",
         "/setup",
         f"/welcome/{'0' * 64}",
+        decision_link(cast, "ada", request),
+        f"/decide/{'0' * 64}",
         "/no-such-page",
         *AROUND,
     ]
