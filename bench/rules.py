@@ -114,7 +114,7 @@ def _of_a_thousand(cast: Cast, people: int) -> tuple[Line, ...]:
     def raw() -> None:
         with cast.acting() as tx:
             tx.rows(
-                queries.BALANCES.format(visible="true"),
+                queries.BALANCES.format(visible="true", known="true"),
                 now=NOW,
                 day=NOW.date(),
                 leave_type_id=kind,

@@ -29,6 +29,7 @@ from leavebook.domain.people.people import (
 from leavebook.domain.policy.carry_over import CarryOver
 from leavebook.domain.policy.lengths import MonthDay
 from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion
+from leavebook.domain.requests.discretion import SENSITIVE, USUAL
 from leavebook.domain.requests.leave_types import LeaveTypeId, LeaveTypeRules
 from leavebook.services.leave_facts import gather, lock_person
 from leavebook.services.posting import post
@@ -188,7 +189,12 @@ def _leave_type(
         is_sickness=is_sickness,
     )
     leave_type_id = leave_types.add(
-        tx, name=name, code=code, rules=rules, paid=code != "UL", sensitive=is_sickness
+        tx,
+        name=name,
+        code=code,
+        rules=rules,
+        paid=code != "UL",
+        discretion=SENSITIVE if is_sickness else USUAL,
     )
     per_unit = 8 if counting.unit is Unit.HOUR else 1
     version = PolicyVersion("", JOINED, method=GrantMethod.UNLIMITED)

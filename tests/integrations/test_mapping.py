@@ -21,6 +21,7 @@ LEAVE = RemoteLeave(
     user_id=1,
     person_there=None,
     leave_type="Annual Leave",
+    is_open=True,
     type_code="AL",
     timezone="Europe/Berlin",
     first_day=date(2026, 3, 10),
@@ -30,7 +31,8 @@ LEAVE = RemoteLeave(
     spans=(MARCH,),
     days=(),
 )
-SICK = replace(LEAVE, leave_type=None, type_code="SL")
+SICK = replace(LEAVE, leave_type=None, is_open=False, type_code="SL")
+FOR_SOME = replace(LEAVE, is_open=False)
 
 
 def taking(span: Span) -> RemoteLeave:
@@ -124,6 +126,13 @@ def test_an_event_has_an_id_that_google_takes_and_no_other_generation_has() -> N
 def test_everybody_reads_away_unless_the_company_shows_more() -> None:
     assert google.event(LEAVE, {})["summary"] == "Ana – away"
     assert google.event(LEAVE, {"shows_type": "yes"})["summary"] == "Ana – Annual Leave"
+
+
+def test_a_type_that_not_everybody_may_know_is_away_in_a_shared_calendar() -> None:
+    event = google.event(FOR_SOME, {"shows_type": "yes"})
+
+    assert (event["summary"], event["visibility"]) == ("Ana – away", "default")
+    assert attributes(FOR_SOME)["note"] == f"Annual Leave [{FOR_SOME.marker}]"
 
 
 def test_sick_leave_is_away_everywhere_and_private() -> None:

@@ -38,6 +38,7 @@ RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "too_heavy": "must not be larger than 5 MB",
         "too_many_documents": "would be one too many: five to a request",
         "too_many_decimals": "must not have more than four decimals",
+        "too_open": "cannot reach beyond whoever decides while the type is sensitive",
         "too_precise": "must not have more than four decimals",
         "wrong_number": "has the wrong number of values",
     }

@@ -12,6 +12,8 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.work_plans import WorkPlan, work_plans
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import knows_type
+from leavebook.storage.visibility import viewer_of
 
 NOTHING: Final = Decimal(0)
 PERCENT: Final = Decimal(100)
@@ -27,7 +29,8 @@ SELECT e.id, e.joined_on, e.left_on, d.name AS department
 
 _ABSENT = """
 SELECT r.employee_id, d."on", sum(d.fraction) AS days,
-       coalesce(sum(d.fraction) FILTER (WHERE (t.rules ->> 'is_sickness')::boolean), 0) AS sick
+       coalesce(sum(d.fraction) FILTER (WHERE (t.rules ->> 'is_sickness')::boolean AND {known}), 0)
+       AS sick
   FROM leave_request AS r
   JOIN leave_request_day AS d ON d.request_id = r.id
   JOIN leave_type AS t ON t.id = r.leave_type_id
@@ -69,16 +72,14 @@ class AbsenceRate:
 def absence_rate(tx: Transaction, *, first: date, last: date) -> AbsenceRate:
     """Return the rates from a day to a day, both included.
 
-    Only days of work count: leave that covers a free day takes nobody away from work. Raises
+    Only days of work count: leave that covers a free day takes nobody away from work. Sickness is
+    that of which the actor may learn; of the rest it only counts that people were away. Raises
     Refused for everybody who does not see the whole company.
     """
     if not may_see_everybody(tx.actor):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "report"}))
     people = tx.rows(_PEOPLE, first=first, last=last)
-    absent = {
-        (row.employee_id, row.on): (row.days, row.sick)
-        for row in tx.rows(_ABSENT, first=first, last=last)
-    }
+    absent = {(row.employee_id, row.on): (row.days, row.sick) for row in _absent(tx, first, last)}
     plans = work_plans(tx, first=first, last=last)
     months: dict[int, _Sum] = defaultdict(_Sum)
     departments: dict[str | None, _Sum] = defaultdict(_Sum)
@@ -92,6 +93,11 @@ def absence_rate(tx: Transaction, *, first: date, last: date) -> AbsenceRate:
         by_month=tuple((month, each.rate()) for month, each in sorted(months.items())),
         by_department=tuple((name, each.rate()) for name, each in departments.items()),
     )
+
+
+def _absent(tx: Transaction, first: date, last: date) -> list[Row]:
+    query = _ABSENT.format(known=knows_type(tx.actor))
+    return tx.rows(query, first=first, last=last, viewer=viewer_of(tx.actor))
 
 
 @dataclass(slots=True)

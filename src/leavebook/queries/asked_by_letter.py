@@ -12,14 +12,15 @@ from leavebook.services.decision_links import DecisionLink, Over, why_over
 from leavebook.storage import events, letters
 from leavebook.storage.events import Event
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import STAYS_INSIDE
 
 # The page is as well kept as the letter, so it says no more of the type than a letter may.
-_STAYS_INSIDE = """
-SELECT t.sensitive
+_KEPT_INSIDE = f"""
+SELECT {STAYS_INSIDE}
   FROM leave_request AS r
   JOIN leave_type AS t ON t.id = r.leave_type_id
  WHERE r.id = %(request_id)s
-"""
+"""  # noqa: S608  constant text
 
 _OVERTAKES: Final = frozenset(Happening) - {
     Happening.SUBMITTED,
@@ -57,7 +58,7 @@ def asked_by_letter(tx: Transaction, link: DecisionLink) -> AskedByLetter:
         link=link,
         over=over,
         waiting=waiting,
-        says_type=not tx.value(_STAYS_INSIDE, request_id=link.request_id),
+        says_type=not tx.value(_KEPT_INSIDE, request_id=link.request_id),
         since=_since(tx, link) if over in {Over.CHANGED, Over.DECIDED, Over.TAKEN_BACK} else None,
     )
 

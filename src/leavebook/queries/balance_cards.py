@@ -12,6 +12,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.year_figures import YearHolding, YearTotals, kept, worked_out
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import learnt_of
 from leavebook.storage.visibility import viewer_of, visible_people
 
 _PERSON = """
@@ -22,7 +23,7 @@ SELECT e.gender, s.timezone
 """
 
 _STORED = """
-SELECT t.id AS leave_type_id, t.name AS leave_type, t.code, t.unit,
+SELECT t.id AS leave_type_id, t.name AS leave_type, t.code, t.unit, t.visibility,
        coalesce((t.rules ->> 'has_balance')::boolean, true) AS has_balance,
        coalesce((t.rules ->> 'half_days_allowed')::boolean, true) AS half_days_allowed,
        coalesce((t.rules ->> 'hours_allowed')::boolean, false) AS hours_allowed,
@@ -62,8 +63,8 @@ class BalanceCard(YearTotals):
 def balance_cards(tx: Transaction, employee_id: int) -> tuple[BalanceCard, ...]:
     """Return a card for every leave type that the person may take, in the order they were made.
 
-    Raises Refused in the same way for somebody who does not exist and for whom the actor may
-    not see.
+    Without those that the actor may not learn of. Raises Refused in the same way for somebody who
+    does not exist and for whom the actor may not see.
     """
     person = tx.row(
         _PERSON.format(visible=visible_people(tx.actor)),
@@ -73,12 +74,14 @@ def balance_cards(tx: Transaction, employee_id: int) -> tuple[BalanceCard, ...]:
     if person is None:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))
     today = tx.now.astimezone(ZoneInfo(person.timezone)).date()
+    learnt = learnt_of(tx.actor, employee_id)
     rows = tx.rows(_STORED, employee_id=employee_id, day=today)
     by_type = [list(own) for _, own in groupby(rows, key=lambda row: row.leave_type_id)]
     return tuple(
         _card(tx, employee_id, own, today)
         for own in by_type
-        if person.gender is None or own[0].for_gender in {None, person.gender}
+        if own[0].visibility in learnt
+        and (person.gender is None or own[0].for_gender in {None, person.gender})
     )
 
 

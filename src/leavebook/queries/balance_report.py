@@ -7,8 +7,10 @@ from decimal import Decimal
 from leavebook.domain.people.permissions import may_see_everybody
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.balances_on import brought_up_to_date
+from leavebook.queries.policies_in_force import TypeInForce, policies_in_force
 from leavebook.queries.team_balances import TeamBalance, team_balances
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import known_types, learnt_of
 
 _DEPARTMENTS = """
 SELECT e.id, d.name
@@ -21,7 +23,7 @@ _BY_MONTH = """
 SELECT extract(month FROM d."on")::int AS month, sum(d.fraction) AS days
   FROM leave_request AS r
   JOIN leave_request_day AS d ON d.request_id = r.id
- WHERE r.leave_type_id = %(leave_type_id)s
+ WHERE r.leave_type_id = %(leave_type_id)s AND {known}
    AND r.state IN ('recorded', 'approved', 'cancel_requested')
    AND d."on" BETWEEN make_date(%(year)s, 1, 1) AND make_date(%(year)s, 12, 31)
  GROUP BY 1
@@ -53,15 +55,28 @@ class BalanceReport:
     by_month: tuple[tuple[int, Decimal], ...]
 
 
+def reported_types(tx: Transaction) -> tuple[TypeInForce, ...]:
+    """Return the leave types with a balance that the actor learns of others."""
+    learnt = learnt_of(tx.actor, None)
+    return tuple(
+        each
+        for each in policies_in_force(tx)
+        if each.rules.has_balance and each.discretion.visibility in learnt
+    )
+
+
 def balance_report(tx: Transaction, leave_type_id: int, *, today: date) -> BalanceReport:
     """Return the report; raises Refused for everybody who does not see the whole company.
 
+    Of a type that is not among the `reported_types` nobody is in it.
     Whom the worker has not been to yet is worked out anew, so that nobody reads old figures.
     """
     if not may_see_everybody(tx.actor):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "report"}))
     departments = tx.ask(_DEPARTMENTS)
-    months = tx.ask(_BY_MONTH, leave_type_id=leave_type_id, year=today.year)
+    months = tx.ask(
+        _BY_MONTH.format(known=known_types(tx.actor)), leave_type_id=leave_type_id, year=today.year
+    )
     everybody = team_balances(tx, day=today, leave_type_id=leave_type_id)
     in_department = {row.id: row.name for row in departments.fetchall()}
     taken = {row.month: row.days for row in months.fetchall()}

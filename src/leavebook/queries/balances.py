@@ -24,6 +24,7 @@ from leavebook.queries.year_figures import (
 from leavebook.storage import terms
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import learnt_of
 from leavebook.storage.visibility import viewer_of, visible_people
 
 _PERSON = """
@@ -55,9 +56,9 @@ class PersonBalances:
 def balances_in_days(tx: Transaction, employee_id: int, year: int | None) -> PersonBalances:
     """Return the balances of the leave years that begin in the year; None is this year.
 
-    Leave types kept in hours are shown in days of the person's average length, those for
-    another gender not at all. Raises Refused in the same way for somebody who does not exist,
-    is in another company, or is not the actor's to see.
+    Without types that the actor may not learn of. Leave types kept in hours are shown in days of
+    the person's average length, those for another gender not at all. Raises Refused in the same
+    way for somebody who does not exist, is in another company, or is not the actor's to see.
     """
     first, last = _touching(tx, year)
     person, rows = _asked(tx, employee_id, first=first, last=last)
@@ -112,7 +113,8 @@ def _asked(
         today=today,
         day_minutes=average_day_minutes(pattern_on(patterns, today)),
     )
-    return person, stored.fetchall()
+    learnt = learnt_of(tx.actor, employee_id)
+    return person, [row for row in stored.fetchall() if row.visibility in learnt]
 
 
 def _touching(tx: Transaction, year: int | None) -> tuple[date, date]:

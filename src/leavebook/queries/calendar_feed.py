@@ -1,7 +1,8 @@
 """What a calendar program is told: leave three months back and a year ahead.
 
-What it shows lies with other companies' servers afterwards. So leave of a sensitive type is only
-"away", even in one's own calendar, and the team's has nothing that still waits for a decision.
+What it shows lies with other companies' servers afterwards. So leave of a type that stays inside
+is only "away", even in one's own calendar, and the team's has nothing that still waits for a
+decision.
 """
 
 from dataclasses import dataclass
@@ -17,14 +18,15 @@ from leavebook.storage.database import Row
 from leavebook.storage.letters import company_name
 from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
-from leavebook.storage.visibility import viewer_of, visible_people
+from leavebook.storage.type_visibility import STAYS_INSIDE, learns_type
+from leavebook.storage.visibility import viewer_of
 
 BACK: Final = timedelta(days=92)
 AHEAD: Final = timedelta(days=366)
 
 _ENTRIES = """
 SELECT r.uuid, r.version, r.state, r.spans, r.asked_at, r.changed_at, e.full_name,
-       CASE WHEN {visible} AND NOT t.sensitive THEN t.name END AS leave_type
+       CASE WHEN {learns} AND NOT {stays_inside} THEN t.name END AS leave_type
   FROM leave_request AS r
   JOIN employee AS e ON e.id = r.employee_id
   JOIN leave_type AS t ON t.id = r.leave_type_id
@@ -74,7 +76,9 @@ def calendar_feed(tx: Transaction, feed: Feed) -> CalendarFeed:
     waiting = (State.PENDING,) if feed is Feed.OWN else ()
     rows = tx.rows(
         _ENTRIES.format(
-            visible=visible_people(tx.actor), whose=_OWN if feed is Feed.OWN else _TEAM
+            learns=learns_type(tx.actor),
+            stays_inside=STAYS_INSIDE,
+            whose=_OWN if feed is Feed.OWN else _TEAM,
         ),
         states=[*_AGREED, *_CALLED_OFF, *waiting],
         viewer=viewer_of(tx.actor),

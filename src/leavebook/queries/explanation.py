@@ -14,6 +14,7 @@ from leavebook.domain.ledger.replay import replay
 from leavebook.domain.people.permissions import may_see_balance
 from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.domain.requests.discretion import may_learn_type
 from leavebook.services import leave_accounts, today
 from leavebook.services.leave_accounts import LeaveAccount
 from leavebook.services.leave_facts import leave_type_named
@@ -70,9 +71,12 @@ def explained(
     does not exist and who is not the actor's to see.
     """
     person = people.find(tx, employee_id, today=today.of_company(tx))
-    if person is None or not may_see_balance(relations.towards(tx, person), person.subject):
+    actor = tx.actor if person is None else relations.towards(tx, person)
+    if person is None or not may_see_balance(actor, person.subject):
         raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))
     leave_type = leave_type_named(tx, leave_type_id)
+    if not may_learn_type(actor, person.subject, leave_type.discretion):
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "leave type"}))
     (account,) = leave_accounts.read_facts(tx, leave_type, [person.id])
     day = account.today if on is None else on
     movements = (

@@ -15,6 +15,7 @@ from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, r
 from leavebook.services.warnings import warnings_of
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import knows_type
 from leavebook.storage.visibility import (
     answered_requests,
     decided_people,
@@ -47,8 +48,9 @@ SELECT {columns}
 
 # What is kept of a year is believed once it has begun and until time has moved it.
 _BESIDE = """
-SELECT r.id, t.code, t.unit, r.version,
-       coalesce((t.rules ->> 'has_balance')::boolean, true) AS has_balance,
+SELECT r.id, r.leave_type_id, r.version, CASE WHEN {known} THEN t.code END AS code,
+       CASE WHEN {known} THEN t.unit ELSE 'day' END AS unit,
+       {known} AND coalesce((t.rules ->> 'has_balance')::boolean, true) AS has_balance,
        b.granted + b.adjusted - b.other_expired + b.carried_in - b.carried_expired - b.used
        - b.pending AS kept, turn.rung, turn.reminded_on
   FROM leave_request AS r
@@ -110,11 +112,12 @@ class Clash:
 class Waiting:
     """A request that waits; `left_after` is what the year leaves once it is approved.
 
+    Of leave whose type the actor may not learn, code and what is left are None, and its unit days.
     `rung` is how far up it has come for waiting too long, None while it is where it was asked.
     """
 
     line: LeaveLine
-    code: str
+    code: str | None
     unit: Unit
     version: int
     left_after: Decimal | None
@@ -155,7 +158,7 @@ def _lines(tx: Transaction, waiting: str, **values: object) -> tuple[LeaveLine, 
 def _with_what_to_know(tx: Transaction, lines: Sequence[LeaveLine]) -> tuple[Waiting, ...]:
     which = [line.id for line in lines]
     clashes = _by_request(tx.rows(_CLASHES, requests=which, named=_NAMED))
-    beside = {each.id: each for each in tx.rows(_BESIDE, requests=which, now=tx.now)}
+    beside = _beside(tx, which)
     left = _left(tx, lines, beside)
     warnings = warnings_of(tx, [line.id for line in lines if line.state is State.PENDING])
     return tuple(
@@ -175,13 +178,19 @@ def _with_what_to_know(tx: Transaction, lines: Sequence[LeaveLine]) -> tuple[Wai
     )
 
 
+def _beside(tx: Transaction, which: Sequence[int]) -> dict[int, Row]:
+    query = _BESIDE.format(known=knows_type(tx.actor))
+    rows = tx.rows(query, requests=list(which), now=tx.now, viewer=viewer_of(tx.actor))
+    return {each.id: each for each in rows}
+
+
 def _left(
     tx: Transaction, lines: Sequence[LeaveLine], beside: Mapping[int, Row]
 ) -> dict[int, Decimal]:
     """Return what each request leaves; what is not kept as of today is worked out."""
     counted = [line for line in lines if beside[line.id].has_balance]
     late = {
-        line.id: (line.employee_id, line.leave_type_id, line.first_day)
+        line.id: (line.employee_id, beside[line.id].leave_type_id, line.first_day)
         for line in counted
         if beside[line.id].kept is None
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from leavebook.domain.approval.states import Stage, State
@@ -10,6 +11,10 @@ from leavebook.domain.calendar.spans import Half
 from leavebook.domain.people.actors import Actor
 from leavebook.queries.sensitive import readable
 from leavebook.storage.database import Row
+from leavebook.storage.type_visibility import knows_type
+
+NOT_SAID: Final = "Something is to be put right there; HR can read what."
+"""In place of what another system says, where the type may not be learnt that it may name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +24,8 @@ class LeaveLine:
     `days` and `minutes` are what the leave costs, whatever unit its type keeps; `half_day` is
     set when all of it is one half of one date. `person_uuid` names the person's login, or for
     somebody without one the employee. `external_ref` is what the caller's own system calls the
-    request. `decided_by` is whoever approved or rejected last.
+    request. `decided_by` is whoever approved or rejected last. The leave type and whether it is
+    paid are None where the reader may not learn them.
     """
 
     id: int
@@ -31,10 +37,10 @@ class LeaveLine:
     email: str | None
     picture: str | None
     department: str | None
-    leave_type_id: int
-    leave_type_uuid: UUID
-    leave_type: str
-    paid: bool
+    leave_type_id: int | None
+    leave_type_uuid: UUID | None
+    leave_type: str | None
+    paid: bool | None
     first_day: date
     last_day: date
     days: Decimal
@@ -54,11 +60,18 @@ class LeaveLine:
 
 
 def line_columns(actor: Actor) -> str:
-    """Return the columns of a line; `FROM` gives `leave_request AS r` and `LINE_JOINS` the rest."""
+    """Return the columns of a line; `FROM` gives `leave_request AS r` and `LINE_JOINS` the rest.
+
+    Only for requests that the reader sees in detail or has to decide on.
+    """
+    learns = knows_type(actor)
     return f"""
        r.id, r.uuid, r.employee_id, e.employee_number, e.full_name,
        coalesce(own.uuid, e.uuid) AS person_uuid, own.email, own.picture, d.name AS department,
-       r.leave_type_id, t.uuid AS leave_type_uuid, t.name AS leave_type, t.paid,
+       CASE WHEN {learns} THEN r.leave_type_id END AS leave_type_id,
+       CASE WHEN {learns} THEN t.uuid END AS leave_type_uuid,
+       CASE WHEN {learns} THEN t.name END AS leave_type,
+       CASE WHEN {learns} THEN t.paid END AS paid,
        r.first_day, r.last_day, r.days, r.minutes, r.half_day,
        {readable("r.reason", actor)} AS reason,
        {readable("r.document_url", actor)} AS document_url,

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from leavebook.domain.approval.states import State
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.people import OFFICE
 from leavebook.domain.people.permissions import decides_for_everybody, may_see_everybody
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import known_types
 from leavebook.storage.visibility import (
     decided_people,
     decided_requests,
@@ -50,15 +53,19 @@ class LeavePage:
     total: int
 
 
-def leave_list(tx: Transaction, wanted: Wanted) -> LeavePage:
-    """Return the page of the requests that the actor may see and asked for."""
+def leave_list(tx: Transaction, wanted: Wanted, *, reader: Actor | None = None) -> LeavePage:
+    """Return the page of the requests that the actor may see and asked for.
+
+    Of them is told what the reader may know, where that is another than the actor. Leave of a
+    type that may not be learnt is found under none.
+    """
     whole = decides_for_everybody if wanted.to_decide else may_see_everybody
     of_everybody = whole(tx.actor) and wanted.employee_id is None
     is_tallied = not (wanted.to_decide or wanted.first_from or wanted.first_to)
-    page = _page_of_all(tx, wanted) if of_everybody else _page_of_people(tx, wanted)
-    number = _NUMBER_BY_TALLY if of_everybody and is_tallied else _NUMBER
+    page = _PAGE_OF_ALL if of_everybody else _PAGE_OF_PEOPLE
+    number = _number_by_tally(tx, wanted) if of_everybody and is_tallied else _NUMBER
     values = _values(tx, wanted)
-    lines = tx.ask(page, **values)
+    lines = tx.ask(_with_names(tx, page, wanted, reader or tx.actor), **values)
     total = tx.ask(number.format(**_conditions(tx, wanted)), **values)
     return LeavePage(tuple(read_line(row) for row in lines.fetchall()), total.fetchall()[0].total)
 
@@ -101,16 +108,21 @@ _NUMBER_BY_TALLY = """
 SELECT coalesce(sum(r.requests), 0)::bigint AS total FROM leave_tally AS r WHERE {tallied}
 """
 
+# Tallies are nobody's in particular, so the actor's own leave of a type kept from them is added.
+_NUMBER_OF_TYPE_BY_TALLY = """
+SELECT (SELECT coalesce(sum(r.requests), 0)::bigint FROM leave_tally AS r
+         WHERE {tallied} AND {known})
+     + (SELECT count(*) FROM leave_request AS r
+         WHERE {asked} AND r.employee_id = %(viewer)s AND NOT {known}) AS total
+"""
 
-def _page_of_all(tx: Transaction, wanted: Wanted) -> str:
-    return _with_names(tx, _PAGE_OF_ALL, wanted)
+
+def _number_by_tally(tx: Transaction, wanted: Wanted) -> str:
+    is_plain = wanted.leave_type_id is None or tx.actor.role in OFFICE
+    return _NUMBER_BY_TALLY if is_plain else _NUMBER_OF_TYPE_BY_TALLY
 
 
-def _page_of_people(tx: Transaction, wanted: Wanted) -> str:
-    return _with_names(tx, _PAGE_OF_PEOPLE, wanted)
-
-
-def _with_names(tx: Transaction, page: str, wanted: Wanted) -> str:
+def _with_names(tx: Transaction, page: str, wanted: Wanted, reader: Actor) -> str:
     # Numbers in the text, not values beside it: only so does PostgreSQL keep a plan for a
     # prepared page, and planning takes longer than running it.
     found = page.format(
@@ -120,13 +132,16 @@ def _with_names(tx: Transaction, page: str, wanted: Wanted) -> str:
         offset=int(wanted.offset),
         upto=int(wanted.limit + wanted.offset),
     )
-    return f"SELECT {line_columns(tx.actor)} {found} {LINE_JOINS} ORDER BY {_NEWEST}"
+    return f"SELECT {line_columns(reader)} {found} {LINE_JOINS} ORDER BY {_NEWEST}"
 
 
 def _conditions(tx: Transaction, wanted: Wanted) -> dict[str, str]:
     kind = ["r.state = ANY(%(states)s)"]
+    known = known_types(tx.actor)
+    of_type = []
     if wanted.leave_type_id is not None:
         kind.append("r.leave_type_id = %(leave_type_id)s")
+        of_type.append(f"({known} OR r.employee_id = %(viewer)s)")
     days = []
     if wanted.first_from is not None:
         days.append("r.first_day >= %(first_from)s")
@@ -139,9 +154,10 @@ def _conditions(tx: Transaction, wanted: Wanted) -> dict[str, str]:
     if wanted.employee_id is not None:
         people.append("e.id = %(employee_id)s")
     return {
-        "asked": " AND ".join([*kind, *days, *in_year]),
+        "asked": " AND ".join([*kind, *of_type, *days, *in_year]),
         "tallied": " AND ".join([*kind, *(["r.year = %(year)s"] if wanted.year else [])]),
         "people": " AND ".join(people),
+        "known": known,
     }
 
 

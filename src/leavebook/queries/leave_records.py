@@ -13,6 +13,7 @@ from leavebook.queries.sensitive import readable
 from leavebook.services.leave_type_names import ids_called
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import keeps_types_from, known_types, knows_type
 from leavebook.storage.visibility import viewer_of, visible_people
 
 
@@ -31,7 +32,8 @@ class LeaveRecord:
     """A request with the people around it.
 
     The department is the one the request was made for, otherwise the person's own. Once it is
-    decided or taken back, the approver is whoever did that; before, whoever is meant to.
+    decided or taken back, the approver is whoever did that; before, whoever is meant to. The
+    leave type is None where the reader may not learn it.
     """
 
     id: int
@@ -39,7 +41,7 @@ class LeaveRecord:
     person: Named
     department_uuid: UUID | None
     department: str | None
-    leave_type: str
+    leave_type: str | None
     first_day: date
     last_day: date
     reason: str | None
@@ -59,15 +61,17 @@ def leave_records(
     """Return the page of the requests that the actor may see, and how many there are in all.
 
     With `only_own` it is the actor's own requests alone, whatever else they may see. Leave
-    types are asked for by what they are called.
+    types are asked for by what they are called; leave of a type that the actor may not learn is
+    found under none.
     """
     wanted = replace(wanted, conditions=tuple(_by_id(tx, each) for each in wanted.conditions))
+    by_secret_types = not only_own and _asks_for_types(wanted) and keeps_types_from(tx)
     rows, total = page_of(
         tx,
-        _source(tx.actor),
+        _source(tx.actor, by_secret_types=by_secret_types),
         wanted,
         among=f"NOT r.hidden AND r.state <> 'draft' AND {_among(tx.actor, only_own=only_own)}",
-        tally=None if only_own else _tally(tx.actor, wanted),
+        tally=None if only_own or by_secret_types else _tally(tx.actor, wanted),
         viewer=viewer_of(tx.actor),
     )
     return tuple(_record(row) for row in rows), total
@@ -99,6 +103,10 @@ def leave_record_of(tx: Transaction, request_id: int) -> LeaveRecord:
     if row is None:
         raise LookupError("the request is gone although this call wrote it")
     return _record(row)
+
+
+def _asks_for_types(wanted: Wanted) -> bool:
+    return any(condition.field == "leave_type" for condition in wanted.conditions)
 
 
 def _by_id(tx: Transaction, condition: Condition) -> Condition:
@@ -162,7 +170,7 @@ _JOINS = f"""
 _COLUMNS = """
        r.id, r.uuid, coalesce(u.uuid, e.uuid) AS person_uuid, e.full_name AS person_name,
        u.email AS person_email, u.picture AS person_picture, d.uuid AS department_uuid,
-       d.name AS department, t.name AS leave_type, r.first_day, r.last_day,
+       d.name AS department, {leave_type} AS leave_type, r.first_day, r.last_day,
        {reason} AS reason, r.state, r.hidden, a.uuid AS approver_uuid, a.name AS approver_name,
        a.email AS approver_email, a.picture AS approver_picture, {approved_at} AS approved_at,
        r.asked_at, r.changed_at, r.version, e.id = %(viewer)s AS is_own, {visible} AS is_visible
@@ -182,7 +190,6 @@ _SORTS = {
     "changed_at": "r.changed_at",
     "first_day": "r.first_day",
     "last_day": "r.last_day",
-    "leave_type": "t.name",
     "person": "e.full_name",
     "state": "array_position(ARRAY['pending', 'recorded', 'approved', 'cancel_requested',"
     " 'rejected', 'withdrawn', 'cancelled', 'superseded'], r.state)",
@@ -190,7 +197,10 @@ _SORTS = {
 }
 
 
-def _source(actor: Actor) -> Source:
+def _source(actor: Actor, *, by_secret_types: bool = False) -> Source:
+    leave_type = f"CASE WHEN {knows_type(actor)} THEN t.name END"
+    known = f"{known_types(actor)} OR r.employee_id = %(viewer)s"
+    secret = Column(f"CASE WHEN {known} THEN r.leave_type_id END", "bigint")
     return Source(
         table="leave_request",
         joins=_JOINS,
@@ -198,9 +208,10 @@ def _source(actor: Actor) -> Source:
             reason=readable("r.reason", actor),
             approved_at=_APPROVED_AT,
             visible=visible_people(actor),
+            leave_type=leave_type,
         ),
-        filters=_FILTERS,
-        sorts=_SORTS,
+        filters=_FILTERS | ({"leave_type": secret} if by_secret_types else {}),
+        sorts=_SORTS | {"leave_type": leave_type},
         newest="r.asked_at",
     )
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from leavebook.domain.approval.states import Chain
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.policy.policy import PolicyVersion
+from leavebook.domain.requests.discretion import Discretion, Visibility
 from leavebook.domain.requests.leave_types import LeaveTypeRules
 from leavebook.services import today
 from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
 
 _IN_FORCE = """
-SELECT t.id, t.name, t.code, t.unit, t.paid, t.sensitive, t.rules, t.approval, v.terms
+SELECT t.id, t.name, t.code, t.unit, t.paid, t.sensitive, t.visibility, t.rules, t.approval, v.terms
   FROM leave_type AS t
   LEFT JOIN LATERAL (
        SELECT terms FROM policy_version
@@ -33,7 +34,7 @@ class TypeInForce:
     code: str
     unit: Unit
     paid: bool
-    sensitive: bool
+    discretion: Discretion
     rules: LeaveTypeRules
     chain: Chain
     policy: PolicyVersion | None
@@ -48,7 +49,7 @@ def policies_in_force(tx: Transaction) -> tuple[TypeInForce, ...]:
             code=row.code,
             unit=Unit(row.unit),
             paid=row.paid,
-            sensitive=row.sensitive,
+            discretion=Discretion(visibility=Visibility(row.visibility), sensitive=row.sensitive),
             rules=value_of(row.rules, LeaveTypeRules),
             chain=Chain(row.approval or tx.company.approval_policy),
             policy=None if row.terms is None else value_of(row.terms, PolicyVersion),

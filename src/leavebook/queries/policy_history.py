@@ -97,7 +97,7 @@ class LeaveTypePage:
             code=self.kind.code,
             unit=self.kind.unit,
             paid=self.kind.paid,
-            sensitive=self.kind.sensitive,
+            discretion=self.kind.discretion,
             rules=self.kind.rules,
             chain=self.kind.rules.approval.chain,
             policy=version,

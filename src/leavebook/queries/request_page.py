@@ -14,7 +14,7 @@ from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.people.tool_permissions import Permission
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.leave_detail import leave_detail
-from leavebook.queries.leave_lines import LeaveLine
+from leavebook.queries.leave_lines import NOT_SAID, LeaveLine
 from leavebook.services import today, tool_permissions
 from leavebook.services.warnings import warnings_of
 from leavebook.storage import events, leave_requests, leave_types, people, relations
@@ -66,11 +66,15 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestPage:
-    """A request as its page shows it; `moves` are those that the actor may make now."""
+    """A request as its page shows it; `moves` are those that the actor may make now.
+
+    Leave whose type the actor may not learn is shown in days, whatever unit the type has.
+    """
 
     line: LeaveLine
     request: LeaveRequest
     unit: Unit
+    amount: Decimal
     days: tuple[RequestDay, ...]
     history: tuple[Event, ...]
     moves: Mapping[str, bool]
@@ -84,19 +88,21 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
     """Return the request; raises Refused alike for none such and for one not to be seen."""
     line = leave_detail(tx, request_id)
     request = leave_requests.find(tx, request_id)
-    leave_type = leave_types.find(tx, line.leave_type_id)
+    leave_type = None if request is None else leave_types.find(tx, request.leave_type_id)
     if request is None or leave_type is None or request.hidden:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
+    known = line.leave_type is not None
     elsewhere = tx.ask(_ELSEWHERE, request_id=request_id)
     rows = tx.rows(_DAYS, request_id=request_id)
     return RequestPage(
         line=line,
         request=request,
-        unit=leave_type.unit,
+        unit=leave_type.unit if known else Unit.DAY,
+        amount=request.amount if known else line.days,
         days=tuple(
             RequestDay(
                 on=row.on,
-                amount=row.amount,
+                amount=row.amount if known else row.fraction,
                 fraction=row.fraction,
                 reason=None if row.excluded is None else Why(row.excluded),
             )
@@ -106,7 +112,11 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
         moves=_moves(tx, request),
         is_own=tx.actor.employee_id == line.employee_id,
         elsewhere=tuple(
-            Elsewhere(provider=Provider(row.provider), is_settled=row.is_settled, error=row.error)
+            Elsewhere(
+                provider=Provider(row.provider),
+                is_settled=row.is_settled,
+                error=row.error if known or row.error is None else NOT_SAID,
+            )
             for row in elsewhere.fetchall()
         ),
         may_retry=tool_permissions.may(tx, Permission.MANAGE),

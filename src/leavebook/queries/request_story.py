@@ -7,7 +7,7 @@ from uuid import UUID
 from leavebook.domain.approval.states import Stage
 from leavebook.domain.integrations import KEEPS_A_TRACE, Presence, Provider
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
+from leavebook.queries.leave_lines import LINE_JOINS, NOT_SAID, LeaveLine, line_columns, read_line
 from leavebook.storage import leave_requests
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
@@ -98,10 +98,11 @@ def request_story(tx: Transaction, uuid: UUID) -> Story:
     row = found.fetchone()
     if row is None:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
+    line = read_line(row)
     return Story(
-        line=read_line(row),
+        line=line,
         happenings=tuple(_happening(each) for each in history.fetchall()),
-        elsewhere={Provider(each.provider): _elsewhere(each) for each in links.fetchall()},
+        elsewhere={Provider(each.provider): _elsewhere(each, line) for each in links.fetchall()},
     )
 
 
@@ -110,6 +111,9 @@ def _happening(row: Row) -> Happening:
     return Happening(**{**row._asdict(), "decided_as": decided_as})
 
 
-def _elsewhere(row: Row) -> Elsewhere:
+def _elsewhere(row: Row, line: LeaveLine) -> Elsewhere:
     is_there = row.observed != Presence.ABSENT or row.provider in KEEPS_A_TRACE
-    return Elsewhere(known_as=row.external_id if is_there else None, error=row.error)
+    hushed = row.error is not None and line.leave_type is None
+    return Elsewhere(
+        known_as=row.external_id if is_there else None, error=NOT_SAID if hushed else row.error
+    )

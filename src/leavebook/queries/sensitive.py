@@ -1,11 +1,12 @@
-"""Who reads the reason of sensitive leave, such as sickness, as a part of queries.
+"""Who reads the reason of leave that stays inside, such as sickness, as a part of queries.
 
-Whoever sees a request sees its dates and its type; why somebody is ill is for themselves and
-for the office alone.
+Whoever sees a request sees its dates; why somebody is ill is for themselves and for the office
+alone, and so is why somebody takes leave of whose type the office alone knows.
 """
 
 from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.people import OFFICE
+from leavebook.storage.type_visibility import STAYS_INSIDE
 
 
 def readable(column: str, actor: Actor) -> str:
@@ -15,4 +16,4 @@ def readable(column: str, actor: Actor) -> str:
     """
     if actor.role in OFFICE:
         return column
-    return f"CASE WHEN t.sensitive AND r.employee_id <> %(viewer)s THEN NULL ELSE {column} END"
+    return f"CASE WHEN {STAYS_INSIDE} AND r.employee_id <> %(viewer)s THEN NULL ELSE {column} END"

@@ -10,11 +10,14 @@ from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.people.tool_permissions import Permission
 from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.queries.leave_lines import NOT_SAID
 from leavebook.services import remote_setup, tool_permissions
 from leavebook.services.remote_setup import SystemState
 from leavebook.storage import integration_connections
 from leavebook.storage.integration_states import Backlog
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import knows_type
+from leavebook.storage.visibility import viewer_of
 
 _MOST = 50
 
@@ -26,11 +29,14 @@ SELECT provider FROM integration_link WHERE observed <> intended AND error_kind 
 """
 
 _LEFT = """
-SELECT l.request_id, e.full_name, r.first_day, r.last_day, l.error, l.follow_up,
+SELECT l.request_id, e.full_name, r.first_day, r.last_day,
+       CASE WHEN l.error IS NULL OR {known} THEN l.error ELSE %(not_said)s END AS error,
+       CASE WHEN l.follow_up IS NULL OR {known} THEN l.follow_up ELSE %(not_said)s END AS follow_up,
        l.error_kind = 'permanent' AS is_over
   FROM integration_link AS l
   JOIN leave_request AS r ON r.id = l.request_id
   JOIN employee AS e ON e.id = r.employee_id
+  JOIN leave_type AS t ON t.id = r.leave_type_id
  WHERE l.provider = %(provider)s
    AND ((l.observed <> l.intended AND l.error IS NOT NULL) OR l.follow_up IS NOT NULL)
  ORDER BY l.changed_at DESC, l.id DESC
@@ -75,7 +81,13 @@ def system_page(tx: Transaction, provider: Provider) -> SystemPage:
     """Return one system; raises Refused for who has no business with it."""
     state = next(each for each in system_states(tx) if each.provider is provider)
     found = integration_connections.find(tx, provider)
-    rows = tx.rows(_LEFT, provider=provider, most=_MOST)
+    rows = tx.rows(
+        _LEFT.format(known=knows_type(tx.actor)),
+        provider=provider,
+        most=_MOST,
+        viewer=viewer_of(tx.actor),
+        not_said=NOT_SAID,
+    )
     shows_settings = found is not None and may_administer(tx.actor)
     return SystemPage(
         state=state,

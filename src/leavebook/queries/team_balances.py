@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from leavebook.domain.calendar.counting import Unit
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import knows_type
 from leavebook.storage.visibility import viewer_of, visible_people
 
 BALANCES = """
@@ -31,7 +32,7 @@ SELECT e.id AS employee_id, e.full_name, e.employee_number, t.id AS leave_type_i
    AND (%(employee_id)s::bigint IS NULL OR e.id = %(employee_id)s)
    AND coalesce((t.rules ->> 'has_balance')::boolean, true)
    AND (e.gender IS NULL OR coalesce(t.rules ->> 'applicable_gender', e.gender) = e.gender)
-   AND {visible}
+   AND {visible} AND {known}
  ORDER BY e.full_name, e.id, t.id
 """
 
@@ -86,7 +87,8 @@ def team_balances(
 ) -> tuple[TeamBalance, ...]:
     """Return the leave years that hold the day of everybody the actor may see, by name.
 
-    Figures are those of today, whichever leave year is asked for.
+    Without types that the actor may not learn of. Figures are those of today, whichever leave year
+    is asked for.
     """
     values = {
         "now": tx.now,
@@ -95,7 +97,8 @@ def team_balances(
         "employee_id": employee_id,
         "viewer": viewer_of(tx.actor),
     }
-    rows = tx.rows(BALANCES.format(visible=visible_people(tx.actor)), **values)
+    known = knows_type(tx.actor, whose="e.id")
+    rows = tx.rows(BALANCES.format(visible=visible_people(tx.actor), known=known), **values)
     return tuple(_balance(row) for row in rows)
 
 

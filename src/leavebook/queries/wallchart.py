@@ -1,4 +1,4 @@
-"""Who is away in a stretch of days: everybody by name, types only for whom they concern."""
+"""Who is away in a stretch of days: everybody by name, of which type as far as it is known."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from leavebook.storage.database import Row
 from leavebook.storage.holidays import MissingYear
 from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import learns_type
 from leavebook.storage.visibility import viewer_of, visible_people
 
 _PEOPLE = """
@@ -27,13 +28,14 @@ SELECT e.id, e.full_name, e.site_id, d.name AS department
 # What waits for a decision is known to those whom it concerns, and to nobody else.
 _ABSENCES = """
 SELECT r.id, r.employee_id, r.first_day, r.last_day, r.spans, r.state, detailed.is_so AS detailed,
-       CASE WHEN detailed.is_so THEN t.id END AS leave_type_id,
-       CASE WHEN detailed.is_so THEN t.name END AS leave_type,
-       CASE WHEN detailed.is_so THEN t.code END AS code
+       CASE WHEN learnt.is_so THEN t.id END AS leave_type_id,
+       CASE WHEN learnt.is_so THEN t.name END AS leave_type,
+       CASE WHEN learnt.is_so THEN t.code END AS code
   FROM leave_request AS r
   JOIN employee AS e ON e.id = r.employee_id
   JOIN leave_type AS t ON t.id = r.leave_type_id
  CROSS JOIN LATERAL (SELECT {visible} AS is_so) AS detailed
+ CROSS JOIN LATERAL (SELECT {learns} AS is_so) AS learnt
  WHERE r.first_day <= %(last)s AND r.last_day >= %(first)s
    AND (r.state IN ('recorded', 'approved', 'cancel_requested')
         OR (r.state = 'pending' AND detailed.is_so))
@@ -73,9 +75,10 @@ BOTH = frozenset(Half)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """Leave that touches the days; without detail it is only known that somebody is away.
+    """Leave that touches the days; without a type it is only known that somebody is away.
 
-    `halves` are the halves taken of each day, leave by the hour counting as the whole day.
+    `request_id` is that of leave whose page the actor may open. `halves` are the halves taken of
+    each day, leave by the hour counting as the whole day.
     """
 
     request_id: int | None
@@ -142,9 +145,10 @@ def wallchart(tx: Transaction, view: View) -> Wallchart:
         "department_id": view.department_id,
     }
     people = tx.ask(_PEOPLE, **asked)
-    absences = tx.ask(
-        _ABSENCES.format(visible=visible_people(tx.actor)), **asked, viewer=viewer_of(tx.actor)
+    query = _ABSENCES.format(
+        visible=visible_people(tx.actor), learns=learns_type(tx.actor, sees="detailed.is_so")
     )
+    absences = tx.ask(query, **asked, viewer=viewer_of(tx.actor))
     free = tx.ask(_HOLIDAYS, first=view.first, last=view.last)
     closed = tx.ask(_CLOSURES, first=view.first, last=view.last)
     sites, departments = tx.ask(_SITES), tx.ask(_DEPARTMENTS)

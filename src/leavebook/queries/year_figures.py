@@ -20,7 +20,7 @@ from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 
 STORED = """
-SELECT t.id AS leave_type_id, t.name AS leave_type, t.unit,
+SELECT t.id AS leave_type_id, t.name AS leave_type, t.unit, t.visibility,
        coalesce((t.rules ->> 'has_balance')::boolean, true) AS has_balance,
        t.rules ->> 'applicable_gender' AS for_gender,
        b.year_start, b.year_end, b.as_of, b.next_change,

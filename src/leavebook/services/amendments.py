@@ -21,6 +21,7 @@ from leavebook.services import shift_leave
 from leavebook.services.booking import found, uses_of
 from leavebook.services.follow_ups import follow_up
 from leavebook.services.judging import Judged, LeaveAsked, ask_of, content_of, facts_for, judge
+from leavebook.services.known_types import assert_learns
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named
 from leavebook.services.posting import post
 from leavebook.services.requests import lock_request
@@ -77,8 +78,11 @@ def weigh(
     actor = relations.towards(tx, person)
     ask = ask_of(tx, person, asked)
     facts = facts_for(tx, person, ask)
-    standing = standing_of(old, person, leave_type_named(tx, old.leave_type_id))
+    was = leave_type_named(tx, old.leave_type_id)
+    standing = standing_of(old, person, was)
     moved = after(Move.AMEND, standing, actor=actor, subject=person.subject, today=facts.today)
+    assert_learns(tx, person, facts.leave_type)
+    assert_learns(tx, person, was)
     policy = policy_of_change(
         standing,
         facts.leave_type.rules.approval,

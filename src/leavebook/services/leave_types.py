@@ -9,6 +9,7 @@ from leavebook.domain.faults import Faults
 from leavebook.domain.limits import invalid
 from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.domain.policy.policy_problems import problems_with_policy
+from leavebook.domain.requests.discretion import USUAL, Discretion
 from leavebook.domain.requests.leave_types import LeaveTypeRules
 from leavebook.services import leave_type_looks
 from leavebook.services.leave_facts import leave_type_named
@@ -31,7 +32,7 @@ class NewLeaveType:
     policy: PolicyVersion
     paid: bool = True
     aliases: tuple[str, ...] = ()
-    sensitive: bool = False
+    discretion: Discretion = USUAL
     chain: Chain | None = None
     earning: Decimal = _EARNS_ALL
     color: str = DEFAULT_COLOUR
@@ -56,7 +57,7 @@ def add(tx: Transaction, new: NewLeaveType) -> int:
         rules=new.rules,
         paid=new.paid,
         aliases=new.aliases,
-        sensitive=new.sensitive,
+        discretion=new.discretion,
         chain=new.chain,
     )
     leave_type_changes.set_earning(tx, leave_type_id, new.earning)
@@ -72,7 +73,7 @@ class LeaveTypeChange:
     looks: Looks
     rules: LeaveTypeRules
     paid: bool
-    sensitive: bool
+    discretion: Discretion
     chain: Chain | None
     earning: Decimal
 
@@ -94,7 +95,7 @@ def change(tx: Transaction, leave_type_id: int, wanted: LeaveTypeChange) -> None
         code=looks.code,
         color=looks.color,
         paid=wanted.paid,
-        sensitive=wanted.sensitive,
+        discretion=wanted.discretion,
         chain=wanted.chain,
     )
     change_rules(tx, leave_type_id, wanted.rules)

@@ -45,8 +45,9 @@ __all__ = [
 class RemoteLeave:
     """Approved leave as a system outside may know it; never its reason.
 
-    `leave_type` is None where the type itself says too much, such as sickness. `type_code` is
-    for looking up what the company calls the type over there, and is itself told to nobody.
+    `leave_type` is None where the type itself says too much, such as sickness. Where everybody
+    there can read it, it is told only when `is_open`. `type_code` is for looking up what the
+    company calls the type over there, and is itself told to nobody.
     """
 
     request: UUID
@@ -57,6 +58,8 @@ class RemoteLeave:
     person_there: str | None
     """The person's id in that system, once it is known."""
     leave_type: str | None
+    is_open: bool
+    """Whether everybody in the company may learn the type."""
     type_code: str
     timezone: str
     first_day: date

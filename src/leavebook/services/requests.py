@@ -20,6 +20,7 @@ from leavebook.services.judging import (
     facts_for,
     judge,
 )
+from leavebook.services.known_types import assert_learns
 from leavebook.services.leave_facts import gather, leave_type_named, lock_person
 from leavebook.services.posting import post
 from leavebook.services.standings import standing_of
@@ -47,6 +48,7 @@ def submit(tx: Transaction, asked: LeaveAsked) -> LeaveRequest:
         raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
     ask = ask_of(tx, person, asked)
     facts = facts_for(tx, person, ask)
+    assert_learns(tx, person, facts.leave_type)
     days = counted(tx, ask, facts)
     outcome = initial(
         facts.leave_type.rules.approval,
@@ -83,6 +85,9 @@ def edit(
         subject=person.subject,
         today=facts.today,
     )
+    assert_learns(tx, person, facts.leave_type)
+    if request.leave_type_id != facts.leave_type.id:
+        assert_learns(tx, person, leave_type_named(tx, request.leave_type_id))
     if (change := leave_requests.change_of(tx, request.id)) is not None:
         raise Refused(Problem(Code.CHANGE_WAITS, {"request": change}))
     days = counted(tx, ask, facts.without(request.replaces_id))
@@ -113,6 +118,7 @@ def preview(tx: Transaction, asked: LeaveAsked) -> Judged:
         raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
     ask = ask_of(tx, person, asked)
     facts = facts_for(tx, person, ask)
+    assert_learns(tx, person, facts.leave_type)
     return judge(tx, ask, facts)
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from leavebook.domain.approval.states import Chain
+from leavebook.domain.requests.discretion import Discretion
 from leavebook.domain.requests.leave_types import LeaveTypeRules
 from leavebook.storage.stored import document
 from leavebook.storage.transaction import Transaction
@@ -10,7 +11,7 @@ from leavebook.storage.transaction import Transaction
 _DESCRIBE = """
 UPDATE leave_type
    SET name = %(name)s, code = %(code)s, color = %(color)s, paid = %(paid)s,
-       sensitive = %(sensitive)s, approval = %(approval)s
+       sensitive = %(sensitive)s, visibility = %(visibility)s, approval = %(approval)s
  WHERE id = %(id)s
 """
 
@@ -23,7 +24,7 @@ def describe(
     code: str,
     color: str,
     paid: bool,
-    sensitive: bool,
+    discretion: Discretion,
     chain: Chain | None,
 ) -> None:
     """Keep how the type is called and shown; without a chain the company's policy decides."""
@@ -34,7 +35,8 @@ def describe(
         code=code,
         color=color,
         paid=paid,
-        sensitive=sensitive,
+        sensitive=discretion.sensitive,
+        visibility=discretion.visibility,
         approval=chain,
     )
 

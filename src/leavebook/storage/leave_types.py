@@ -7,23 +7,25 @@ from uuid import UUID
 
 from leavebook.domain.approval.states import Chain
 from leavebook.domain.calendar.counting import Unit
+from leavebook.domain.requests.discretion import USUAL, Discretion, Visibility
 from leavebook.domain.requests.leave_types import LeaveTypeId, LeaveTypeRules
 from leavebook.storage.database import Row
 from leavebook.storage.stored import document, value_of
 from leavebook.storage.transaction import Transaction
 
 _COLUMNS = """
-SELECT id, uuid, name, code, aliases, unit, paid, sensitive, active, color, rules, approval
+SELECT id, uuid, name, code, aliases, unit, paid, sensitive, visibility, active, color, rules,
+       approval
   FROM leave_type
 """
 _FIND = f"{_COLUMNS} WHERE id = %(id)s"
 _ALL = f"{_COLUMNS} ORDER BY id"
 
 _ADD = """
-INSERT INTO leave_type (company_id, name, code, aliases, unit, paid, sensitive, color, rules,
-                        approval)
+INSERT INTO leave_type (company_id, name, code, aliases, unit, paid, sensitive, visibility,
+                        color, rules, approval)
 VALUES (%(company_id)s, %(name)s, %(code)s, %(aliases)s, %(unit)s, %(paid)s, %(sensitive)s,
-        %(color)s, %(rules)s, %(approval)s)
+        %(visibility)s, %(color)s, %(rules)s, %(approval)s)
 RETURNING id
 """
 
@@ -39,10 +41,15 @@ class LeaveType:
     aliases: tuple[str, ...]
     unit: Unit
     paid: bool
-    sensitive: bool
+    discretion: Discretion
     active: bool
     color: str
     rules: LeaveTypeRules
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether why somebody takes it is for them and the office alone."""
+        return self.discretion.sensitive
 
     def is_called(self, name: str) -> bool:
         """Return whether a name, a code or an alias means this type, whatever its case."""
@@ -70,7 +77,7 @@ def add(
     rules: LeaveTypeRules,
     paid: bool,
     aliases: tuple[str, ...] = (),
-    sensitive: bool = False,
+    discretion: Discretion = USUAL,
     color: str = "#4a7fb5",
     chain: Chain | None = None,
 ) -> int:
@@ -83,7 +90,8 @@ def add(
         aliases=list(aliases),
         unit=rules.counting.unit,
         paid=paid,
-        sensitive=sensitive,
+        sensitive=discretion.sensitive,
+        visibility=discretion.visibility,
         color=color,
         rules=document(rules),
         approval=chain,
@@ -100,7 +108,7 @@ def _leave_type(tx: Transaction, row: Row) -> LeaveType:
         aliases=tuple(row.aliases),
         unit=Unit(row.unit),
         paid=row.paid,
-        sensitive=row.sensitive,
+        discretion=Discretion(visibility=Visibility(row.visibility), sensitive=row.sensitive),
         active=row.active,
         color=row.color,
         rules=_rules(row.rules, row, Chain(row.approval or tx.company.approval_policy)),

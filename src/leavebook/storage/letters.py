@@ -7,6 +7,7 @@ from uuid import UUID
 
 from leavebook.domain.calendar.spans import Half
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import STAYS_INSIDE
 
 _WANTED = """
 SELECT n.id
@@ -17,12 +18,12 @@ SELECT n.id
  ORDER BY n.id
 """
 
-# A sensitive type stays unsaid to everybody: letters pass through many hands.
-_ABOUT = """
+# A type that stays inside is unsaid to everybody: letters pass through many hands.
+_ABOUT = f"""
 SELECT v.name AS event, v.uuid AS event_uuid, u.id AS user_id, u.email, u.name,
        coalesce(u.language, c.locale) AS language, c.name AS company,
        e.user_id IS NOT DISTINCT FROM u.id AS is_own, e.full_name AS person, who.name AS actor,
-       CASE WHEN NOT t.sensitive THEN t.name END AS leave_type, r.id AS request_id,
+       CASE WHEN NOT {STAYS_INSIDE} THEN t.name END AS leave_type, r.id AS request_id,
        r.version, r.state, r.first_day, r.last_day, r.half_day, n.sent_at
   FROM notification AS n
   JOIN event AS v ON v.id = n.event_id
@@ -33,7 +34,7 @@ SELECT v.name AS event, v.uuid AS event_uuid, u.id AS user_id, u.email, u.name,
   JOIN employee AS e ON e.id = r.employee_id
   LEFT JOIN user_account AS who ON who.id = v.actor_id
  WHERE n.id = %(notification_id)s
-"""
+"""  # noqa: S608  constant text
 
 _SENT = "UPDATE notification SET sent_at = %(now)s WHERE id = %(notification_id)s"
 
@@ -53,7 +54,7 @@ class News:
     person: str
     actor: str | None
     leave_type: str | None
-    """None where the type is sensitive."""
+    """None where the type stays inside."""
     request_id: int
     version: int
     state: str

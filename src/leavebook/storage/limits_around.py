@@ -13,11 +13,14 @@ from leavebook.storage.database import Row
 from leavebook.storage.house_rules import DaysOf
 from leavebook.storage.stored import value_of
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import knows_type
+from leavebook.storage.visibility import viewer_of
 
 _WARNS = """
 SELECT EXISTS (SELECT 1 FROM staffing_rule) OR EXISTS (SELECT 1 FROM blackout WHERE NOT is_hard)
 """
 
+# Days blocked for one type would tell that it is this one.
 _AROUND = """
 SELECT r.id, r.employee_id, r.leave_type_id, r.spans, r.first_day, r.last_day,
        e.department_id, e.site_id, u.role,
@@ -30,8 +33,10 @@ SELECT r.id, r.employee_id, r.leave_type_id, r.spans, r.first_day, r.last_day,
        (SELECT jsonb_agg(to_jsonb(b) ORDER BY b.id)
           FROM blackout AS b
          WHERE NOT b.is_hard AND b.first_day <= r.last_day AND b.last_day >= r.first_day
-           AND (b.site_id IS NULL OR b.site_id = e.site_id)) AS blackouts
+           AND (b.site_id IS NULL OR b.site_id = e.site_id)
+           AND (b.leave_type_id IS NULL OR {known})) AS blackouts
   FROM leave_request AS r
+  JOIN leave_type AS t ON t.id = r.leave_type_id
   JOIN employee AS e ON e.id = r.employee_id
   JOIN user_account AS u ON u.id = r.asked_by
  WHERE r.id = ANY (%(requests)s)
@@ -67,7 +72,8 @@ def around(tx: Transaction, requests: Sequence[int]) -> dict[int, Around]:
     """
     if not (requests and tx.value(_WARNS)):
         return {}
-    rows = tx.rows(_AROUND, requests=list(requests))
+    known = knows_type(tx.actor)
+    rows = tx.rows(_AROUND.format(known=known), requests=list(requests), viewer=viewer_of(tx.actor))
     days: dict[int, list[DayRow]] = {}
     for day in tx.rows(_CHARGED, requests=list(requests)):
         days.setdefault(day.request_id, []).append(DayRow(day.on, day.minutes, day.fraction))

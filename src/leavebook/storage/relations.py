@@ -22,7 +22,11 @@ SELECT coalesce(bool_or(lead_id = %(actor)s), false) AS leads,
               WHERE employee_id = %(actor)s AND is_manager) AS squads,
        EXISTS (SELECT 1 FROM company
                 WHERE settings -> 'managers_see_everyone' = 'true') AS sees_everybody,
-       %(request_id)s::bigint IN ({CAME_UP}) AS came_up
+       %(request_id)s::bigint IN ({CAME_UP}) AS came_up,
+       EXISTS (SELECT 1 FROM employee
+                WHERE id = %(actor)s AND department_id = %(department_id)s)
+       OR EXISTS (SELECT 1 FROM squad_member
+                   WHERE employee_id = %(actor)s AND squad_id = ANY (%(of_squads)s)) AS is_teammate
   FROM above
 """  # noqa: S608  constant text
 
@@ -41,6 +45,7 @@ def towards(tx: Transaction, person: Employee, *, request_id: int | None = None)
         actor=actor.employee_id,
         viewer=actor.employee_id,
         request_id=request_id,
+        of_squads=list(person.subject.squad_ids),
     )
     department = (
         frozenset[DepartmentId]()
@@ -60,6 +65,7 @@ def towards(tx: Transaction, person: Employee, *, request_id: int | None = None)
         leads=department if row.leads else frozenset(),
         deputises=department if row.deputises else frozenset(),
         came_up=frozenset({EmployeeId(person.id)}) if row.came_up else frozenset(),
+        teammates=frozenset({EmployeeId(person.id)}) if row.is_teammate else frozenset(),
         squads=frozenset(SquadId(squad) for squad in row.squads),
         sees_everybody=row.sees_everybody,
     )

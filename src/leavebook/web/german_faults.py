@@ -40,6 +40,7 @@ GERMAN_RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "too_heavy": "darf nicht größer als 5 MB sein",
         "too_many_documents": "wäre eines zu viel: fünf je Antrag",
         "too_many_decimals": "darf höchstens vier Nachkommastellen haben",
+        "too_open": "darf bei einem vertraulichen Typ nicht über die hinausgehen, die entscheiden",
         "too_precise": "darf höchstens vier Nachkommastellen haben",
         "wrong_number": "hat die falsche Anzahl von Werten",
     }

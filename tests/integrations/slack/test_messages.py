@@ -52,6 +52,14 @@ def test_the_channel_reads_away_unless_the_company_shows_more() -> None:
     assert shown == "Ana is away (Annual Leave): 10 Mar – 14 Mar 2026"
 
 
+def test_the_channel_never_reads_a_type_that_not_everybody_may_know() -> None:
+    hushed = replace(LEAVE, is_open=False)
+
+    shown = words(mapping.announcement(hushed, {"shows_type": "yes"}))
+
+    assert shown == "Ana is away: 10 Mar – 14 Mar 2026"
+
+
 def test_sick_leave_is_away_whatever_the_company_shows() -> None:
     question = replace(SICK, question=QUESTION)
     messages = [

@@ -39,7 +39,8 @@ def list_requests(call: Call, tx: Transaction) -> Answer:
     """Answer with the requests of a tab, newest first."""
     require(tx, Permission.VIEW)
     by_their_level = by_level(tx)
-    page = leave_list(by_their_level, paging.read_wanted(call, by_their_level))
+    wanted = paging.read_wanted(call, by_their_level)
+    page = leave_list(by_their_level, wanted, reader=tx.actor)
     shown = [wire.show_line(line, telling.status_of(line)) for line in page.lines]
     return Answer(200, wire.RequestList(shown))
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from leavebook.dialects.nucleus.wire import show_hours, show_moment
 from leavebook.domain.approval.states import Event, Stage, State
 from leavebook.domain.integrations import Provider
+from leavebook.http.unsaid import ABSENCE
 from leavebook.queries.leave_lines import LeaveLine
 from leavebook.queries.request_story import Elsewhere, Happening, Story
 
@@ -40,7 +41,7 @@ class RequestDetail(Struct, kw_only=True):
     id: UUID
     user_id: UUID
     user_name: str
-    leave_type_id: str
+    leave_type_id: str | None
     leave_type_name: str
     start_date: date
     end_date: date
@@ -119,8 +120,8 @@ def _detail(story: Story, types_there: Mapping[UUID, str]) -> RequestDetail:
         id=line.uuid,
         user_id=line.person_uuid,
         user_name=line.full_name,
-        leave_type_id=types_there.get(line.leave_type_uuid, str(line.leave_type_uuid)),
-        leave_type_name=line.leave_type,
+        leave_type_id=_type_id(line, types_there),
+        leave_type_name=line.leave_type or ABSENCE,
         start_date=line.first_day,
         end_date=line.last_day,
         total_hours=show_hours(line.minutes),
@@ -137,6 +138,12 @@ def _detail(story: Story, types_there: Mapping[UUID, str]) -> RequestDetail:
         integration_errors=_errors(elsewhere),
         created_at=show_moment(line.asked_at),
     )
+
+
+def _type_id(line: LeaveLine, types_there: Mapping[UUID, str]) -> str | None:
+    if line.leave_type_uuid is None:
+        return None
+    return types_there.get(line.leave_type_uuid, str(line.leave_type_uuid))
 
 
 def _approvals(happenings: Iterable[Happening]) -> _Approvals:

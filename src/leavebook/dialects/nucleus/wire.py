@@ -16,6 +16,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests.asks import Given
 from leavebook.http.call import Call
 from leavebook.http.reading import VISIBLE
+from leavebook.http.unsaid import ABSENCE
 from leavebook.queries.leave_lines import LeaveLine
 from leavebook.services.leave_provider import Balances, ProvidedType
 from leavebook.services.requests import LeaveAsked
@@ -157,7 +158,7 @@ def show_line(line: LeaveLine, status: str) -> RequestItem:
         user_id=line.person_uuid,
         user_name=line.full_name,
         user_picture=line.picture,
-        leave_type_name=line.leave_type,
+        leave_type_name=line.leave_type or ABSENCE,
         start_date=line.first_day,
         end_date=line.last_day,
         total_hours=show_hours(line.minutes),

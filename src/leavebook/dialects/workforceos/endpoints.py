@@ -42,7 +42,7 @@ def create(call: Call, tx: Transaction) -> LeaveRequestFields:
 def update(call: Call, tx: Transaction) -> LeaveRequestFields:
     """Change a request, or decide on it."""
     seen = leave_record(tx, wire.read_id(call, ID))
-    form = wire.read_change(call, tx)
+    form = wire.read_change(call, tx, seen)
     leave_forms.change(tx, seen, form, version=expected_version(call))
     return wire.show(leave_record_of(tx, seen.id), tx)
 

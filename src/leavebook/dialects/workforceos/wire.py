@@ -15,6 +15,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import Fault, invalid
+from leavebook.http.unsaid import ABSENCE
 from leavebook.queries.leave_records import LeaveRecord, Named
 from leavebook.services.leave_forms import STATES, LeaveForm, NewLeave, Status
 
@@ -145,10 +146,11 @@ def read_new(call: Call, tx: Transaction) -> NewLeave:
     )
 
 
-def read_change(call: Call, tx: Transaction) -> LeaveForm:
+def read_change(call: Call, tx: Transaction, seen: LeaveRecord) -> LeaveForm:
     """Return what shall be different; raises Malformed, or Refused naming every field at fault.
 
-    A body without any field is refused; fields that nobody may change are ignored.
+    A body without any field is refused; fields that nobody may change are ignored. Who was not
+    told the type and sends back what was shown in its place leaves it as it is.
     """
     if not call.body():
         raise Refused(Problem(Code.INVALID, {"field": "update", "problem": Fault.MISSING}))
@@ -167,8 +169,9 @@ def read_change(call: Call, tx: Transaction) -> LeaveForm:
         status = str(body.status)
         sent["status"] = faults.keep(lambda: read_status(status))
     faults.refuse_if_any()
+    is_unsaid = seen.leave_type is None and body.leave_type == ABSENCE
     return LeaveForm(
-        leave_type=body.leave_type,
+        leave_type=UNSET if is_unsaid else body.leave_type,
         reason=body.reason,
         department=body.department_id,
         approver=body.approver_id,
@@ -218,7 +221,7 @@ def _fields(record: LeaveRecord, tx: Transaction) -> Mapping[str, Any]:
         "user_id": record.person.uuid,
         "department_id": record.department_uuid,
         "request_date": moment(record.asked_at),
-        "leave_type": record.leave_type,
+        "leave_type": record.leave_type or ABSENCE,
         "start_date": midnight(record.first_day),
         "end_date": midnight(record.last_day),
         "reason": record.reason,

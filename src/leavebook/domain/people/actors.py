@@ -24,6 +24,7 @@ class Relation(StrEnum):
     SECOND_APPROVER = "second_approver"  # appointed for this person's second approval
     NEXT_MANAGER = "next_manager"  # the manager's manager, where a request came to them
     BELOW = "below"  # the person gives the second approval on the actor's own leave
+    TEAMMATE = "teammate"  # in the same department, or in one of the same squads
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Actor:
     second_for: frozenset[EmployeeId] = frozenset()
     came_up: frozenset[EmployeeId] = frozenset()
     below: frozenset[EmployeeId] = frozenset()
+    teammates: frozenset[EmployeeId] = frozenset()
     sees_everybody: bool = False
 
     @classmethod
@@ -110,6 +112,7 @@ def relations(actor: Actor, subject: Subject) -> frozenset[Relation]:
         Relation.SECOND_APPROVER: subject.employee_id in actor.second_for,
         Relation.NEXT_MANAGER: subject.employee_id in actor.came_up,
         Relation.BELOW: subject.employee_id in actor.below,
+        Relation.TEAMMATE: subject.employee_id in actor.teammates,
     }
     return frozenset(relation for relation, is_so in holds.items() if is_so)
 

@@ -22,8 +22,8 @@ def event_id(leave: RemoteLeave) -> str:
 
 
 def event(leave: RemoteLeave, settings: Mapping[str, str]) -> Event:
-    """Return the event; what kind of leave it is stays inside unless the company shows it."""
-    what = leave.leave_type if settings.get(SHOWS_TYPE) == "yes" else None
+    """Return the event; its type is shown where the company does so and everybody may know it."""
+    what = leave.leave_type if settings.get(SHOWS_TYPE) == "yes" and leave.is_open else None
     return {
         "id": event_id(leave),
         "summary": f"{leave.person} – {what or 'away'}",

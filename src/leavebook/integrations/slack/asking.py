@@ -102,10 +102,10 @@ def _submit(visit: Visit, trigger: str, typed: Mapping[str, str], tx: Transactio
 
 
 def _own_cards(tx: Transaction) -> tuple[BalanceCard, ...]:
-    """Return what the person can ask for here; Slack need not know what is sensitive."""
+    """Return what the person can ask for here; Slack need not know what stays inside."""
     if tx.actor.employee_id is None:
         return ()
-    hushed = {kind.id for kind in kinds(tx) if kind.sensitive}
+    hushed = {kind.id for kind in kinds(tx) if kind.discretion.stays_inside}
     cards = balance_cards(tx, tx.actor.employee_id)
     return tuple(card for card in cards if card.leave_type_id not in hushed)
 

@@ -103,7 +103,8 @@ _BECAME: Final[Mapping[Answered, str]] = {
 
 
 def _away(leave: RemoteLeave, settings: Mapping[str, str]) -> str:
-    shows = settings.get(SHOWS_TYPE) == "yes" and leave.leave_type is not None
+    is_shown = settings.get(SHOWS_TYPE) == "yes" and leave.is_open
+    shows = is_shown and leave.leave_type is not None
     what = f"is away ({leave.leave_type})" if shows else "is away"
     return f"{leave.person} {what}: {days(leave)}"
 

@@ -7,6 +7,7 @@ from leavebook.domain.calendar.counting import CountMode, Unit
 from leavebook.domain.calendar.sandwich import Sandwich
 from leavebook.domain.people.people import Gender
 from leavebook.domain.policy.policy import GrantMethod
+from leavebook.domain.requests.discretion import Visibility
 from leavebook.web.policies.field_kinds import FormField, Group, Kind
 
 LOOKS: Final = Group(
@@ -27,6 +28,18 @@ LOOKS: Final = Group(
             path="sensitive",
             kind=Kind.TICK,
             label="Sensitive: colleagues and managers see that somebody is away, not why",
+        ),
+        FormField(
+            path="visibility",
+            kind=Kind.CHOICE,
+            label="Who learns that it is this type",
+            hint="Everybody else sees that somebody is away. HR always knows.",
+            options={
+                Visibility.OFFICE: "only HR; whoever decides sees the days",
+                Visibility.MANAGER: "whoever decides on it",
+                Visibility.TEAM: "the department and the squad too",
+                Visibility.ALL: "everybody in the company",
+            },
         ),
     ),
 )

@@ -11,6 +11,7 @@ from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.faults import Faults
 from leavebook.domain.limits import EARLIEST
 from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion
+from leavebook.domain.requests.discretion import Discretion, Visibility
 from leavebook.domain.requests.leave_types import LeaveTypeRules
 from leavebook.queries.policy_history import LeaveTypePage
 from leavebook.services.leave_type_looks import DEFAULT_COLOUR, Looks
@@ -22,7 +23,7 @@ from leavebook.web.policies.field_values import read_into
 from leavebook.web.policies.type_fields import NEW_GROUPS, TYPE_GROUPS
 from leavebook.web.policies.written import flat
 
-_NOT_RULES: Final = ("name", "code", "color", "paid", "sensitive", "chain", "earning")
+_NOT_RULES: Final = ("name", "code", "color", "paid", "sensitive", "visibility", "chain", "earning")
 
 
 def written_type(page: LeaveTypePage) -> Fields:
@@ -35,7 +36,8 @@ def written_type(page: LeaveTypePage) -> Fields:
             "code": kind.code,
             "color": kind.color,
             "paid": kind.paid,
-            "sensitive": kind.sensitive,
+            "sensitive": kind.discretion.sensitive,
+            "visibility": kind.discretion.visibility,
             "chain": page.chain,
             "earning": page.earning,
         }
@@ -44,7 +46,7 @@ def written_type(page: LeaveTypePage) -> Fields:
 
 def written_new() -> Fields:
     """Return the texts of the form for a new leave type."""
-    return _texts({"color": DEFAULT_COLOUR, "paid": True})
+    return _texts({"color": DEFAULT_COLOUR, "paid": True, "visibility": Visibility.MANAGER})
 
 
 def read_change(typed: Fields, page: LeaveTypePage) -> LeaveTypeChange:
@@ -56,7 +58,7 @@ def read_change(typed: Fields, page: LeaveTypePage) -> LeaveTypeChange:
         looks=_looks(stated),
         rules=msgspec.convert(_over(before, rules), LeaveTypeRules, strict=False),
         paid=stated["paid"],
-        sensitive=stated["sensitive"],
+        discretion=_discretion(stated, page.kind.discretion.visibility),
         chain=_chain(stated),
         earning=stated.get("earning", page.earning),
     )
@@ -76,7 +78,7 @@ def read_new(typed: Fields) -> NewLeaveType:
         rules=usual_rules(Unit(stated.get("unit", Unit.DAY)), policy),
         policy=policy,
         paid=stated["paid"],
-        sensitive=stated["sensitive"],
+        discretion=_discretion(stated, Visibility.MANAGER),
         chain=_chain(stated),
     )
 
@@ -95,6 +97,11 @@ def _stated(typed: Fields, groups: Iterable[Group]) -> dict[str, Any]:
 
 def _looks(stated: dict[str, Any]) -> Looks:
     return Looks(name=stated["name"], code=stated["code"], color=stated["color"])
+
+
+def _discretion(stated: dict[str, Any], before: Visibility) -> Discretion:
+    visibility = Visibility(stated.get("visibility", before))
+    return Discretion(visibility=visibility, sensitive=stated["sensitive"])
 
 
 def _chain(stated: dict[str, Any]) -> Chain | None:

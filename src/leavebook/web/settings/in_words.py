@@ -12,6 +12,7 @@ from leavebook.domain.calendar.counting import CountMode, Unit
 from leavebook.domain.policy.frequency import Every
 from leavebook.domain.policy.lengths import LengthUnit
 from leavebook.domain.policy.policy import GrantMethod, Level, NewSchedule, PolicyVersion
+from leavebook.domain.requests.discretion import Visibility
 from leavebook.queries.policies_in_force import TypeInForce
 from leavebook.web.formats import formats
 from leavebook.web.languages import Words, locale_of, words
@@ -49,6 +50,13 @@ _COUNTS: Final = {
     CountMode.HOURS: "Counts the hours that are worked.",
 }
 
+_LEARNT_BY: Final = {
+    Visibility.OFFICE: "Only HR learns the type; whoever decides sees the days.",
+    Visibility.MANAGER: "Whoever decides learns the type; colleagues see that somebody is away.",
+    Visibility.TEAM: "The department and the squad see the type; others that somebody is away.",
+    Visibility.ALL: "Everybody in the company sees the type.",
+}
+
 _KEPT_WEEKS: Final = "When somebody’s working week changes, their balance stays as many weeks."
 
 Amount = Callable[[Decimal, Unit], str]
@@ -76,7 +84,8 @@ def in_words(offered: TypeInForce, language: str) -> tuple[str, ...]:
         sentences.append(says("Can be taken by the hour."))
     elif rules.half_days_allowed:
         sentences.append(says("Half days are possible."))
-    if offered.sensitive:
+    sentences.append(says(_LEARNT_BY[offered.discretion.visibility]))
+    if offered.discretion.stays_inside:
         sentences.append(says("Why is for the person and HR alone."))
     return tuple(sentences)
 

@@ -40,16 +40,16 @@ class LeaveTypeResource(Struct, kw_only=True):
 class TypeName(Struct):
     """A leave type by name."""
 
-    id: int
+    id: int | None
     name: str
 
 
 class ListedType(Struct):
     """A leave type in a list of requests."""
 
-    id: int
+    id: int | None
     name: str
-    is_paid: bool
+    is_paid: bool | None
 
 
 class ListedEmployee(Struct):

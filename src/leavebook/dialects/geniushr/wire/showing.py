@@ -10,6 +10,7 @@ from leavebook.dialects.geniushr.wire.reading import STATES
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import Half
 from leavebook.domain.people.people import AccessLevel, Role
+from leavebook.http.unsaid import ABSENCE
 from leavebook.queries.balances import PersonBalances, TypeBalance
 from leavebook.queries.leave_lines import LeaveLine
 from leavebook.queries.offered_types import OfferedType
@@ -45,7 +46,7 @@ def listed(line: LeaveLine) -> their.ListedRequest:
         employee=their.ListedEmployee(
             line.employee_id, line.employee_number, line.full_name, line.department
         ),
-        leave_type=their.ListedType(line.leave_type_id, line.leave_type, line.paid),
+        leave_type=their.ListedType(line.leave_type_id, _type_name(line), line.paid),
         start_date=line.first_day,
         end_date=line.last_day,
         total_days=number(line.days),
@@ -65,7 +66,7 @@ def request(line: LeaveLine) -> their.RequestResource:
     return their.RequestResource(
         id=line.id,
         employee=their.EmployeeName(line.employee_id, line.full_name, line.employee_number),
-        leave_type=their.TypeName(line.leave_type_id, line.leave_type),
+        leave_type=their.TypeName(line.leave_type_id, _type_name(line)),
         start_date=line.first_day,
         end_date=line.last_day,
         total_days=number(line.days),
@@ -85,7 +86,7 @@ def submitted(line: LeaveLine, remaining: Decimal) -> their.SubmittedRequest:
     return their.SubmittedRequest(
         id=line.id,
         employee_id=line.employee_id,
-        leave_type=their.TypeName(line.leave_type_id, line.leave_type),
+        leave_type=their.TypeName(line.leave_type_id, _type_name(line)),
         start_date=line.first_day,
         end_date=line.last_day,
         total_days=number(line.days),
@@ -179,6 +180,10 @@ def number(quantity: Decimal) -> their.Number:
 def stamp(moment: datetime) -> str:
     """Return a moment in UTC with six digits of a second and a Z."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def _type_name(line: LeaveLine) -> str:
+    return line.leave_type or ABSENCE
 
 
 def _stamp_or_none(moment: datetime | None) -> str | None:

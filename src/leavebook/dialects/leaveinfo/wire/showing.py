@@ -8,6 +8,7 @@ from typing import Any
 from leavebook.dialects.leaveinfo.wire import answers as their
 from leavebook.dialects.leaveinfo.wire.moments import midnight, stamp
 from leavebook.domain.policy.leave_year import LeaveYear
+from leavebook.http.unsaid import ABSENCE
 from leavebook.queries.balances import TypeBalance
 from leavebook.queries.leave_lines import LeaveLine
 from leavebook.queries.offered_types import OfferedType
@@ -35,7 +36,7 @@ def leave(line: LeaveLine, moments: Moments | None) -> their.LeaveResource:
         reason=line.reason or "",
         days=whole(line.days),
         leave_id=leave_id(line),
-        leave_type=line.leave_type,
+        leave_type=line.leave_type or ABSENCE,
         user=str(line.person_uuid),
         email=line.email or "",
     )
