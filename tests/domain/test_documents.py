@@ -11,7 +11,6 @@ from leavebook.domain.requests.documents import (
     kind_to_keep,
     may_add_documents,
     may_note_certificates,
-    may_read_documents,
     may_remove_documents,
     takes_documents,
 )
@@ -142,17 +141,6 @@ def test_five_documents_of_five_megabytes_fit() -> None:
 
     assert len(full) == 5 * 1024 * 1024
     assert kind_to_keep(full, already=4) is DocumentKind.PDF
-
-
-def test_documents_of_sensitive_leave_are_for_the_person_and_the_office() -> None:
-    everybody = (BEA, OFFICE, COLLEAGUE, MANAGER, OFFICE_ELSEWHERE)
-
-    private = [may_read_documents(who, BEAS_LEAVE, sensitive=True) for who in everybody]
-    # Whoever sees the request at all knows of them, as of the reason.
-    usual = [may_read_documents(who, BEAS_LEAVE, sensitive=False) for who in everybody]
-
-    assert private == [True, True, False, False, False]
-    assert usual == [True] * 5
 
 
 def test_the_person_and_the_office_add_documents_and_nobody_else() -> None:

@@ -73,7 +73,7 @@ def request_documents(
         ),
         certificate=certificate_for(tx, request) if is_live else None,
         is_noted=is_noted,
-        is_private=known.leave_type.sensitive,
+        is_private=known.is_private,
         is_asked_for=known.leave_type.rules.documents_required and not (kept or is_noted),
         may_add=is_live and len(kept) < MOST_DOCUMENTS and may_add_documents(known.actor, subject),
         may_remove=may_remove_documents(known.actor, subject, request.state),

@@ -12,16 +12,23 @@ from leavebook.domain.requests.documents import (
     cannot_add,
     kind_to_keep,
     may_add_documents,
-    may_read_documents,
     may_remove_documents,
     takes_documents,
 )
+from leavebook.queries.document_readers import document_reader
 from leavebook.queries.leave_detail import leave_detail
 from leavebook.services import document_boxes, today
 from leavebook.services.leave_facts import leave_type_named
 from leavebook.services.requests import lock_request
 from leavebook.services.sealing import Keyring
-from leavebook.storage import events, leave_documents, leave_requests, people, relations
+from leavebook.storage import (
+    events,
+    leave_documents,
+    leave_requests,
+    legal_holds,
+    people,
+    relations,
+)
 from leavebook.storage.leave_documents import KeptDocument
 from leavebook.storage.leave_requests import LeaveRequest
 from leavebook.storage.leave_types import LeaveType
@@ -54,6 +61,8 @@ class Concerned:
     person: Employee
     leave_type: LeaveType
     actor: Actor
+    is_private: bool
+    """Only the person and the office know of them."""
 
 
 def known_to(tx: Transaction, request_id: int) -> Concerned | None:
@@ -66,11 +75,16 @@ def known_to(tx: Transaction, request_id: int) -> Concerned | None:
     person = people.find(tx, line.employee_id, today=today.of_company(tx))
     if request is None or request.hidden or person is None:
         raise _nothing("request")
-    leave_type = leave_type_named(tx, request.leave_type_id)
-    actor = relations.towards(tx, person, request_id=request.id)
-    if not may_read_documents(actor, person.subject, sensitive=leave_type.sensitive):
+    reader = document_reader(tx, request_id)
+    if not reader.is_known:
         return None
-    return Concerned(request=request, person=person, leave_type=leave_type, actor=actor)
+    return Concerned(
+        request=request,
+        person=person,
+        leave_type=leave_type_named(tx, request.leave_type_id),
+        actor=relations.towards(tx, person, request_id=request.id),
+        is_private=reader.is_private,
+    )
 
 
 def concerned(tx: Transaction, request_id: int) -> Concerned:
@@ -117,24 +131,24 @@ def read(tx: Transaction, keyring: Keyring, request_id: int, document: UUID) -> 
     content = document_boxes.content_in(tx, keyring, kept)
     if name is None or content is None:
         raise _nothing("document")
-    if known.leave_type.sensitive:
-        events.record(
-            tx,
-            "document.read",
-            employee_id=known.person.id,
-            request=request_id,
-            document=str(document),
-        )
+    if known.is_private:
+        _record(tx, "document.read", known, document)
     return OpenDocument(name=name, kind=kept.kind, content=content)
 
 
 def remove(tx: Transaction, request_id: int, document: UUID) -> None:
-    """Let the document be gone; owners may as long as their request is pending."""
+    """Let the document be gone; owners may as long as their request is pending.
+
+    Raises Refused while a hold keeps the person's data.
+    """
     known = concerned(tx, request_id)
     request, _ = lock_request(tx, request_id)
     kept = _found(tx, request_id, document)
     if not may_remove_documents(known.actor, known.person.subject, request.state):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "remove a document"}))
+    legal_holds.let_nobody_change_the_companys(tx)
+    if any(legal_holds.standing(tx, whose) for whose in (known.person.id, None)):
+        raise Refused(Problem(Code.UNDER_HOLD))
     leave_documents.remove(tx, [kept.id])
     _record(tx, "document.removed", known, document)
 

@@ -36,6 +36,14 @@ UPDATE leave_request
    AND num_nonnulls(reason, rejection_reason, document_url, external_ref) > 0
 """
 
+_DOCUMENTS = """
+UPDATE leave_document
+   SET name = NULL, name_key_id = NULL, content = NULL, content_key_id = NULL,
+       removed_at = %(now)s
+ WHERE removed_at IS NULL
+   AND request_id IN (SELECT id FROM leave_request WHERE employee_id = %(employee_id)s)
+"""
+
 # As if every system outside held what it should: nobody calls any of them about it again.
 _LINKS = """
 UPDATE integration_link
@@ -47,6 +55,7 @@ UPDATE integration_link
 
 _OF_PERSON = (
     _REQUESTS,
+    _DOCUMENTS,
     _LINKS,
     "UPDATE own_entitlement SET reason = 'removed' WHERE employee_id = %(employee_id)s",
     "UPDATE legal_hold SET reason = 'removed' WHERE employee_id = %(employee_id)s",

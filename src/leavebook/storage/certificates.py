@@ -5,13 +5,19 @@ from collections.abc import Iterable
 from leavebook.storage.transaction import Transaction
 
 # A document whose time was over was there; one that somebody removed was a mistake.
+# What was there for leave is there for that which took its place.
 _THERE = """
-SELECT d.request_id
-  FROM leave_document AS d
- WHERE d.request_id = ANY(%(ids)s) AND (d.removed_at IS NULL OR d.removed_by IS NULL)
- UNION
-SELECT c.request_id FROM leave_certificate AS c WHERE c.request_id = ANY(%(ids)s)
- ORDER BY request_id
+WITH RECURSIVE asked AS (
+     SELECT id AS request_id, id, replaces_id FROM leave_request WHERE id = ANY(%(ids)s)
+      UNION
+     SELECT n.request_id, o.id, o.replaces_id
+       FROM asked AS n JOIN leave_request AS o ON o.id = n.replaces_id)
+SELECT DISTINCT a.request_id
+  FROM asked AS a
+ WHERE EXISTS (SELECT FROM leave_document AS d
+                WHERE d.request_id = a.id AND (d.removed_at IS NULL OR d.removed_by IS NULL))
+    OR EXISTS (SELECT FROM leave_certificate AS c WHERE c.request_id = a.id)
+ ORDER BY a.request_id
 """
 
 _NOTE = """

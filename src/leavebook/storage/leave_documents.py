@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from leavebook.domain.requests.document_files import DocumentKind
@@ -15,9 +15,19 @@ SELECT d.id, d.uuid, d.request_id, d.media_type, d.size, d.name, d.name_key_id, 
   FROM leave_document AS d
   JOIN user_account AS u ON u.id = d.added_by
 """
+
+# Leave that took the place of other leave has its documents too.
 _OF_REQUEST = f"""
-{_COLUMNS} WHERE d.request_id = %(request_id)s AND d.removed_at IS NULL ORDER BY d.id
-"""
+{_COLUMNS}
+ WHERE d.removed_at IS NULL AND d.request_id IN (
+       WITH RECURSIVE replaced AS (
+            SELECT id, replaces_id FROM leave_request WHERE id = %(request_id)s
+             UNION
+            SELECT o.id, o.replaces_id
+              FROM replaced AS n JOIN leave_request AS o ON o.id = n.replaces_id)
+       SELECT id FROM replaced)
+ ORDER BY d.id
+"""  # noqa: S608  constant text
 _CONTENT = "SELECT content FROM leave_document WHERE id = %(id)s AND removed_at IS NULL"
 _OTHERWISE_SEALED = f"""
 {_COLUMNS}
@@ -26,6 +36,30 @@ _OTHERWISE_SEALED = f"""
  ORDER BY d.id
  LIMIT 1
 """
+# Leave that took the place of the document's own counts too, and may end later.
+_OLD = """
+SELECT d.id, d.uuid, d.request_id, r.employee_id, ended.on AS ended_on, kind.is_private
+  FROM leave_document AS d
+  JOIN leave_request AS r ON r.id = d.request_id
+  JOIN leave_type AS t ON t.id = r.leave_type_id
+ CROSS JOIN LATERAL (
+       SELECT greatest(r.last_day, max(n.last_day)) AS on
+         FROM leave_request AS n
+        WHERE n.replaces_id = r.id
+          AND n.state IN ('recorded', 'approved', 'cancel_requested', 'superseded')) AS ended
+ CROSS JOIN LATERAL (
+       SELECT t.sensitive OR coalesce((t.rules ->> 'is_sickness')::boolean, false) AS is_private
+       ) AS kind
+ WHERE d.removed_at IS NULL
+   AND ended.on + make_interval(
+       months => CASE WHEN kind.is_private THEN %(private_months)s ELSE %(months)s END
+       ) <= %(today)s
+   AND NOT EXISTS (SELECT FROM legal_hold AS h
+                    WHERE h.lifted_at IS NULL AND h.employee_id = r.employee_id)
+ ORDER BY d.id
+ LIMIT %(at_most)s
+"""
+
 _BYTES = "SELECT coalesce(sum(size), 0) FROM leave_document WHERE removed_at IS NULL"
 
 _ADD = """
@@ -76,8 +110,20 @@ class Boxes:
     content_key_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldDocument:
+    """A document on leave that ended long ago; private on sickness and other sensitive leave."""
+
+    id: int
+    uuid: UUID
+    request_id: int
+    employee_id: int
+    ended_on: date
+    is_private: bool
+
+
 def of_request(tx: Transaction, request_id: int) -> tuple[KeptDocument, ...]:
-    """Return the documents that the request has, in the order in which they came."""
+    """Return the documents of the request and of what it replaced, in the order they came."""
     return tuple(_kept(row) for row in tx.rows(_OF_REQUEST, request_id=request_id))
 
 
@@ -116,6 +162,14 @@ def add(
 def remove(tx: Transaction, ids: Iterable[int]) -> None:
     """Let name and content be gone; that there was a document stays on record."""
     tx.run(_REMOVE, ids=list(ids), now=tx.now, by=tx.actor.user_id)
+
+
+def old(
+    tx: Transaction, today: date, *, private_months: int, months: int, at_most: int
+) -> tuple[OldDocument, ...]:
+    """Return documents that are about so old that they are due, without those under a hold."""
+    rows = tx.rows(_OLD, today=today, private_months=private_months, months=months, at_most=at_most)
+    return tuple(OldDocument(**row._asdict()) for row in rows)
 
 
 def otherwise_sealed(tx: Transaction, key_id: str, *, after: int) -> KeptDocument | None:

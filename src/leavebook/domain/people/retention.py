@@ -12,6 +12,7 @@ FEWEST_MONTHS: Final = 1
 MOST_MONTHS: Final = 240
 
 SICK_DOCUMENT_MONTHS: Final = 12
+OTHER_DOCUMENT_MONTHS: Final = 36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

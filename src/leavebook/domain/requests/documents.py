@@ -1,4 +1,7 @@
-"""Documents on a request, such as certificates: what may be kept, and who may see to them."""
+"""Documents on a request, such as certificates: what may be kept, and who sees to it.
+
+Who reads them is the rule of reasons: those of sensitive leave are for the person and the office.
+"""
 
 from typing import Final
 
@@ -15,14 +18,6 @@ MOST_BYTES: Final = 5 * 1024 * 1024
 MOST_DOCUMENTS: Final = 5
 
 FIELD: Final = "document"
-
-
-def may_read_documents(actor: Actor, subject: Subject, *, sensitive: bool) -> bool:
-    """Whether whoever may see the request may know of its documents, as with its reason.
-
-    Those of sensitive leave are for the person and for the office alone.
-    """
-    return not sensitive or _is_self(actor, subject) or _is_office(actor, subject)
 
 
 def may_add_documents(actor: Actor, subject: Subject) -> bool:
