@@ -30,7 +30,7 @@ def week(first: date, days: int = 5) -> tuple[date, ...]:
     return tuple(first + timedelta(days=day) for day in range(days))
 
 
-def reserved(*uses: Use) -> list[tuple[date, Decimal]]:
+def reserved(*uses: Use) -> list[tuple[date, Decimal | int]]:
     facts = LedgerFacts(
         Unit.DAY,
         (PolicyVersion("", date(2024, 1, 1), method=GrantMethod.UNLIMITED),),

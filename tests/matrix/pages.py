@@ -32,6 +32,11 @@ def _asked(scene: Scene, _: Subject) -> Form:
     return {"leave_type_id": scene.cast.leave_types["UL"], "first_day": day, "last_day": day}
 
 
+def _changed_leave(scene: Scene, subject: Subject) -> Form:
+    # Asked for, and then approved.
+    return {**_asked(scene, subject), "version": "2"}
+
+
 def _anna(scene: Scene, _: Subject) -> Form:
     return {
         "full_name": "Anna New",
@@ -177,6 +182,11 @@ CALLS: Final[Mapping[str, Said]] = {
     "ask_page": Said(),
     "check": Said(form=_asked),
     "ask": Said(form=_asked),
+    "change_leave_page": Said(about=About.REQUEST, parts=_request, tells=_reason, approved=True),
+    "check_leave_change": Said(
+        about=About.REQUEST, parts=_request, form=_changed_leave, approved=True
+    ),
+    "change_leave": Said(about=About.REQUEST, parts=_request, form=_changed_leave, approved=True),
     "request": Said(about=About.REQUEST, parts=_request, tells=_reason),
     "approve": Said(about=About.REQUEST, parts=_request, form=lambda *_: _AGREES),
     "reject": Said(about=About.REQUEST, parts=_request, form=lambda *_: _REFUSES),

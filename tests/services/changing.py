@@ -19,6 +19,8 @@ from leavebook.storage.leave_requests import LeaveRequest
 from tests.cast import NOW, Cast
 from tests.services.books import opening
 
+Figures = tuple[Decimal | float, Decimal | float, Decimal | float]
+
 WEEK = whole_days(date(2026, 4, 20), date(2026, 4, 24))  # five days
 LONGER = whole_days(date(2026, 4, 20), date(2026, 4, 28))  # seven
 SHORTER = whole_days(date(2026, 4, 20), date(2026, 4, 22))  # three
@@ -66,7 +68,7 @@ def state_of(cast: Cast, request: LeaveRequest) -> State:
         return requests.found(tx, request.id).state
 
 
-def figures(cast: Cast, code: str = "AL") -> tuple[Decimal, Decimal, Decimal]:
+def figures(cast: Cast, code: str = "AL") -> Figures:
     """Return what is used, reserved, and written in the ledger for leave."""
     with cast.acting() as tx:
         row = tx.row(

@@ -247,7 +247,8 @@ def test_a_change_of_leave_that_payroll_has_paid_is_posted_in_the_open_month(cas
 
 
 def test_of_two_who_change_the_same_leave_at_once_one_succeeds(cast: Cast) -> None:
-    old, barrier, said = approved(cast), Barrier(2), []
+    old, barrier = approved(cast), Barrier(2)
+    said: list[Code | None] = []
 
     def change(who: str) -> None:
         barrier.wait()

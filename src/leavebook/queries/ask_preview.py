@@ -15,9 +15,11 @@ from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.problems import Problem
 from leavebook.queries.certificates import due_if_asked
 from leavebook.queries.colleagues_away import Away, colleagues_away
+from leavebook.services.amendments import Change, weigh
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.posting import horizon_of
 from leavebook.services.requests import LeaveAsked, preview
+from leavebook.storage.leave_types import LeaveType
 from leavebook.storage.transaction import Transaction
 
 _HOLIDAY_NAMES = """
@@ -49,11 +51,15 @@ class Left:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskPreview:
-    """What the leave would cost and mean; without a balance there is nothing left to show."""
+    """What the leave would cost and mean; without a balance there is nothing left to show.
+
+    `more` is what it costs beyond the leave of the same type in whose place it is asked for.
+    """
 
     days: tuple[DayRow, ...]
     holiday_names: dict[date, str]
     cost: Decimal
+    more: Decimal | None
     unit: Unit
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
@@ -65,25 +71,30 @@ class AskPreview:
     stages: int
 
 
-def ask_preview(tx: Transaction, asked: LeaveAsked) -> AskPreview:
-    """Return what would happen if this were asked for; nothing is written."""
-    days, problems, warnings = preview(tx, asked)
+def ask_preview(tx: Transaction, asked: LeaveAsked, *, instead_of: int | None = None) -> AskPreview:
+    """Return what would happen if this were asked for; nothing is written.
+
+    With `instead_of` it is asked for in place of that agreed leave.
+    """
+    change = None if instead_of is None else weigh(tx, instead_of, asked)
+    days, problems, warnings = preview(tx, asked) if change is None else change.judged
     person = lock_person(tx, asked.employee_id)
     leave_type = leave_type_named(tx, asked.leave_type_id)
     first = min(span.first for span in asked.spans)
     last = max(span.last for span in asked.spans)
     facts = gather(tx, person, leave_type, first=first, last=last)
-    policy = leave_type.rules.approval
+    policy = leave_type.rules.approval if change is None else change.policy
     cost = amount(days, leave_type.unit)
     names = tx.rows(_HOLIDAY_NAMES, employee_id=person.id, first=first, last=last)
     return AskPreview(
         days=days,
         holiday_names={row.on: row.name for row in names},
         cost=cost,
+        more=_more(change, leave_type, cost),
         unit=leave_type.unit,
         problems=problems,
         warnings=warnings,
-        left=_left(facts, first, cost) if leave_type.rules.has_balance else None,
+        left=_left(facts, first, cost, instead_of) if leave_type.rules.has_balance else None,
         away=colleagues_away(tx, person.id, first=first, last=last),
         outcome=initial(policy, person.access_level or AccessLevel.EMPLOYEE),
         approver=tx.value(_APPROVER, employee_id=person.id),
@@ -92,15 +103,21 @@ def ask_preview(tx: Transaction, asked: LeaveAsked) -> AskPreview:
     )
 
 
-def _left(facts: LeaveFacts, first: date, cost: Decimal) -> Left | None:
-    known = facts.ledger
+def _more(change: Change | None, leave_type: LeaveType, cost: Decimal) -> Decimal | None:
+    if change is None or change.old.leave_type_id != leave_type.id:
+        return None
+    return cost - change.old.amount
+
+
+def _left(facts: LeaveFacts, first: date, cost: Decimal, instead_of: int | None) -> Left | None:
+    known, then = facts.ledger, facts.without(instead_of).ledger
     if not known.policies:
         return None
-    on_first = _remaining(known, max(first, known.joined), as_of=max(first, facts.today))
+    day, as_of = max(first, known.joined), max(first, facts.today)
     return Left(
         today=_remaining(known, max(facts.today, known.joined), as_of=facts.today),
-        first_day=on_first,
-        after=on_first - cost,
+        first_day=_remaining(known, day, as_of=as_of),
+        after=_remaining(then, day, as_of=as_of) - cost,
     )
 
 

@@ -11,6 +11,7 @@ from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.problems import Problem
 from leavebook.queries.balances_on import left_in_years
+from leavebook.queries.changes import Linked, changes_of, given_back
 from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
 from leavebook.services.warnings import warnings_of
 from leavebook.storage.database import Row
@@ -128,6 +129,8 @@ class Waiting:
     clashing: int
     """How many there are."""
     warnings: tuple[Problem, ...]
+    instead_of: Linked | None
+    """The leave whose place it is to take."""
 
 
 def number_waiting(tx: Transaction) -> int:
@@ -160,6 +163,8 @@ def _with_what_to_know(tx: Transaction, lines: Sequence[LeaveLine]) -> tuple[Wai
     clashes = _by_request(tx.rows(_CLASHES, requests=which, named=_NAMED))
     beside = _beside(tx, which)
     left = _left(tx, lines, beside)
+    changes = changes_of(tx, which)
+    free = given_back(tx, list(changes))
     warnings = warnings_of(tx, [line.id for line in lines if line.state is State.PENDING])
     return tuple(
         Waiting(
@@ -167,12 +172,13 @@ def _with_what_to_know(tx: Transaction, lines: Sequence[LeaveLine]) -> tuple[Wai
             code=beside[line.id].code,
             unit=Unit(beside[line.id].unit),
             version=beside[line.id].version,
-            left_after=left.get(line.id),
+            left_after=left[line.id] + free.get(line.id, 0) if line.id in left else None,
             rung=None if beside[line.id].rung is None else Rung(beside[line.id].rung),
             reminded_on=beside[line.id].reminded_on,
             clashes=tuple(_clash(each) for each in clashes.get(line.id, ())),
             clashing=clashes[line.id][0].in_all if line.id in clashes else 0,
             warnings=warnings.get(line.id, ()),
+            instead_of=changes[line.id].old if line.id in changes else None,
         )
         for line in lines
     )

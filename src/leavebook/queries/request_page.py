@@ -1,21 +1,22 @@
 """One request with everything around it: its days, its history and what the actor may do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.approval.moves import Move, Standing, problems_of_move
+from leavebook.domain.approval.moves import Move, problems_of_move
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.calendar import Why
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.integrations import Provider
-from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.people.tool_permissions import Permission
 from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.queries.changes import UNCHANGED, Changes, changes_of
 from leavebook.queries.leave_detail import leave_detail
 from leavebook.queries.leave_lines import NOT_SAID, LeaveLine
 from leavebook.services import today, tool_permissions
+from leavebook.services.standings import standing_of
 from leavebook.services.warnings import warnings_of
 from leavebook.storage import events, leave_requests, leave_types, people, relations
 from leavebook.storage.events import Event
@@ -40,6 +41,7 @@ _OFFERED = (
     Move.APPROVE,
     Move.REJECT,
     Move.CANCEL,
+    Move.AMEND,
     Move.APPROVE_CANCELLATION,
     Move.DECLINE_CANCELLATION,
 )
@@ -82,6 +84,13 @@ class RequestPage:
     elsewhere: tuple[Elsewhere, ...]
     may_retry: bool
     warnings: tuple[Problem, ...]
+    changes: Changes
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the actor may ask for other leave in its place now, knowing what it is."""
+        is_known = self.line.leave_type is not None
+        return is_known and self.changes.new is None and self.moves.get(Move.AMEND, False)
 
 
 def request_page(tx: Transaction, request_id: int) -> RequestPage:
@@ -121,6 +130,7 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
         ),
         may_retry=tool_permissions.may(tx, Permission.MANAGE),
         warnings=_warnings(tx, request),
+        changes=changes_of(tx, [request_id]).get(request_id, UNCHANGED),
     )
 
 
@@ -135,14 +145,7 @@ def _moves(tx: Transaction, request: LeaveRequest) -> dict[str, bool]:
     leave_type = leave_types.find(tx, request.leave_type_id)
     if person is None or leave_type is None:
         return {}
-    standing = Standing(
-        state=request.state,
-        stage=request.stage,
-        policy=replace(leave_type.rules.approval, chain=request.approval),
-        first_day=request.first_day,
-        owner_level=person.access_level or AccessLevel.EMPLOYEE,
-        ordered=request.ordered,
-    )
+    standing = standing_of(request, person, leave_type)
     actor = relations.towards(tx, person, request_id=request.id)
     return {
         move.value: not problems_of_move(

@@ -1,7 +1,7 @@
 """Who is away in a stretch of days: everybody by name, of which type as far as it is known."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from leavebook.domain.approval.states import State
@@ -28,6 +28,7 @@ SELECT e.id, e.full_name, e.site_id, d.name AS department
 # What waits for a decision is known to those whom it concerns, and to nobody else.
 _ABSENCES = """
 SELECT r.id, r.employee_id, r.first_day, r.last_day, r.spans, r.state, detailed.is_so AS detailed,
+       CASE WHEN r.state = 'pending' THEN r.replaces_id END AS instead_of,
        CASE WHEN learnt.is_so THEN t.id END AS leave_type_id,
        CASE WHEN learnt.is_so THEN t.name END AS leave_type,
        CASE WHEN learnt.is_so THEN t.code END AS code
@@ -71,6 +72,7 @@ _SITES = "SELECT id, name FROM site ORDER BY name, id"
 _DEPARTMENTS = "SELECT id, name FROM department ORDER BY name, id"
 
 BOTH = frozenset(Half)
+_NO_HALF: frozenset[Half] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,13 +216,25 @@ def _take_down_holidays(tx: Transaction, view: View) -> None:
 
 
 def _by_person(rows: Iterable[Row], view: View) -> dict[int, dict[date, tuple[Absence, ...]]]:
+    rows = tuple(rows)
+    shown = {row.id: _absence(row, view) for row in rows}
     found: dict[int, dict[date, tuple[Absence, ...]]] = {}
     for row in rows:
-        absence = _absence(row, view)
+        absence = _beside(shown[row.id], shown.get(row.instead_of))
         days = found.setdefault(row.employee_id, {})
         for day in absence.halves:
             days[day] = (*days.get(day, ()), absence)
     return found
+
+
+def _beside(absence: Absence, agreed: Absence | None) -> Absence:
+    """Return a change of agreed leave with what it takes beyond that."""
+    if agreed is None:
+        return absence
+    beyond = {
+        day: taken - agreed.halves.get(day, _NO_HALF) for day, taken in absence.halves.items()
+    }
+    return replace(absence, halves={day: halves for day, halves in beyond.items() if halves})
 
 
 def _absence(row: Row, view: View) -> Absence:

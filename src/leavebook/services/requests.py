@@ -32,6 +32,7 @@ from leavebook.storage.transaction import Transaction
 __all__ = [
     "Judged",
     "LeaveAsked",
+    "LeaveRequest",
     "edit",
     "found",
     "lock_request",

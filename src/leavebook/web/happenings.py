@@ -9,6 +9,7 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "escalated.deputy": ("arrow-up-right", "passed it on to the deputy"),
     "escalated.next_manager": ("arrow-up-right", "passed it on to the next manager"),
     "escalated.office": ("arrow-up-right", "passed it on to HR"),
+    "withdrawn.fell_with": ("undo-2", "took it back: the leave it was to change has changed"),
     "recounted": ("calculator", "counted it again"),
     "shifts.freed_again": ("calendar-check", "left the shifts free that it had taken"),
     "integrations_retried": ("rotate-cw", "told the other systems again"),

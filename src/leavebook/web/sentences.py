@@ -173,8 +173,8 @@ GERMAN: Final[Mapping[Code, Saying]] = {
     Code.OWN_REQUEST: "Niemand entscheidet über den eigenen Antrag.",
     Code.NOT_THE_APPROVER: "Darüber entscheidet jemand anders.",
     Code.ILLEGAL_MOVE: "So wie der Antrag steht, geht das nicht.",
-    Code.CHANGE_WAITS: "Über eine Änderung dieses Urlaubs wird schon entschieden.",
-    Code.NOTHING_CHANGES: "So ist der Urlaub schon.",
+    Code.CHANGE_WAITS: "Über eine Änderung dieser Abwesenheit wird schon entschieden.",
+    Code.NOTHING_CHANGES: "So ist die Abwesenheit schon.",
     Code.LEAVES_BEFORE_JOINING: "Der letzte Tag darf nicht vor dem ersten liegen.",
     Code.BELOW_ALREADY_TAKEN: lambda facts: (
         f"Weniger als die schon genommenen {amount(facts.get('taken', 0))} geht nicht."

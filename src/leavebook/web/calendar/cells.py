@@ -22,7 +22,7 @@ class Cells:
 
     chart: Wallchart
     language: str
-    _said: dict[tuple[int, date], str] = field(default_factory=dict)
+    _said: dict[tuple[int, date, int | None], str] = field(default_factory=dict)
     _empty: dict[tuple[int, int], dict[date, str]] = field(default_factory=dict)
 
     def of(self, row: WallRow) -> Markup:
@@ -105,7 +105,7 @@ class Cells:
         return marks
 
     def _says(self, row: WallRow, absence: Absence) -> str:
-        key = (row.employee_id, absence.first_day)
+        key = (row.employee_id, absence.first_day, absence.request_id)
         if key not in self._said:
             self._said[key] = self._worded(absence)
         return self._said[key]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.domain.problems import Problem, Refused
 from leavebook.queries.balance_cards import BalanceCard
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.requests import LeaveAsked, LeaveRequest
 from leavebook.web.fields import Fields
 
 
@@ -55,6 +55,35 @@ def read_ask(typed: Fields, *, employee_id: int) -> AskForm:
     except Refused as refusal:
         return AskForm(typed=typed, problems=refusal.problems)
     return AskForm(typed=typed, asked=asked)
+
+
+def filled_in(request: LeaveRequest) -> Fields:
+    """Return the form as somebody would fill it in to ask for the leave of a request.
+
+    Leave in several pieces is filled in as one, from its first day to its last.
+    """
+    span = request.spans[0]
+    values = {
+        "leave_type_id": str(request.leave_type_id),
+        "first_day": request.first_day.isoformat(),
+        "last_day": request.last_day.isoformat(),
+        "part": _part(request),
+        "start_time": _clock(span.start_minute),
+        "end_time": _clock(span.end_minute),
+        "reason": request.reason or "",
+    }
+    return Fields({name: (value,) for name, value in values.items()})
+
+
+def _part(request: LeaveRequest) -> Part:
+    if request.half_day is not None:
+        return Part(request.half_day.value)
+    is_in_hours = len(request.spans) == 1 and request.spans[0].in_hours
+    return Part.HOURS if is_in_hours else Part.DAYS
+
+
+def _clock(minute: int | None) -> str:
+    return "" if minute is None else f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _span(typed: Fields) -> Span:

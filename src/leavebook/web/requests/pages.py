@@ -1,12 +1,15 @@
 """One's own leave: what is left, what is booked, asking for more, and each request."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from leavebook.domain.approval.states import State
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
-from leavebook.queries.ask_preview import ask_preview
 from leavebook.queries.balance_cards import balance_cards
+from leavebook.queries.changes import UNCHANGED, Changes, changes_of
+from leavebook.queries.leave_lines import LeaveLine
 from leavebook.queries.leave_list import LeavePage, Wanted, leave_list
 from leavebook.queries.request_documents import request_documents
 from leavebook.queries.request_page import request_page
@@ -17,7 +20,8 @@ from leavebook.services.filing import filed_for
 from leavebook.services.people import Employee
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
-from leavebook.web.requests.forms import AskForm, Part, read_ask
+from leavebook.web.requests.asking import show_ask
+from leavebook.web.requests.forms import read_ask
 from leavebook.web.setup.steps import PATHS
 
 _SHOWN = 60
@@ -31,12 +35,14 @@ def my_leave(call: Call, tx: Transaction) -> Answer:
     if who.employee_id is None:
         return go_to("/setup" if is_open else "/calendar")
     own = leave_list(tx, Wanted(employee_id=who.employee_id, limit=_SHOWN))
+    changes = changes_of(tx, [line.id for line in own.lines])
     return show(
         call,
         tx,
         "requests/my_leave.html",
         cards=balance_cards(tx, who.employee_id),
-        **_sorted_out(own, today=who.today),
+        **_sorted_out(own, changes, today=who.today),
+        changes=changes,
         today=who.today,
         setup=setup if is_open else None,
         paths=PATHS,
@@ -48,23 +54,26 @@ def ask_page(call: Call, tx: Transaction) -> Answer:
     asked = asked_in(call)
     if tx.actor.employee_id is None and not asked.text("person"):
         return go_to("/people?done=choose")
-    return _form(call, tx, read_ask(asked, employee_id=_whose(tx, asked).id))
+    person = _whose(tx, asked)
+    return show_ask(call, tx, read_ask(asked, employee_id=person.id), person=person)
 
 
 def check(call: Call, tx: Transaction) -> Answer:
     """Show what the leave would cost and mean, without asking for it."""
     typed = form_of(call)
-    return _form(call, tx, read_ask(typed, employee_id=_whose(tx, typed).id))
+    person = _whose(tx, typed)
+    return show_ask(call, tx, read_ask(typed, employee_id=person.id), person=person)
 
 
 def ask(call: Call, tx: Transaction) -> Answer:
     """Ask for the leave, or show the form again with everything that speaks against it."""
     typed = form_of(call)
-    form = read_ask(typed, employee_id=_whose(tx, typed).id)
+    person = _whose(tx, typed)
+    form = read_ask(typed, employee_id=person.id)
     if form.asked is None:
-        return _form(call, tx, form, status=422)
+        return show_ask(call, tx, form, person=person, status=422)
     if requests.preview(tx, form.asked).problems:
-        return _form(call, tx, form, status=422)
+        return show_ask(call, tx, form, person=person, status=422)
     request = requests.submit(tx, form.asked)
     is_own = request.employee_id == tx.actor.employee_id
     return go_to(f"/requests/{request.id}?done={'asked' if is_own else 'saved'}")
@@ -129,37 +138,27 @@ def retry(call: Call, tx: Transaction) -> Answer:
     return go_to(f"/requests/{told.id}?done=retried")
 
 
-def _form(call: Call, tx: Transaction, form: AskForm, *, status: int = 200) -> Answer:
-    person = _whose(tx, form.typed)
-    cards = balance_cards(tx, person.id)
-    known = form.asked is not None and form.asked.leave_type_id in {
-        card.leave_type_id for card in cards
-    }
-    preview = ask_preview(tx, form.asked) if form.asked is not None and known else None
-    template = "requests/preview.html" if "x-fragment" in call.headers else "requests/ask.html"
-    return show(
-        call,
-        tx,
-        template,
-        status=status,
-        form=form,
-        typed=form.typed,
-        cards=cards,
-        parts={
-            card.leave_type_id: [part for part in Part if part.is_offered(card)] for card in cards
-        },
-        preview=preview,
-        person=None if person.id == tx.actor.employee_id else person,
-        today=visitor(tx).today,
-    )
+def _is_told_elsewhere(
+    line: LeaveLine, changes: Mapping[int, Changes], listed: Collection[int]
+) -> bool:
+    """Whether leave is told beside that which it is to replace, or with that which replaced it."""
+    of = changes.get(line.id, UNCHANGED)
+    beside = of.old if line.state is State.PENDING else of.new
+    is_one_of_two = line.state in {State.PENDING, State.SUPERSEDED}
+    return is_one_of_two and beside is not None and beside.line.id in listed
 
 
 def _whose(tx: Transaction, typed: Fields) -> Employee:
     return filed_for(tx, typed.number("person") if typed.text("person") else None)
 
 
-def _sorted_out(page: LeavePage, *, today: date) -> dict[str, Any]:
-    lines = tuple(line for line in page.lines if not line.hidden)
+def _sorted_out(page: LeavePage, changes: Mapping[int, Changes], *, today: date) -> dict[str, Any]:
+    listed = {line.id for line in page.lines}
+    lines = tuple(
+        line
+        for line in page.lines
+        if not line.hidden and not _is_told_elsewhere(line, changes, listed)
+    )
     ahead = [line for line in lines if line.state.holds_time and line.last_day >= today]
     return {
         "ahead": sorted(ahead, key=lambda line: line.first_day),

@@ -1,12 +1,15 @@
 """Where one's own leave and each request are."""
 
 from leavebook.http.door import Route
-from leavebook.web.requests import documents, pages
+from leavebook.web.requests import changing, documents, pages
 from leavebook.web.routing import read_in_steps, read_page, send_file_in_steps, send_form
 from leavebook.web.with_house import with_house
 
 ASK = read_page("/ask", pages.ask_page, says="Ask for leave.")
 REQUEST = read_in_steps("/requests/{id}", with_house(pages.request), says="One request.")
+CHANGE = read_page(
+    "/requests/{id}/change", changing.change_leave_page, says="Change leave that is agreed."
+)
 
 ROUTES: tuple[Route, ...] = (
     read_page("/", pages.my_leave, says="One's own leave."),
@@ -14,6 +17,19 @@ ROUTES: tuple[Route, ...] = (
     send_form("/ask/check", pages.check, says="What leave would cost.", page=ASK),
     send_form("/ask", pages.ask, says="Ask for the leave.", page=ASK),
     REQUEST,
+    CHANGE,
+    send_form(
+        "/requests/{id}/change/check",
+        changing.check_leave_change,
+        says="What a change would cost.",
+        page=CHANGE,
+    ),
+    send_form(
+        "/requests/{id}/change",
+        changing.change_leave,
+        says="Ask for other leave in its place.",
+        page=CHANGE,
+    ),
     send_form("/requests/{id}/approve", pages.approve, says="Approve a request.", page=REQUEST),
     send_form("/requests/{id}/reject", pages.reject, says="Reject a request.", page=REQUEST),
     send_form("/requests/{id}/cancel", pages.cancel, says="Take a request back.", page=REQUEST),

@@ -1,0 +1,52 @@
+"""Shows the form in which leave is asked for, beside what it would cost and mean."""
+
+from leavebook.http.call import Answer, Call
+from leavebook.http.door import Transaction
+from leavebook.queries.ask_preview import ask_preview
+from leavebook.queries.balance_cards import balance_cards
+from leavebook.queries.request_page import RequestPage
+from leavebook.queries.visitor import visitor
+from leavebook.services.people import Employee
+from leavebook.web.page import show
+from leavebook.web.requests.forms import AskForm, Part
+
+
+def show_ask(
+    call: Call,
+    tx: Transaction,
+    form: AskForm,
+    *,
+    person: Employee,
+    status: int = 200,
+    changed: RequestPage | None = None,
+) -> Answer:
+    """Return the form for the person's leave, or the part that says what it means.
+
+    `changed` is the agreed leave whose place it is to take.
+    """
+    cards = balance_cards(tx, person.id)
+    known = form.asked is not None and form.asked.leave_type_id in {
+        card.leave_type_id for card in cards
+    }
+    preview = None
+    if form.asked is not None and known:
+        instead_of = None if changed is None else changed.line.id
+        preview = ask_preview(tx, form.asked, instead_of=instead_of)
+    template = "requests/preview.html" if "x-fragment" in call.headers else "requests/ask.html"
+    return show(
+        call,
+        tx,
+        template,
+        status=status,
+        form=form,
+        typed=form.typed,
+        cards=cards,
+        parts={
+            card.leave_type_id: [part for part in Part if part.is_offered(card)] for card in cards
+        },
+        preview=preview,
+        person=None if person.id == tx.actor.employee_id else person,
+        today=visitor(tx).today,
+        changed=changed,
+        address="/ask" if changed is None else f"/requests/{changed.line.id}/change",
+    )
