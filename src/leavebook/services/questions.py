@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from leavebook.domain.approval.states import State
+from leavebook.domain.approval.states import WAITS
 from leavebook.domain.integrations import Mode, Presence, Provider
 from leavebook.services import today
 from leavebook.services.notifications import deciders
@@ -42,7 +42,7 @@ def ask_deciders(tx: Transaction, event: UUID) -> None:
     request = leave_requests.find(tx, happened.request_id)
     if request is None:
         return
-    question = asks(tx, request) if _waits(request) else None
+    question = asks(tx, request) if request.state in WAITS and not request.hidden else None
     users = () if question is None else _users(tx, request)
     for provider in ASKS:
         own = [link for link in before if link.provider is provider]
@@ -55,10 +55,6 @@ def ask_deciders(tx: Transaction, event: UUID) -> None:
             outbox.nudge(
                 tx, request_id=request.id, employee_id=request.employee_id, provider=provider
             )
-
-
-def _waits(request: LeaveRequest) -> bool:
-    return request.state is State.PENDING and not request.hidden
 
 
 def _users(tx: Transaction, request: LeaveRequest) -> tuple[int, ...]:

@@ -13,6 +13,8 @@ class Answered(StrEnum):
     APPROVED_FIRST = "approved_first"  # the second approval is still to come
     REJECTED = "rejected"
     TAKEN_BACK = "taken_back"
+    CANCELLED = "cancelled"  # as was asked
+    KEPT = "kept"  # although it was asked to be cancelled
     NO_LONGER_ASKED = "no_longer_asked"  # it changed, or others decide now
 
 
@@ -26,9 +28,11 @@ class Question:
     there: str | None
     """The person's id in that system, once it is known."""
     version: int
+    cancels: bool = False
+    """Whether it is about taking approved leave back."""
     answered: Answered
     by: str | None
-    """Who decided."""
+    """Who decided, where that is known."""
 
 
 def answered(state: State, stage: Stage | None, asked: Stage | None, *, hidden: bool) -> Answered:
@@ -41,3 +45,10 @@ def answered(state: State, stage: Stage | None, asked: Stage | None, *, hidden: 
         return Answered.REJECTED
     went_on = (asked, stage) == (Stage.MANAGER, Stage.EXECUTIVE)
     return Answered.APPROVED_FIRST if went_on else Answered.NO_LONGER_ASKED
+
+
+def answered_about_cancelling(state: State, *, hidden: bool) -> Answered:
+    """Return what became of the question whether approved leave is cancelled."""
+    if hidden or state is State.CANCELLED:
+        return Answered.CANCELLED
+    return Answered.KEPT if state is State.APPROVED else Answered.NO_LONGER_ASKED

@@ -9,9 +9,9 @@ from datetime import date
 
 import msgspec
 
-from leavebook.domain.approval.states import Stage
+from leavebook.domain.approval.states import Stage, State
 from leavebook.domain.calendar.spans import Half, Span
-from leavebook.services.remote_questions import Question, answered
+from leavebook.services.remote_questions import Question, answered, answered_about_cancelling
 from leavebook.services.remote_systems import RemoteLeave
 from leavebook.storage import asked_people, external_ids, leave_types, people
 from leavebook.storage.charged_days import charged_days
@@ -41,6 +41,13 @@ class ToldApprover(Told):
     stage: Stage | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldCanceller(ToldApprover):
+    """The same for whoever decides whether approved leave is cancelled."""
+
+    cancels: bool = False
+
+
 def says(tx: Transaction, request: LeaveRequest) -> str:
     """Return what the request says now, as text that is equal when nothing has changed."""
     return msgspec.json.encode(_told(tx, request)).decode()
@@ -50,7 +57,9 @@ def asks(tx: Transaction, request: LeaveRequest) -> str:
     """Return what approvers are asked now, as text that is equal when nothing has changed."""
     told = _told(tx, request)
     fields = {name: getattr(told, name) for name in Told.__dataclass_fields__}
-    question = ToldApprover(**fields, version=request.version, stage=request.stage)
+    fields |= {"version": request.version, "stage": request.stage}
+    cancels = request.state is State.CANCEL_REQUESTED
+    question = ToldCanceller(**fields, cancels=True) if cancels else ToldApprover(**fields)
     return msgspec.json.encode(question).decode()
 
 
@@ -102,16 +111,21 @@ def _told(tx: Transaction, request: LeaveRequest) -> Told:
 def _question(tx: Transaction, link: Link, request: LeaveRequest) -> Question | None:
     if link.recipient_id is None:
         return None
-    told = msgspec.json.decode(link.says, type=ToldApprover)
+    told = msgspec.json.decode(link.says, type=ToldCanceller)
     asked = asked_people.asked(tx, link.recipient_id, link.provider)
-    became = answered(request.state, request.stage, told.stage, hidden=request.hidden)
-    decided_by = request.cancelled_by or request.exec_decided_by or request.manager_decided_by
+    if told.cancels:
+        became = answered_about_cancelling(request.state, hidden=request.hidden)
+        decided_by = request.cancelled_by  # nobody is named with leave that was kept
+    else:
+        became = answered(request.state, request.stage, told.stage, hidden=request.hidden)
+        decided_by = request.cancelled_by or request.exec_decided_by or request.manager_decided_by
     return Question(
         request_id=request.id,
         user_id=asked.user_id,
         email=asked.email,
         there=asked.there,
         version=told.version,
+        cancels=told.cancels,
         answered=became,
         by=asked_people.name_of(tx, decided_by),
     )

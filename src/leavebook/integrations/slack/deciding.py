@@ -4,8 +4,10 @@ Whoever presses is who Slack says has pressed. The button's value only says whic
 shown; whether the person may decide is judged as at every other door.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from leavebook.domain.problems import Refused
@@ -21,6 +23,24 @@ from leavebook.services.remote_callers import Stranger
 
 NOTHING_MORE = Answer(200)
 
+_AGREES: Final[Mapping[str, Callable[..., object]]] = {
+    mapping.APPROVE: decisions.approve,
+    mapping.CANCEL: decisions.approve_cancellation,
+}
+"""What a button does at once."""
+
+_ASKS_WHY: Final[Mapping[str, Callable[[str], modals.View]]] = {
+    mapping.REJECT: modals.rejecting,
+    mapping.KEEP: modals.keeping,
+}
+"""The form that a button opens."""
+
+REFUSALS: Final[Mapping[str, Callable[..., object]]] = {
+    modals.REASON: decisions.reject,
+    modals.KEEPING: decisions.decline_cancellation,
+}
+"""What each of these forms does with the reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -34,27 +54,28 @@ def press(visit: Visit, interaction: Interaction) -> Answer:
     """Do what a button of ours stands for; whoever may not hears why, alone."""
     for action in interaction.actions:
         shown = _read(action.value)
-        if shown is None or action.action_id not in {mapping.APPROVE, mapping.REJECT}:
+        if shown is None or action.action_id not in {*_AGREES, *_ASKS_WHY}:
             continue
         if not visit.is_known():
             _say(visit, interaction, UNKNOWN)
-        elif action.action_id == mapping.REJECT:
-            _ask_why(visit, interaction, action.value)
+        elif action.action_id in _ASKS_WHY:
+            _ask_why(visit, interaction, _ASKS_WHY[action.action_id](action.value))
         else:
-            _approve(visit, interaction, shown)
+            _agree(visit, interaction, shown, _AGREES[action.action_id])
     return NOTHING_MORE
 
 
-def reject(visit: Visit, interaction: Interaction) -> Answer:
-    """Reject for the reason in the form, or say below it why that cannot be."""
+def refuse(visit: Visit, interaction: Interaction) -> Answer:
+    """Say no for the reason in the form, or say below it why that cannot be."""
     view = interaction.view
     shown = None if view is None else _read(view.private_metadata)
     if view is None or shown is None:
         return NOTHING_MORE
     reason = modals.typed(view.state.values).get(modals.Block.REASON, "")
+    say_no = partial(REFUSALS[view.callback_id], reason=reason, version=shown.version)
     try:
         visit.caller.as_person(
-            visit.user, partial(_reject, visit, interaction.trigger_id, shown, reason)
+            visit.user, partial(_refuse, visit, interaction.trigger_id, shown, say_no)
         )
     except Refused as refusal:
         return _errors(" ".join(sentence(problem) for problem in refusal.problems))
@@ -63,27 +84,29 @@ def reject(visit: Visit, interaction: Interaction) -> Answer:
     return NOTHING_MORE
 
 
-def _approve(visit: Visit, interaction: Interaction, shown: Shown) -> None:
-    def approve(tx: Transaction) -> None:
+def _agree(
+    visit: Visit, interaction: Interaction, shown: Shown, say_yes: Callable[..., object]
+) -> None:
+    def agree(tx: Transaction) -> None:
         if visit.caller.is_first_time(tx, f"press:{interaction.trigger_id}"):
-            decisions.approve(tx, request_named(tx, shown.request), version=shown.version)
+            say_yes(tx, request_named(tx, shown.request), version=shown.version)
 
     try:
-        visit.caller.as_person(visit.user, approve)
+        visit.caller.as_person(visit.user, agree)
     except Refused as refusal:
         _say(visit, interaction, " ".join(sentence(problem) for problem in refusal.problems))
 
 
-def _reject(visit: Visit, trigger: str, shown: Shown, reason: str, tx: Transaction) -> None:
+def _refuse(
+    visit: Visit, trigger: str, shown: Shown, say_no: Callable[..., object], tx: Transaction
+) -> None:
     if visit.caller.is_first_time(tx, f"form:{trigger}"):
-        request_id = request_named(tx, shown.request)
-        decisions.reject(tx, request_id, reason=reason, version=shown.version)
+        say_no(tx, request_named(tx, shown.request))
 
 
-def _ask_why(visit: Visit, interaction: Interaction, value: str) -> None:
+def _ask_why(visit: Visit, interaction: Interaction, view: modals.View) -> None:
     try:
         with visit.in_a_hurry() as client:
-            view = modals.rejecting(value)
             client.tell("views.open", trigger_id=interaction.trigger_id, view=view)
     except FAULTS as fault:
         note(fault)

@@ -29,8 +29,8 @@ def interactions(call: Call, house: House) -> Answer:
     if interaction.type == "block_actions":
         return deciding.press(visit, interaction)
     form = None if interaction.view is None else interaction.view.callback_id
-    if interaction.type == "view_submission" and form == modals.REASON:
-        return deciding.reject(visit, interaction)
+    if interaction.type == "view_submission" and form in deciding.REFUSALS:
+        return deciding.refuse(visit, interaction)
     if interaction.type == "view_submission" and form == modals.ASK:
         return asking.submit(visit, interaction)
     return Answer(200)

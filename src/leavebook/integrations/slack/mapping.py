@@ -21,6 +21,8 @@ ANSWERED: Final = "leavebook_question_answered"
 
 APPROVE: Final = "leavebook_approve"
 REJECT: Final = "leavebook_reject"
+CANCEL: Final = "leavebook_cancel"
+KEEP: Final = "leavebook_keep"
 
 Message = dict[str, object]
 
@@ -47,15 +49,14 @@ def cancellation(leave: RemoteLeave) -> Message:
 
 def question(leave: RemoteLeave, asked: Question, *, base_url: str | None) -> Message:
     """Return the direct message that asks an approver, with its buttons."""
-    message = _message(_asks(leave), ASKED, leave, *_asks_at_length(leave, asked, base_url))
+    said = _asks(leave, asked)
+    message = _message(said, ASKED, leave, *_asks_at_length(said, asked, base_url))
     value = f"{leave.request}.{asked.version}"
+    yes, no = _CANCELLING if asked.cancels else _DECIDING
     buttons = {
         "type": "actions",
         "block_id": "leavebook",
-        "elements": [
-            _button("Approve", APPROVE, value, "primary"),
-            _button("Reject", REJECT, value, "danger"),
-        ],
+        "elements": [_button(*yes, value, "primary"), _button(*no, value, "danger")],
     }
     return {**message, "blocks": [*_blocks_of(message), buttons]}
 
@@ -63,8 +64,9 @@ def question(leave: RemoteLeave, asked: Question, *, base_url: str | None) -> Me
 def answered(leave: RemoteLeave, asked: Question) -> Message:
     """Return the same message once there is nothing to decide any more: without buttons."""
     became = _BECAME[asked.answered].format(by=f" by {asked.by}" if asked.by else "")
-    said = f"{_asks(leave)} {became}"
-    return _message(said, ANSWERED, leave, _text(f"{_asks(leave)}\n"), _text(became, bold=True))
+    asks = _asks(leave, asked)
+    said = f"{asks} {became}"
+    return _message(said, ANSWERED, leave, _text(f"{asks}\n"), _text(became, bold=True))
 
 
 def carries(message: Any, event: str, leave: RemoteLeave) -> bool:  # noqa: ANN401  JSON holds anything
@@ -93,11 +95,16 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+_DECIDING: Final = (("Approve", APPROVE), ("Reject", REJECT))
+_CANCELLING: Final = (("Agree to cancel it", CANCEL), ("Keep it", KEEP))
+
 _BECAME: Final[Mapping[Answered, str]] = {
     Answered.APPROVED: "Approved{by}.",
     Answered.APPROVED_FIRST: "Approved{by}; the second approval is still to come.",
     Answered.REJECTED: "Rejected{by}.",
     Answered.TAKEN_BACK: "Taken back{by}.",
+    Answered.CANCELLED: "Cancelled{by}.",
+    Answered.KEPT: "The leave stays as it is.",
     Answered.NO_LONGER_ASKED: "It has changed since and no longer waits for this answer.",
 }
 
@@ -109,14 +116,13 @@ def _away(leave: RemoteLeave, settings: Mapping[str, str]) -> str:
     return f"{leave.person} {what}: {days(leave)}"
 
 
-def _asks(leave: RemoteLeave) -> str:
-    return f"{leave.person} asks for {leave.leave_type or 'leave'}: {days(leave)}."
+def _asks(leave: RemoteLeave, asked: Question) -> str:
+    wants = "asks to cancel" if asked.cancels else "asks for"
+    return f"{leave.person} {wants} {leave.leave_type or 'leave'}: {days(leave)}."
 
 
-def _asks_at_length(
-    leave: RemoteLeave, asked: Question, base_url: str | None
-) -> list[dict[str, object]]:
-    parts = [_text(_asks(leave))]
+def _asks_at_length(said: str, asked: Question, base_url: str | None) -> list[dict[str, object]]:
+    parts = [_text(said)]
     if base_url is not None:
         url = f"{base_url.rstrip('/')}/requests/{quote(str(asked.request_id))}"
         parts += [_text(" "), {"type": "link", "url": url, "text": "Open in Leavebook"}]

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 ASK: Final = "leavebook_ask"
 REASON: Final = "leavebook_reason"
+KEEPING: Final = "leavebook_keeping"
 
 View = dict[str, object]
 
@@ -64,10 +65,15 @@ def asking(kinds: Iterable[tuple[str, str]]) -> View:
 def rejecting(value: str) -> View:
     """Return the form that asks why a request is rejected; `value` says which."""
     blocks = [_input(Block.REASON, "Why is it rejected?", _long_text())]
-    return {
-        **_modal("Reject leave", REASON, submit="Reject", blocks=blocks),
-        "private_metadata": value,
-    }
+    form = _modal("Reject leave", REASON, submit="Reject", blocks=blocks)
+    return {**form, "private_metadata": value}
+
+
+def keeping(value: str) -> View:
+    """Return the form that asks why leave stays although its owner would cancel it."""
+    blocks = [_input(Block.REASON, "Why does it stay?", _long_text())]
+    form = _modal("Keep the leave", KEEPING, submit="Keep it", blocks=blocks)
+    return {**form, "private_metadata": value}
 
 
 def done(title: str, said: str) -> View:
