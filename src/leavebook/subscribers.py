@@ -130,11 +130,20 @@ def hear(
     *,
     writes_letters: bool = False,
 ) -> None:
-    """Tell every subscriber of an event; one that fails has the job run again for all."""
+    """Tell every subscriber of an event; one that fails has the job run again for all.
+
+    It fails alone: the others have heard by then.
+    """
     opened = opening(database, clock, company_id)
+    failed: list[Exception] = []
     for subscriber in (*SUBSCRIBERS, write_about) if writes_letters else SUBSCRIBERS:
-        with opened() as tx:
-            subscriber(tx, event)
+        try:
+            with opened() as tx:
+                subscriber(tx, event)
+        except Exception as error:  # noqa: BLE001  raised below, once everybody has heard
+            failed.append(error)
+    if failed:
+        raise failed[0]
 
 
 def reconcile(

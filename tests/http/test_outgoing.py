@@ -218,3 +218,17 @@ def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
 def test_whoever_comes_too_late_sends_nothing() -> None:
     with pytest.raises(Temporary, match="no time left"):
         Outgoing().call("POST", "http://127.0.0.1:9/", headers={}, send_before=time.monotonic() - 1)
+
+
+def test_who_is_stopped_after_looking_at_the_clock_sends_nothing_late(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Somebody else may have sent it by then."""
+    reached: list[socket.socket] = []
+    looks = iter([0.0])
+    monkeypatch.setattr(time, "monotonic", lambda: next(looks, 100.0))
+
+    with answering(reached.append) as url, pytest.raises(Temporary):
+        Outgoing().call("POST", url, headers={}, body=b"{}", send_before=48.0)
+
+    assert reached == []

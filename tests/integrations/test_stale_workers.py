@@ -5,6 +5,7 @@ import time
 import pytest
 
 from leavebook.domain.integrations import Mode
+from leavebook.services.remote_setup import disconnect
 from leavebook.services.remote_systems import Temporary
 from leavebook.services.told_leave import leave_of
 from leavebook.storage import integration_claims
@@ -45,3 +46,16 @@ def test_past_its_lease_it_sends_nothing_and_records_nothing(cast: Cast, open_wo
         assert not recorded
         assert len(world.markers()) == 1
         assert world.links(request_id)[0].external_id != "stale"
+
+
+@pytest.mark.parametrize("open_world", WORLDS.values(), ids=WORLDS.keys())
+def test_a_system_that_was_let_go_is_not_called_any_more(cast: Cast, open_world) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  any of them
+    with open_world(cast) as world:
+        request_id = world.approve()
+        with cast.acting("ada") as tx:
+            disconnect(tx, world.provider)
+
+        world.run(request_id)
+
+        assert world.stand_in.asked == []
+        assert "not connected" in (world.links(request_id)[0].error or "")

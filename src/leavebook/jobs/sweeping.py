@@ -31,8 +31,11 @@ def sweep(database: Database, clock: Clock) -> int:
     """Queue a job for everything that is due in any company; return how many."""
     sent = 0
     for company_id in companies_with_due_links(database):
-        with opening(database, clock, company_id)() as tx:
-            sent += nudge_due(tx, most=_MOST_PER_COMPANY)
+        try:
+            with opening(database, clock, company_id)() as tx:
+                sent += nudge_due(tx, most=_MOST_PER_COMPANY)
+        except Exception:  # noqa: BLE001  one company must not keep the others waiting
+            _log.exception("integrations not looked at", company=company_id)
     if sent:
         _log.info("integrations due", jobs=sent)
     return sent

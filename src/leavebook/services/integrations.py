@@ -21,6 +21,7 @@ from leavebook.storage import (
     leave_requests,
     notifications,
     outbox,
+    people,
 )
 from leavebook.storage.integration_links import Link
 from leavebook.storage.leave_requests import LeaveRequest
@@ -48,6 +49,9 @@ def intend(tx: Transaction, event: UUID) -> None:
     happened = notifications.happened(tx, event)
     if happened is None or happened.request_id is None or happened.employee_id is None:
         return
+    # A job whose worker only slept may run beside the job of what happened since: whoever comes
+    # second must see what the first has written, and the request as it is by then.
+    people.lock(tx, happened.employee_id, today=tx.now.date())
     links = integration_links.of_request(tx, happened.request_id)
     connected = integration_connections.connected(tx)
     if not (links or connected):

@@ -16,6 +16,7 @@ from leavebook.storage import (
     leave_requests,
     notifications,
     outbox,
+    people,
 )
 from leavebook.storage.integration_links import Link
 from leavebook.storage.leave_requests import LeaveRequest
@@ -32,8 +33,9 @@ def ask_deciders(tx: Transaction, event: UUID) -> None:
     is another, or none, whoever was asked is told what became of it. Twice changes nothing.
     """
     happened = notifications.happened(tx, event)
-    if happened is None or happened.request_id is None:
+    if happened is None or happened.request_id is None or happened.employee_id is None:
         return
+    people.lock(tx, happened.employee_id, today=tx.now.date())
     before = integration_links.questions_of_request(tx, happened.request_id)
     connected = integration_connections.connected(tx)
     asking = {provider for provider in ASKS if connected.get(provider) is Mode.LIVE}

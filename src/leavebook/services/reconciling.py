@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+import msgspec
 import structlog
 
 from leavebook.domain.integrations import ErrorKind, Observed, Presence, Provider
@@ -34,6 +35,7 @@ from leavebook.services.told_leave import leave_of
 from leavebook.storage import integration_claims, integration_gates
 from leavebook.storage.integration_claims import LEASE
 from leavebook.storage.integration_links import Link
+from leavebook.storage.transaction import Transaction
 
 _log = structlog.get_logger()
 
@@ -83,8 +85,25 @@ def _claim(reconciler: Reconciler, request_id: int, provider: Provider) -> _Clai
         if wait is not None:
             integration_claims.postpone(tx, link, wait + _spread(reconciler))
             return None
-        leave = leave_of(tx, link)
+        try:
+            leave = leave_of(tx, link)
+        except (LookupError, msgspec.DecodeError):
+            _leave_to_a_person(tx, link)
+            return None
         return _Claimed(integration_claims.claim(tx, link), leave, started + LEASE.total_seconds())
+
+
+def _leave_to_a_person(tx: Transaction, link: Link) -> None:
+    """Write down that nobody can tell any more what the system was to be told."""
+    _log.error("what a system should hold cannot be read", link=link.id, provider=link.provider)
+    integration_claims.failed(
+        tx,
+        link,
+        link.observed,
+        kind=ErrorKind.PERMANENT,
+        error="Leavebook cannot read any more what was to be told",
+        wait=timedelta(0),
+    )
 
 
 def _spread(reconciler: Reconciler) -> timedelta:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import msgspec
 
-from leavebook.domain.integrations import Provider
+from leavebook.domain.integrations import Mode, Provider
 from leavebook.services.remote_faults import Disconnected, Temporary
 from leavebook.services.sealing import CannotOpen, Keyring, Sealed
 from leavebook.storage import external_ids, integration_connections, integration_gates
@@ -49,7 +49,7 @@ class Account:
         with self.open_transaction() as tx:
             found = integration_connections.find(tx, self.provider)
             owner = belongs_to(tx, self.provider)
-        if found is None:
+        if found is None or found.mode is Mode.OFF:
             raise Disconnected(f"{self.provider} is not connected")
         return _known(found, self.keyring, owner)
 
