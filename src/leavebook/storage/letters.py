@@ -24,7 +24,8 @@ SELECT v.name AS event, v.uuid AS event_uuid, u.id AS user_id, u.email, u.name,
        coalesce(u.language, c.locale) AS language, c.name AS company,
        e.user_id IS NOT DISTINCT FROM u.id AS is_own, e.full_name AS person, who.name AS actor,
        CASE WHEN NOT {STAYS_INSIDE} THEN t.name END AS leave_type, r.id AS request_id,
-       r.version, r.state, r.first_day, r.last_day, r.half_day, n.sent_at
+       r.version, r.state, r.first_day, r.last_day, r.half_day, n.sent_at,
+       o.first_day AS old_first_day, o.last_day AS old_last_day
   FROM notification AS n
   JOIN event AS v ON v.id = n.event_id
   JOIN user_account AS u ON u.id = n.user_id AND u.active AND u.wants_letters
@@ -33,6 +34,7 @@ SELECT v.name AS event, v.uuid AS event_uuid, u.id AS user_id, u.email, u.name,
   JOIN leave_type AS t ON t.id = r.leave_type_id
   JOIN employee AS e ON e.id = r.employee_id
   LEFT JOIN user_account AS who ON who.id = v.actor_id
+  LEFT JOIN leave_request AS o ON o.id = r.replaces_id
  WHERE n.id = %(notification_id)s
 """  # noqa: S608  constant text
 
@@ -41,7 +43,10 @@ _SENT = "UPDATE notification SET sent_at = %(now)s WHERE id = %(notification_id)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What happened to a request and who is to read of it; `is_own` leave is the reader's."""
+    """What happened to a request and who is to read of it; `is_own` leave is the reader's.
+
+    The old days are those of the leave whose place it takes or is to take, if any.
+    """
 
     event: str
     event_uuid: UUID
@@ -62,6 +67,8 @@ class News:
     last_day: date
     half_day: Half | None
     sent_at: datetime | None
+    old_first_day: date | None
+    old_last_day: date | None
 
 
 def wanted(tx: Transaction, event: UUID, *, names: Collection[str]) -> tuple[int, ...]:
