@@ -49,7 +49,7 @@ def test_leave_that_is_cancelled_while_a_slow_worker_hears_of_it_is_not_told(cas
     with cast.acting() as tx:
         intend(tx, event)
         other.start()
-        other.join(0.5)
+        other.join(1.5)  # less than anybody waits for a lock
     other.join()
 
     assert [link.intended for link in links(cast, request_id)] == [Presence.ABSENT]
@@ -71,7 +71,7 @@ def test_nobody_is_left_with_buttons_for_what_is_decided_meanwhile(cast: Cast) -
     with cast.acting() as tx:
         ask_deciders(tx, asked)
         other.start()
-        other.join(0.5)
+        other.join(1.5)  # less than anybody waits for a lock
     other.join()
 
     with cast.acting() as tx:
