@@ -1,14 +1,17 @@
 """Deciding with the link in a letter, as it looks and feels, on whatever is at hand."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from leavebook.services import letters
+from leavebook.domain.calendar.spans import whole_days
+from leavebook.services import amendments, decisions, letters
 from leavebook.services.booking import found
+from leavebook.services.requests import LeaveAsked
 from tests.cast import Cast
 from tests.web.conftest import ask, decision_link
 
@@ -80,9 +83,15 @@ def test_who_else_is_away_is_said_before_deciding(cast: Cast, opened: Open) -> N
     expect(page.get_by_text("Kim: Tue, 5 May 2026 (waiting)")).to_be_visible()
 
 
-def test_a_page_that_anybody_with_the_letter_reads_keeps_what_is_sensitive(
-    cast: Cast, web: Web
+@pytest.mark.parametrize(
+    "inside",
+    ["sensitive = true, visibility = 'manager'", "sensitive = false, visibility = 'office'"],
+)
+def test_a_page_that_anybody_with_the_letter_reads_keeps_what_stays_inside(
+    cast: Cast, web: Web, inside: str
 ) -> None:
+    with cast.acting() as tx:
+        tx.run(f"UPDATE leave_type SET {inside} WHERE code = 'SL'")
     request = ask(cast, "bea", "2026-04-01", "2026-04-02", code="SL", reason="Migraine")
 
     page = web().get(decision_link(cast, "ada", request)).text
@@ -91,6 +100,29 @@ def test_a_page_that_anybody_with_the_letter_reads_keeps_what_is_sensitive(
     assert "What kind of leave it is, you see after signing in." in page
     for secret in ("Sick", "Migraine", "12 days"):  # 14 a year, and 2 of them asked for
         assert secret not in page
+
+
+def test_a_change_of_agreed_leave_says_what_it_takes_the_place_of(cast: Cast, web: Web) -> None:
+    before = ask(cast, "bea", "2026-05-04", "2026-05-08")
+    with cast.acting("mo") as tx:
+        decisions.approve(tx, before)
+    with cast.acting("bea") as tx:
+        asked = LeaveAsked(
+            employee_id=cast.bea.employee_id,
+            leave_type_id=cast.leave_types["AL"],
+            spans=(whole_days(date(2026, 5, 11), date(2026, 5, 13)),),
+        )
+        change = amendments.amend(tx, before, asked).id
+    link = decision_link(cast, "mo", change)
+
+    page = web().get(link).text
+    web().post(link, data={"verdict": "approve"})
+
+    assert "<dt>In place of</dt><dd>4–8 May 2026 · 5 days</dd>" in page
+    assert "18 days" in page  # 21 a year, 3 of them asked for in place of 5
+    with cast.acting() as tx:
+        assert found(tx, before).state == "superseded"
+        assert found(tx, change).state == "approved"
 
 
 def test_nothing_of_the_address_is_told_to_whoever_is_visited_next(
