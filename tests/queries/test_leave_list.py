@@ -13,6 +13,7 @@ from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.people.permissions import may_see_details
 from leavebook.domain.problems import Refused
 from leavebook.queries.leave_detail import leave_detail
+from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns
 from leavebook.queries.leave_list import LeavePage, Wanted, leave_list
 from leavebook.services import decisions, requests
 from leavebook.services.requests import LeaveAsked
@@ -205,3 +206,11 @@ def test_a_request_alone_says_what_the_list_says(cast: Cast) -> None:
 
     assert alone == listed
     assert (alone.decided_by, alone.decided_by_name) == (cast.mo.user_id, "Mo")
+
+
+def test_the_columns_of_a_line_stand_in_the_order_of_its_fields(cast: Cast) -> None:
+    with cast.acting("ada") as tx:
+        columns = tx.ask(f"SELECT {line_columns(tx.actor)} FROM leave_request AS r {LINE_JOINS}")
+        columns.fetchall()
+
+        assert tuple(column.name for column in columns.description or ()) == LeaveLine._fields

@@ -1,9 +1,9 @@
 """One request as lists and single views show it: who, what, when, and who agreed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from leavebook.domain.approval.states import Stage, State
@@ -17,17 +17,20 @@ NOT_SAID: Final = "Something is to be put right there; HR can read what."
 """In place of what another system says, where the type may not be learnt that it may name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaveLine:
+class LeaveLine(NamedTuple):
     """A request with the names around it.
 
     `days` and `minutes` are what the leave costs, whatever unit its type keeps; `half_day` is
     set when all of it is one half of one date. `person_uuid` names the person's login, or for
     somebody without one the employee. `external_ref` is what the caller's own system calls the
     request. `decided_by` is whoever approved or rejected last. The leave type and whether it is
-    paid are None where the reader may not learn them.
+    paid are None where the reader may not learn them. A tuple, because lists read many: its
+    fields are the columns of `line_columns`, in their order.
     """
 
+    state: State
+    stage: Stage | None
+    half_day: Half | None
     id: int
     uuid: UUID
     employee_id: int
@@ -45,11 +48,8 @@ class LeaveLine:
     last_day: date
     days: Decimal
     minutes: int
-    half_day: Half | None
     reason: str | None
     document_url: str | None
-    state: State
-    stage: Stage | None
     hidden: bool
     asked_at: datetime
     decided_by: int | None
@@ -66,16 +66,16 @@ def line_columns(actor: Actor) -> str:
     """
     learns = knows_type(actor)
     return f"""
-       r.id, r.uuid, r.employee_id, e.employee_number, e.full_name,
+       r.state, r.stage, r.half_day, r.id, r.uuid, r.employee_id, e.employee_number, e.full_name,
        coalesce(own.uuid, e.uuid) AS person_uuid, own.email, own.picture, d.name AS department,
        CASE WHEN {learns} THEN r.leave_type_id END AS leave_type_id,
        CASE WHEN {learns} THEN t.uuid END AS leave_type_uuid,
        CASE WHEN {learns} THEN t.name END AS leave_type,
        CASE WHEN {learns} THEN t.paid END AS paid,
-       r.first_day, r.last_day, r.days, r.minutes, r.half_day,
+       r.first_day, r.last_day, r.days, r.minutes,
        {readable("r.reason", actor)} AS reason,
        {readable("r.document_url", actor)} AS document_url,
-       r.state, r.stage, r.hidden, r.asked_at, u.id AS decided_by, u.name AS decided_by_name,
+       r.hidden, r.asked_at, u.id AS decided_by, u.name AS decided_by_name,
        coalesce(r.exec_decided_at, r.manager_decided_at) AS decided_at, r.rejection_reason,
        r.external_ref
 """
@@ -96,8 +96,16 @@ LINE_JOINS = """
 
 def read_line(row: Row) -> LeaveLine:
     """Return the line in a row of `line_columns`."""
-    values = row._asdict()
-    values["half_day"] = None if row.half_day is None else Half(row.half_day)
-    values["state"] = State(row.state)
-    values["stage"] = None if row.stage is None else Stage(row.stage)
-    return LeaveLine(**values)
+    state, stage, half_day, *others = row
+    return LeaveLine(_STATES[state], _STAGES[stage], _HALVES[half_day], *others)
+
+
+_STATES: Final[Mapping[str, State]] = {each.value: each for each in State}
+_STAGES: Final[Mapping[str | None, Stage | None]] = {
+    None: None,
+    **{each.value: each for each in Stage},
+}
+_HALVES: Final[Mapping[str | None, Half | None]] = {
+    None: None,
+    **{each.value: each for each in Half},
+}
