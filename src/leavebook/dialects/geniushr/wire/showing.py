@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final
 
+import msgspec
+
 from leavebook.dialects.geniushr.wire import answers as their
 from leavebook.dialects.geniushr.wire.bodies import Period, Status
 from leavebook.dialects.geniushr.wire.reading import STATES
@@ -179,7 +181,9 @@ def number(quantity: Decimal) -> their.Number:
 
 def stamp(moment: datetime) -> str:
     """Return a moment in UTC with six digits of a second and a Z."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    # Many times as fast as `isoformat`, but a fraction of nothing is left out.
+    said: str = msgspec.to_builtins(moment.astimezone(UTC))
+    return said if moment.microsecond else f"{said.removesuffix('Z')}.000000Z"
 
 
 def _type_name(line: LeaveLine) -> str:
