@@ -136,7 +136,7 @@ def _with_names(tx: Transaction, page: str, wanted: Wanted, reader: Actor) -> st
 
 
 def _conditions(tx: Transaction, wanted: Wanted) -> dict[str, str]:
-    kind = ["r.state = ANY(%(states)s)"]
+    kind = ["r.state = ANY(%(states)s::text[])"]
     known = known_types(tx.actor)
     of_type = []
     if wanted.leave_type_id is not None:
@@ -167,7 +167,8 @@ def _values(tx: Transaction, wanted: Wanted) -> dict[str, object]:
         "viewer": viewer_of(tx.actor),
         "employee_id": wanted.employee_id,
         "leave_type_id": wanted.leave_type_id,
-        "states": list(wanted.states),
+        # In PostgreSQL's own notation: the driver is slow to put one together.
+        "states": f"{{{','.join(wanted.states)}}}",
         "first_from": wanted.first_from,
         "first_to": wanted.first_to,
         "year": year,
