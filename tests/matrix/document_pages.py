@@ -48,6 +48,7 @@ def _document(subject: Subject) -> Mapping[str, object]:
 
 
 DOCUMENTS: Final[Mapping[str, Said]] = {
+    "certificates_page": Said(),
     "add_document": Said(
         about=About.PERSON, prepares=_attested, parts=_request, upload=("document", "b.pdf", PDF)
     ),

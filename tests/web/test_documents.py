@@ -287,6 +287,21 @@ def test_the_office_notes_a_certificate_on_paper(
     expect(ada.get_by_text("A certificate is due by Sat, 4 Apr 2026.")).to_be_visible()
 
 
+def test_the_office_finds_what_is_missing_and_whose_it_is(cast: Cast, visit: Visit) -> None:
+    request_id = ask(cast, "bea", "2026-03-25", "2026-03-30", code="SL")
+    ada = visit(cast, "ada")
+
+    ada.goto("/reports")
+    ada.get_by_role("link", name="Certificates").click()
+    expect(ada.get_by_role("heading", name="Missing certificates")).to_be_visible()
+    ada.get_by_role("link", name="Bea").click()
+    expect(ada).to_have_url(re.compile(f"/requests/{request_id}$"))
+    ada.get_by_role("button", name="I have seen it").click()
+    ada.goto("/reports/certificates")
+
+    expect(ada.get_by_text("None is missing.")).to_be_visible()
+
+
 def test_whoever_reports_a_longer_sickness_learns_of_the_certificate(
     cast: Cast, visit: Visit
 ) -> None:

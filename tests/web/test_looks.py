@@ -69,6 +69,7 @@ def every_page(cast: Cast) -> list[str]:
         "/reports/lapsing",
         "/reports/open",
         "/reports/absence",
+        "/reports/certificates",
         "/settings",
         "/settings/audit",
         "/profile",

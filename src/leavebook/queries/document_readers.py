@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from leavebook.queries.sensitive import readable
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.type_visibility import STAYS_INSIDE
 from leavebook.storage.visibility import viewer_of
 
 _STANDING = """
-SELECT t.sensitive AS is_private, {known} IS NOT NULL AS is_known
+SELECT {private} AS is_private, {known} IS NOT NULL AS is_known
   FROM leave_request AS r
   JOIN leave_type AS t ON t.id = r.leave_type_id
  WHERE r.id = %(request_id)s
@@ -24,7 +25,7 @@ class DocumentReader:
 
 def document_reader(tx: Transaction, request_id: int) -> DocumentReader:
     """Return how the actor, who sees the request, stands to its documents."""
-    query = _STANDING.format(known=readable("true", tx.actor))
+    query = _STANDING.format(private=STAYS_INSIDE, known=readable("true", tx.actor))
     row = tx.row(query, request_id=request_id, viewer=viewer_of(tx.actor))
     return DocumentReader(
         is_private=row is None or row.is_private, is_known=row is not None and row.is_known

@@ -68,13 +68,14 @@ class Concerned:
 def known_to(tx: Transaction, request_id: int) -> Concerned | None:
     """Return the request, or None when its documents are none of the actor's business.
 
-    Raises Refused alike for no such request and for one that the actor may not see.
+    Those of a deleted request are nobody's. Raises Refused alike for no such request and for one
+    that the actor may not see.
     """
     line = leave_detail(tx, request_id)
     request = leave_requests.find(tx, request_id)
     person = people.find(tx, line.employee_id, today=today.of_company(tx))
     if request is None or request.hidden or person is None:
-        raise _nothing("request")
+        return None
     reader = document_reader(tx, request_id)
     if not reader.is_known:
         return None

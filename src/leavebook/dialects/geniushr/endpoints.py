@@ -1,5 +1,7 @@
 """Every endpoint: read, do, show."""
 
+from dataclasses import replace
+
 from leavebook.dialects.geniushr.paging import read_page
 from leavebook.dialects.geniushr.refusals import wrong_login
 from leavebook.dialects.geniushr.wire import reading, showing
@@ -8,7 +10,9 @@ from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
 from leavebook.queries.balances import balances_in_days, remaining_in_days
 from leavebook.queries.leave_detail import leave_detail
+from leavebook.queries.leave_lines import LeaveLine
 from leavebook.queries.leave_list import leave_list
+from leavebook.queries.newest_document import newest_document
 from leavebook.queries.offered_types import offered_types
 from leavebook.services import decisions, requests, sessions
 
@@ -49,7 +53,7 @@ def create_request(call: Call, tx: Transaction) -> Answer:
 def get_request(call: Call, tx: Transaction) -> Answer:
     """Answer with one request."""
     line = leave_detail(tx, reading.read_id(call, "request"))
-    return Answer(200, Success(data=showing.request(line)))
+    return Answer(200, Success(data=showing.request(_with_document(call, tx, line))))
 
 
 def update_request(call: Call, tx: Transaction) -> Answer:
@@ -70,7 +74,7 @@ def update_request(call: Call, tx: Transaction) -> Answer:
         200,
         Success(
             message="Leave request updated successfully",
-            data=showing.request(leave_detail(tx, request_id)),
+            data=showing.request(_with_document(call, tx, leave_detail(tx, request_id))),
         ),
     )
 
@@ -124,3 +128,12 @@ def log_out(_: Call, tx: Transaction) -> Answer:
 def get_me(_: Call, tx: Transaction) -> Answer:
     """Answer with whom the token stands for."""
     return Answer(200, Success(data=showing.user(sessions.whoami(tx))))
+
+
+def _with_document(call: Call, tx: Transaction, line: LeaveLine) -> LeaveLine:
+    """Return the line with the page's address of its newest document, where there is one."""
+    document = newest_document(tx, line.id)
+    if document is None:
+        return line
+    address = f"{call.base_url}/requests/{line.id}/documents/{document}"
+    return replace(line, document_url=address)
