@@ -10,6 +10,7 @@ from leavebook import subscribers
 from leavebook.clock import Clock
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.requests.discretion import Visibility
 from leavebook.mailing import Mailroom
 from leavebook.services import decisions, letters
 from leavebook.services.batches import Tally
@@ -18,6 +19,7 @@ from leavebook.services.remote_faults import Temporary
 from leavebook.services.requests import LeaveAsked, submit
 from tests.cast import NOW, Cast
 from tests.letters.conftest import ADDRESS, Mailbox, html_of, text_of
+from tests.web import discreet
 
 CLOCK = Clock.starting_at(NOW)
 
@@ -175,6 +177,24 @@ def test_a_sensitive_kind_of_leave_is_just_leave(
     assert "Bea asks for leave" in letter["Subject"]
     for secret in ("Sick", "SL", "broken"):
         assert secret not in text_of(letter) + html_of(letter)
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+def test_a_kind_of_leave_that_is_hrs_alone_is_just_leave(
+    cast: Cast, mailbox: Mailbox, room: Mailroom, visibility: Visibility
+) -> None:
+    discreet.say(cast, visibility)
+    request = ask(cast, "bea")
+    with cast.acting("mo") as tx:
+        decisions.approve(tx, request)
+    ask(cast, "kim")
+
+    deliver(cast, room)
+
+    said = {str(letter["To"]): text_of(letter) for letter in mailbox.letters}
+    assert len(said) == 2
+    is_said = visibility is not Visibility.OFFICE
+    assert ["Annual Leave" in each for each in said.values()] == [is_said, is_said]
 
 
 def test_whoever_wants_no_letters_gets_none(cast: Cast, mailbox: Mailbox, room: Mailroom) -> None:

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import pytest
+
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.integrations import Provider
+from leavebook.domain.requests.discretion import Visibility
 from leavebook.services import decisions, requests
 from tests.cast import Cast
 from tests.integrations.jobs import hear_everything, nudges
 from tests.services.remotes import Remote, leave, links, nothing, run
+from tests.web import discreet
 
 
 def test_an_approval_wants_the_leave_in_every_system_once(cast: Cast, request_id: int) -> None:
@@ -29,6 +33,27 @@ def test_a_system_is_told_who_and_when_and_never_why(cast: Cast, request_id: int
         date(2026, 5, 8),
     )
     assert "Family" not in repr(told)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "said", "is_open"),
+    [
+        (Visibility.OFFICE, None, False),
+        (Visibility.MANAGER, "Annual Leave", False),
+        (Visibility.TEAM, "Annual Leave", False),
+        (Visibility.ALL, "Annual Leave", True),
+    ],
+)
+def test_a_system_is_told_of_a_type_how_far_it_is_known(
+    cast: Cast, request_id: int, visibility: Visibility, said: str | None, *, is_open: bool
+) -> None:
+    discreet.say(cast, visibility)
+    remote = Remote()
+
+    run(cast, request_id, remote)
+
+    (told,) = remote.holds.values()
+    assert (told.leave_type, told.is_open) == (said, is_open)
 
 
 def test_running_twice_tells_once(cast: Cast, request_id: int) -> None:

@@ -9,7 +9,6 @@ from leavebook.domain.calendar.counting import CountMode, CountRules, Unit
 from leavebook.domain.people.people import Gender
 from leavebook.domain.policy.policy import GrantMethod
 from leavebook.domain.policy.presets import DEMO_DAYS, DEMO_HOURS, Preset
-from leavebook.domain.requests.discretion import SENSITIVE, USUAL
 from leavebook.domain.requests.leave_types import SICK_BACKDATE_DAYS, LeaveTypeId, LeaveTypeRules
 from leavebook.storage import leave_types, policies
 from leavebook.storage.transaction import Transaction
@@ -101,7 +100,7 @@ def offer(tx: Transaction, offers: tuple[Offer, ...]) -> None:
             rules=each.rules,
             paid=each.preset.policy.method is not GrantMethod.UNLIMITED,
             aliases=ALIASES[each.preset.name],
-            discretion=SENSITIVE if each.rules.is_sickness else USUAL,
+            discretion=each.preset.discretion,
             color=_COLORS[each.preset.name],
         )
         policies.add(tx, leave_type_id, each.preset.policy)

@@ -75,4 +75,5 @@ def _offered(preset: Preset, begins: MonthDay) -> NewLeaveType:
         rules=usual_rules(preset.unit, policy),
         policy=policy,
         paid=preset.policy.method is not GrantMethod.UNLIMITED,
+        discretion=preset.discretion,
     )

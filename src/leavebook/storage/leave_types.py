@@ -46,11 +46,6 @@ class LeaveType:
     color: str
     rules: LeaveTypeRules
 
-    @property
-    def sensitive(self) -> bool:
-        """Whether why somebody takes it is for them and the office alone."""
-        return self.discretion.sensitive
-
     def is_called(self, name: str) -> bool:
         """Return whether a name, a code or an alias means this type, whatever its case."""
         wanted = name.strip().casefold()

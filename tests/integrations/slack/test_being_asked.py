@@ -7,6 +7,7 @@ import pytest
 
 from leavebook.domain.approval.states import Chain, State
 from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.requests.discretion import Visibility
 from leavebook.services import decisions, escalation, requests
 from leavebook.services.batches import Tally
 from leavebook.services.requests import LeaveAsked
@@ -16,6 +17,7 @@ from tests.integrations.slack.conftest import Workspace, office_of
 from tests.integrations.slack.office import Office
 from tests.integrations.slack_stand_in import TOLD, buttons, words
 from tests.services.books import opening
+from tests.web import discreet
 
 
 def test_the_manager_is_asked_once_with_two_buttons(office: Office) -> None:
@@ -29,6 +31,18 @@ def test_the_manager_is_asked_once_with_two_buttons(office: Office) -> None:
     link = f"https://leave.acme.example/requests/{request.id}"
     assert link in str(message["blocks"])
     assert office.asked("ada") == office.asked("kim") == office.asked("bea") == []
+
+
+def test_the_question_does_not_say_a_type_that_is_hrs_alone(office: Office) -> None:
+    discreet.say(office.cast, Visibility.OFFICE)
+
+    request = office.ask()
+
+    (message,) = office.asked("mo")
+    assert words(message) == "Bea asks for leave: 4 May – 6 May 2026. Open in Leavebook"
+    office.press("mo", "Approve", message)
+    assert office.request(request.id).state is State.APPROVED
+    assert "Annual" not in str(office.slack.messages)
 
 
 Decide = Callable[[Office, int], None]

@@ -19,6 +19,7 @@ from leavebook.domain.policy.policy import (
 )
 from leavebook.domain.policy.prorata import ProRata, ProRataMethod
 from leavebook.domain.policy.rounding import EXACT, Rounding, RoundingMode, StepOf
+from leavebook.domain.requests.discretion import SENSITIVE, USUAL, Discretion
 
 END_OF_MARCH: Final = MonthDay(3, 31)
 TO_THE_MINUTE: Final = Rounding(RoundingMode.NEAREST, Decimal(1), StepOf.MINUTE)
@@ -27,12 +28,13 @@ MONTHS_OF_EMPLOYMENT: Final = ProRata(ProRataMethod.FULL_MONTHS)
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A leave type's unit and entitlement, ready to be copied into a company."""
+    """A leave type's unit, entitlement and discretion, ready to be copied into a company."""
 
     key: str
     name: str
     unit: Unit
     policy: PolicyVersion
+    discretion: Discretion = USUAL
 
 
 GERMANY: Final = (
@@ -104,7 +106,9 @@ def _accrued_hours(key: str, hours: int) -> PolicyVersion:
 
 AUSTRALIA: Final = (
     Preset("au-annual", "Annual Leave", Unit.HOUR, _accrued_hours("au-annual", 152)),
-    Preset("au-personal", "Personal Leave", Unit.HOUR, _accrued_hours("au-personal", 76)),
+    Preset(
+        "au-personal", "Personal Leave", Unit.HOUR, _accrued_hours("au-personal", 76), SENSITIVE
+    ),
 )
 """Four weeks of annual and ten days of personal leave at 38 hours, accrued and kept."""
 
@@ -125,7 +129,7 @@ FIVE_UNTIL_MARCH: Final = CarryOver(cap=Decimal(5), last_usable=END_OF_MARCH)
 
 DEMO_DAYS: Final = (
     Preset("AL", "Annual Leave", Unit.DAY, _up_front("AL", 21, FIVE_UNTIL_MARCH)),
-    Preset("SL", "Sick Leave", Unit.DAY, _up_front("SL", 14)),
+    Preset("SL", "Sick Leave", Unit.DAY, _up_front("SL", 14), SENSITIVE),
     Preset("UL", "Unpaid Leave", Unit.DAY, _unlimited("UL")),
     Preset("ML", "Maternity Leave", Unit.DAY, _up_front("ML", 90)),
     Preset("PL", "Paternity Leave", Unit.DAY, _up_front("PL", 7)),
@@ -134,13 +138,14 @@ DEMO_DAYS: Final = (
 """The leave types of the demo companies that count days."""
 
 
-def _ahead(key: str, name: str, hours: int) -> Preset:
-    return Preset(key, name, Unit.HOUR, replace(_accrued_hours(key, hours), borrow_ahead=True))
+def _ahead(key: str, name: str, hours: int, discretion: Discretion = USUAL) -> Preset:
+    policy = replace(_accrued_hours(key, hours), borrow_ahead=True)
+    return Preset(key, name, Unit.HOUR, policy, discretion)
 
 
 DEMO_HOURS: Final = (
     _ahead("annual-hours", "Annual Leave", 152),
-    _ahead("personal-hours", "Personal Leave", 76),
+    _ahead("personal-hours", "Personal Leave", 76, SENSITIVE),
     Preset("unpaid-hours", "Unpaid Leave", Unit.HOUR, _unlimited("unpaid-hours")),
 )
 """The leave types of the demo company that counts hours; leave to come may be booked ahead."""

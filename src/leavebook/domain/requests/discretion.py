@@ -78,7 +78,7 @@ def may_learn_type(actor: Actor, subject: Subject, kind: Discretion) -> bool:
 
 
 def may_read_reason(actor: Actor, subject: Subject, kind: Discretion) -> bool:
-    """Whether the actor may read why: with what stays inside, only the person and HR do."""
+    """Whether the actor may read why, and its documents: of what stays inside only HR does."""
     circle = circle_of(actor, subject)
     if kind.stays_inside:
         return circle is Visibility.OFFICE

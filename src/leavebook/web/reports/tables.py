@@ -9,9 +9,9 @@ from leavebook.domain.limits import EARLIEST
 from leavebook.http.call import Call
 from leavebook.http.door import Transaction
 from leavebook.queries.absence_rate import AbsenceRate, absence_rate
-from leavebook.queries.balance_report import BalanceReport, balance_report
+from leavebook.queries.balance_report import BalanceReport, balance_report, reported_types
 from leavebook.queries.open_days import lapsing, open_days
-from leavebook.queries.policies_in_force import TypeInForce, policies_in_force
+from leavebook.queries.policies_in_force import TypeInForce
 from leavebook.queries.visitor import visitor
 from leavebook.web.fields import asked_in, number_or_none
 
@@ -103,9 +103,9 @@ def absence_table(call: Call, tx: Transaction) -> Table:
 
 def report_asked(
     call: Call, tx: Transaction
-) -> tuple[list[TypeInForce], TypeInForce | None, BalanceReport]:
-    """Return the leave types with a balance, the one that is asked for, and its report."""
-    types = [each for each in policies_in_force(tx) if each.rules.has_balance]
+) -> tuple[tuple[TypeInForce, ...], TypeInForce | None, BalanceReport]:
+    """Return the leave types that are reported, the one that is asked for, and its report."""
+    types = reported_types(tx)
     wanted = asked_in(call).text("type")
     first = types[0] if types else None
     chosen = next((each for each in types if str(each.id) == wanted), first)
