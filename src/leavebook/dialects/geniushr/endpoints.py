@@ -1,11 +1,9 @@
 """Every endpoint: read, do, show."""
 
-from dataclasses import replace
-
 from leavebook.dialects.geniushr.paging import read_page
 from leavebook.dialects.geniushr.refusals import wrong_login
 from leavebook.dialects.geniushr.wire import reading, showing
-from leavebook.dialects.geniushr.wire.answers import Success
+from leavebook.dialects.geniushr.wire.answers import RequestResource, Success
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
 from leavebook.queries.balances import balances_in_days, remaining_in_days
@@ -53,7 +51,7 @@ def create_request(call: Call, tx: Transaction) -> Answer:
 def get_request(call: Call, tx: Transaction) -> Answer:
     """Answer with one request."""
     line = leave_detail(tx, reading.read_id(call, "request"))
-    return Answer(200, Success(data=showing.request(_with_document(call, tx, line))))
+    return Answer(200, Success(data=_shown(call, tx, line)))
 
 
 def update_request(call: Call, tx: Transaction) -> Answer:
@@ -74,7 +72,7 @@ def update_request(call: Call, tx: Transaction) -> Answer:
         200,
         Success(
             message="Leave request updated successfully",
-            data=showing.request(_with_document(call, tx, leave_detail(tx, request_id))),
+            data=_shown(call, tx, leave_detail(tx, request_id)),
         ),
     )
 
@@ -130,10 +128,10 @@ def get_me(_: Call, tx: Transaction) -> Answer:
     return Answer(200, Success(data=showing.user(sessions.whoami(tx))))
 
 
-def _with_document(call: Call, tx: Transaction, line: LeaveLine) -> LeaveLine:
-    """Return the line with the page's address of its newest document, where there is one."""
+def _shown(call: Call, tx: Transaction, line: LeaveLine) -> RequestResource:
+    """Return the request, with the pages' address of its newest document where it has one."""
     document = newest_document(tx, line.id)
     if document is None:
-        return line
+        return showing.request(line)
     address = f"{call.base_url}/requests/{line.id}/documents/{document}"
-    return replace(line, document_url=address)
+    return showing.request(line, document_url=address)

@@ -63,8 +63,11 @@ def listed(line: LeaveLine) -> their.ListedRequest:
     )
 
 
-def request(line: LeaveLine) -> their.RequestResource:
-    """Return one request as this API shows it, without what only its list has."""
+def request(line: LeaveLine, *, document_url: str | None = None) -> their.RequestResource:
+    """Return one request as this API shows it, without what only its list has.
+
+    A document that is kept here goes before one that is only named.
+    """
     return their.RequestResource(
         id=line.id,
         employee=their.EmployeeName(line.employee_id, line.full_name, line.employee_number),
@@ -75,7 +78,7 @@ def request(line: LeaveLine) -> their.RequestResource:
         is_half_day=line.half_day is not None,
         reason=line.reason,
         status=status(line),
-        document_url=line.document_url,
+        document_url=document_url or line.document_url,
         applied_at=stamp(line.asked_at),
         approved_by=_approver(line),
         approved_at=_approved_at(line),
