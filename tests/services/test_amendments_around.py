@@ -14,6 +14,7 @@ from leavebook.services.calendar_feeds import Feed
 from leavebook.services.holiday_changes import HolidayChange
 from leavebook.services.integrations import connect
 from leavebook.services.leave_facts import leave_type_named
+from leavebook.services.remote_faults import Temporary
 from tests.cast import Cast
 from tests.integrations.jobs import hear_everything
 from tests.services.books import opening
@@ -25,7 +26,7 @@ from tests.services.changing import (
     figures,
     is_proven,
 )
-from tests.services.remotes import links
+from tests.services.remotes import Remote, fail, links, run
 from tests.services.shift_plans import assigned, planned, standing, told
 
 MONDAY, FRIDAY = date(2026, 4, 20), date(2026, 4, 24)
@@ -68,6 +69,34 @@ def test_other_systems_forget_the_old_leave_and_hear_of_the_new_one(cast: Cast) 
     assert waiting == [[Presence.PRESENT], []]
     assert [link.intended for link in links(cast, old.id)] == [Presence.ABSENT]
     assert [link.intended for link in links(cast, new.id)] == [Presence.PRESENT]
+
+
+def test_no_system_hears_of_the_new_leave_before_it_has_forgotten_the_old_one(cast: Cast) -> None:
+    with cast.acting("ada") as tx:
+        connect(tx, Provider.XERO, Mode.LIVE)
+    remote, away = Remote(), Remote(before=fail(Temporary("Try later.")))
+    old = approved(cast)
+    hear_everything(cast)
+    run(cast, old.id, remote)
+    new = agreed(cast, asked_for(cast, old, LONGER))
+    hear_everything(cast)
+
+    run(cast, old.id, away)
+    run(cast, new.id, remote)
+    too_early = list(remote.calls)
+    run_when_due(cast, old.id, remote)
+    run(cast, new.id, remote)
+
+    assert too_early == ["create 1"]
+    assert remote.calls == ["create 1", "remove 1", "create 1"]
+    assert [told.last_day for told in remote.holds.values()] == [date(2026, 4, 28)]
+
+
+def run_when_due(cast: Cast, request_id: int, remote: Remote) -> None:
+    """Have the system told again once the wait after its failure is over."""
+    with cast.acting() as tx:
+        tx.run("UPDATE integration_link SET next_try_at = NULL")
+    run(cast, request_id, remote)
 
 
 def test_a_calendar_is_told_that_the_old_leave_is_off(cast: Cast) -> None:

@@ -17,7 +17,8 @@ LEASE: Final = timedelta(seconds=60)
 
 _LONGEST_ERROR: Final = 500
 
-# The oldest generation first, so that what is taken back goes before what is put there anew.
+# The oldest generation first, so that what is taken back goes before what is put there anew;
+# so does leave whose place the request has taken, for its days may be the same.
 _NEXT = f"""
 SELECT {COLUMNS}
   FROM integration_link AS l
@@ -30,8 +31,14 @@ SELECT {COLUMNS}
                       AND older.recipient_id IS NOT DISTINCT FROM l.recipient_id
                       AND older.generation < l.generation AND older.observed <> older.intended
                       AND older.error_kind IS DISTINCT FROM 'permanent')
+   AND NOT EXISTS (SELECT FROM leave_request AS r
+                     JOIN integration_link AS replaced ON replaced.request_id = r.replaces_id
+                    WHERE r.id = l.request_id AND replaced.provider = l.provider
+                      AND replaced.recipient_id IS NOT DISTINCT FROM l.recipient_id
+                      AND replaced.intended = 'absent' AND replaced.observed <> 'absent'
+                      AND replaced.error_kind IS DISTINCT FROM 'permanent')
  ORDER BY l.generation, l.id LIMIT 1
-   FOR UPDATE SKIP LOCKED
+   FOR UPDATE OF l SKIP LOCKED
 """  # noqa: S608  constant text
 
 # From here on nobody can tell whether the system was called, until somebody says so.
