@@ -79,8 +79,10 @@ def test_nobody_with_a_part_to_play_works_shifts(shown: Shown) -> None:
 
 def test_a_planner_sees_those_who_work_shifts_before_everybody_else(shown: Shown) -> None:
     with shown.acting("acme", "maya") as tx:
-        rows = shift_week(tx, WeekView(first=MONDAY)).rows
+        rows = shift_week(tx, WeekView(first=MONDAY, everybody=True)).rows
+        by_itself = shift_week(tx, WeekView(first=MONDAY)).rows
 
     works = [bool(row.shifts) for row in rows]
     assert sum(works) == 5  # three in Berlin, two of three in Sydney
     assert works == sorted(works, reverse=True)
+    assert by_itself == rows[:5]

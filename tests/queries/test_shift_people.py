@@ -47,7 +47,7 @@ def test_a_week_offers_no_more_than_that(cast: Cast) -> None:
         tx.run("""UPDATE company SET settings = '{"managers_see_everyone": true}'""")
 
     with cast.acting("mo", now=WEDNESDAY) as tx:
-        rows = shift_week(tx, WeekView(first=FRIDAY)).rows
+        rows = shift_week(tx, WeekView(first=FRIDAY, everybody=True)).rows
 
     assignable = {row.employee_id for row in rows if row.assignable}
     assert cast.bea.employee_id in {row.employee_id for row in rows}

@@ -121,9 +121,31 @@ def test_a_letter_may_go_to_somebody_who_has_a_password(cluster: Cluster, cast: 
         to_bea = office.post(f"/people/{cast.bea.employee_id}/invite")
         to_kim = office.post(f"/people/{cast.kim.employee_id}/invite")
 
-    assert "An invitation is on its way" in to_bea.text
+    assert "A link for another password is on its way" in to_bea.text
+    assert "An invitation is on its way" in to_kim.text
     assert "Show a link instead" not in to_bea.text
     assert "Show a link instead" in to_kim.text
+
+
+def test_the_page_of_a_person_offers_what_can_be_done_about_their_login(
+    cluster: Cluster, cast: Cast, web: Web
+) -> None:
+    give_password(cast, "bea")
+    bea, kim = (f"/people/{cast.members[who].employee_id}" for who in ("bea", "kim"))
+
+    without_mail = {path: web(cast, "ada").get(path).text for path in (bea, kim)}
+    with (
+        served(cluster, LEAVEBOOK_SMTP_HOST="127.0.0.1") as address,
+        httpx2.Client(base_url=address, timeout=20) as office,
+    ):
+        office.cookies.set("leavebook", session(cast, "ada"))
+        with_mail = {path: office.get(path).text for path in (bea, kim)}
+
+    assert "Invite to sign in" in without_mail[kim]
+    assert f"{bea}/invite" not in without_mail[bea]
+    assert "Has a password" in without_mail[bea]
+    assert "Send a link for another password" in with_mail[bea]
+    assert "Invite to sign in" in with_mail[kim]
 
 
 def test_an_invitation_is_no_token_and_no_session(cast: Cast, web: Web) -> None:

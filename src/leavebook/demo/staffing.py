@@ -48,7 +48,11 @@ def bring_in(tx: Transaction, company: DemoCompany, house: House) -> Mapping[str
         bulk.take_ids(tx, "user_account", len(company.people)),
     )
     ids = dict(zip((person.key for person in company.people), numbers, strict=True))
-    write(tx, [_copy(tx, company, house, person, ids=ids) for person in company.people])
+    write(
+        tx,
+        [_copy(tx, company, house, person, ids=ids) for person in company.people],
+        events_in_order=True,
+    )
     return ids
 
 

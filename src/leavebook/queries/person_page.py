@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from leavebook.domain.people.permissions import may_administer
+from leavebook.domain.people.permissions import may_administer, may_manage_people
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
@@ -20,7 +20,8 @@ SELECT e.id, e.full_name, u.email, d.name AS department, s.name AS site, s.id AS
            AND %(today)s BETWEEN r.first_day AND r.last_day) AS away_until,
        %(administers)s AND EXISTS (SELECT 1 FROM second_factor AS f
                                     WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)
-       AS has_second_factor
+       AS has_second_factor,
+       CASE WHEN %(manages)s AND u.active THEN u.password_hash IS NOT NULL END AS has_password
   FROM employee AS e
   JOIN site AS s ON s.id = e.site_id
   LEFT JOIN department AS d ON d.id = e.department_id
@@ -54,6 +55,8 @@ class PersonPage:
     away_until: date | None
     has_second_factor: bool
     """Told to administrators alone, who may take it away."""
+    has_password: bool | None
+    """Told to who looks after people; None where there is no login that could have one."""
 
 
 def person_page(tx: Transaction, employee_id: int, *, today: date) -> PersonPage:
@@ -64,6 +67,7 @@ def person_page(tx: Transaction, employee_id: int, *, today: date) -> PersonPage
         today=today,
         viewer=viewer_of(tx.actor),
         administers=may_administer(tx.actor),
+        manages=may_manage_people(tx.actor),
     )
     if row is None:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))

@@ -25,7 +25,8 @@ _WEEK: Final = timedelta(days=6)
 _ONE_DAY: Final = timedelta(days=1)
 
 # Planners see whom they see anyway, and everybody else sees themselves. Who works shifts in
-# this week comes first: in most companies that is one department of several.
+# this week comes first: in most companies that is one department of several. The others are
+# there when they are asked for.
 _PEOPLE = """
 SELECT e.id, e.full_name, s.timezone, ({plans}) AND (({answers}) OR e.id = %(viewer)s) AS assignable
   FROM employee AS e
@@ -33,11 +34,15 @@ SELECT e.id, e.full_name, s.timezone, ({plans}) AND (({answers}) OR e.id = %(vie
  WHERE {among}
    AND e.joined_on <= %(last)s AND (e.left_on IS NULL OR e.left_on > %(first)s)
    AND (%(department_id)s::bigint IS NULL OR e.department_id = %(department_id)s)
- ORDER BY NOT EXISTS (SELECT 1 FROM shift_assignment AS a
-                       WHERE a.employee_id = e.id AND a.active
-                         AND lower(a.period) >= %(since)s AND lower(a.period) < %(until)s),
-          e.full_name, e.id
+   AND (%(everybody)s OR NOT {plans} OR {works})
+ ORDER BY NOT {works}, e.full_name, e.id
  LIMIT %(limit)s OFFSET %(offset)s
+"""
+
+_WORKS = """
+EXISTS (SELECT 1 FROM shift_assignment AS a
+         WHERE a.employee_id = e.id AND a.active
+           AND lower(a.period) >= %(since)s AND lower(a.period) < %(until)s)
 """
 
 _ASSIGNMENTS = """
@@ -128,6 +133,8 @@ class WeekView:
 
     first: date
     department_id: int | None = None
+    everybody: bool = False
+    """Whether planners see those as well who work no shift in this week."""
     limit: int = 60
     offset: int = 0
 
@@ -157,10 +164,12 @@ def shift_week(tx: Transaction, view: WeekView) -> ShiftWeek:
             among=visible_people(tx.actor) if plans else "e.id = %(viewer)s",
             answers=people_to_plan(tx.actor),
             plans="true" if plans else "false",
+            works=_WORKS,
         ),
         **asked,
         **moments,
         department_id=view.department_id,
+        everybody=view.everybody,
         limit=view.limit,
         offset=view.offset,
     )

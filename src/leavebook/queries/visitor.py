@@ -1,7 +1,7 @@
 """Who looks at a page, and what every page says beside its own matter."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.calendar.shifts import may_plan_shifts
@@ -21,7 +21,9 @@ SELECT u.id, u.name, u.email, u.role, c.name AS company, c.timezone AS company_z
        OR EXISTS (SELECT 1 FROM department AS d WHERE d.lead_id = e.id OR d.deputy_id = e.id)
        OR EXISTS (SELECT 1 FROM squad_member AS m WHERE m.employee_id = e.id AND m.is_manager)
        AS leads,
-       EXISTS (SELECT 1 FROM shift_assignment AS a WHERE a.employee_id = e.id AND a.active) AS works
+       EXISTS (SELECT 1 FROM shift_assignment AS a WHERE a.employee_id = e.id AND a.active)
+       AS works,
+       (SELECT expires_at FROM credential WHERE id = %(credential_id)s) AS session_ends
   FROM user_account AS u
   JOIN company AS c ON c.company_id = u.company_id
   LEFT JOIN employee AS e ON e.user_id = u.id
@@ -53,11 +55,12 @@ class Visitor:
     configures_leave: bool
     administers: bool
     has_shifts: bool
+    session_ends: datetime | None
 
 
 def visitor(tx: Transaction) -> Visitor:
     """Return who looks at the page."""
-    row = tx.row(_VISITOR, user_id=tx.actor.user_id)
+    row = tx.row(_VISITOR, user_id=tx.actor.user_id, credential_id=tx.credential_id)
     if row is None:
         raise LookupError("a session without its user")
     return Visitor(
@@ -77,4 +80,5 @@ def visitor(tx: Transaction) -> Visitor:
         configures_leave=may_configure_leave(tx.actor),
         administers=may_administer(tx.actor),
         has_shifts=row.works or may_plan_shifts(tx.actor),
+        session_ends=row.session_ends,
     )

@@ -1,6 +1,7 @@
 """Turns what a page shows into HTML, in the visitor's language and theme."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from leavebook.domain.integrations import Provider
@@ -32,6 +33,7 @@ _HEADERS: Final = {
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+_A_DAY: Final = timedelta(days=1)
 _HTTPS_ONLY: Final = "max-age=31536000"
 
 
@@ -49,6 +51,9 @@ class Frame:
     troubles: tuple[Provider, ...] = ()
     """The systems outside that wait for the visitor."""
     colours: str = ""
+    ends_at: datetime | None = None
+    ends_in: int | None = None
+    """Seconds until the session ends; None where it lasts longer than a page stays open."""
 
 
 def show(call: Call, tx: Transaction, template: str, *, status: int = 200, **shown: Any) -> Answer:  # noqa: ANN401  a template is handed anything
@@ -81,6 +86,7 @@ def go_to(path: str, *, cookie_line: str | None = None, **headers: str) -> Answe
 def frame_of(call: Call, tx: Transaction) -> Frame:
     """Return the frame for who is signed in."""
     who = visitor(tx)
+    left = None if who.session_ends is None else who.session_ends - tx.now
     outside = _outside(call)
     return Frame(
         path=call.path,
@@ -92,6 +98,8 @@ def frame_of(call: Call, tx: Transaction) -> Frame:
         waiting=number_waiting(tx) if who.decides else 0,
         troubles=systems_in_trouble(tx),
         colours=colours_path(type_colours(tx)),
+        ends_at=who.session_ends,
+        ends_in=None if left is None or left > _A_DAY else int(left.total_seconds()),
     )
 
 

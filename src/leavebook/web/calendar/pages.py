@@ -9,7 +9,7 @@ from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import EARLIEST, LATEST
 from leavebook.queries.visitor import visitor
-from leavebook.queries.wallchart import View, wallchart
+from leavebook.queries.wallchart import View, WallRow, wallchart
 from leavebook.web.calendar.cells import Cells
 from leavebook.web.fields import Fields, asked_in, number_or_none
 from leavebook.web.languages import language_of
@@ -48,11 +48,16 @@ def calendar(call: Call, tx: Transaction) -> Answer:
         cells=Cells(chart, language_of(call)),
         view=view,
         today=today,
+        away_today=sum(_is_away(row, today) for row in chart.rows),
         before=_back(first, _QUARTER if is_quarter else 1),
         after=view.last + timedelta(days=1),
         is_quarter=is_quarter,
         fits_a_quarter=fits_a_quarter,
     )
+
+
+def _is_away(row: WallRow, day: date) -> bool:
+    return any(not each.is_pending for each in row.by_day.get(day, ()))
 
 
 def _last_of_months(first: date, months: int) -> date:

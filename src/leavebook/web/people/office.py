@@ -65,7 +65,7 @@ def invite(call: Call, opened: Opened) -> Answer:
             tx,
             "people/invitation.html",
             link=None if secret is None else f"{call.base_url}/welcome/{secret}",
-            may_see_link=by_letter and not invitations.has_password(tx, employee_id),
+            has_password=by_letter and invitations.has_password(tx, employee_id),
             person=staff.find(tx, employee_id),
         )
 

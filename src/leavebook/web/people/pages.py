@@ -1,7 +1,7 @@
 """The people of the company, one person, and why a balance is what it is."""
 
 from leavebook.http.call import Answer, Call
-from leavebook.http.door import Transaction
+from leavebook.http.door import Opened, Transaction
 from leavebook.queries.balance_cards import balance_cards
 from leavebook.queries.balance_story import balance_story
 from leavebook.queries.directory import directory, managers
@@ -41,28 +41,27 @@ def people(call: Call, tx: Transaction) -> Answer:
     )
 
 
-def person(call: Call, tx: Transaction) -> Answer:
+def person(call: Call, opened: Opened) -> Answer:
     """Show one person; balances and requests only to those whom they concern."""
-    who = visitor(tx)
-    shown = person_page(tx, number_in(call, "id"), today=who.today)
-    cards = balance_cards(tx, shown.id) if shown.detailed else ()
-    lines = (
-        leave_list(tx, Wanted(employee_id=shown.id, limit=_REQUESTS)).lines
-        if shown.detailed
-        else ()
-    )
-    return show(
-        call,
-        tx,
-        "people/person.html",
-        shown=shown,
-        files=files_for(tx, shown.id),
-        cards=[card for card in cards if card.has_balance],
-        lines=[line for line in lines if not line.hidden],
-        sites=site_names(tx),
-        managers=managers(tx, today=who.today) if who.manages_people else (),
-        today=who.today,
-    )
+    with opened.transaction() as tx:
+        who = visitor(tx)
+        shown = person_page(tx, number_in(call, "id"), today=who.today)
+        cards = balance_cards(tx, shown.id) if shown.detailed else ()
+        wanted = Wanted(employee_id=shown.id, limit=_REQUESTS)
+        lines = leave_list(tx, wanted).lines if shown.detailed else ()
+        return show(
+            call,
+            tx,
+            "people/person.html",
+            shown=shown,
+            files=files_for(tx, shown.id),
+            cards=[card for card in cards if card.has_balance],
+            lines=[line for line in lines if not line.hidden],
+            sites=site_names(tx),
+            managers=managers(tx, today=who.today) if who.manages_people else (),
+            today=who.today,
+            sends_letters=opened.house.sends_letters,
+        )
 
 
 def balance(call: Call, tx: Transaction) -> Answer:

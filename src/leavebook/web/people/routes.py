@@ -3,10 +3,10 @@
 from leavebook.http.door import Route
 from leavebook.web.people import extra_work, importing, office, pages, sickness
 from leavebook.web.people import working_week as week
-from leavebook.web.routing import read_page, send_file, send_form, send_in_steps
+from leavebook.web.routing import read_in_steps, read_page, send_file, send_form, send_in_steps
 
 NEWCOMER = read_page("/new-person", office.newcomer, says="Somebody joins.")
-PERSON = read_page("/people/{id}", pages.person, says="One person.")
+PERSON = read_in_steps("/people/{id}", pages.person, says="One person.")
 EXTRA_WORK = read_page(
     "/people/{id}/extra-work", extra_work.extra_work_page, says="Work that earns leave."
 )

@@ -43,6 +43,7 @@ def shift_week_page(call: Call, tx: Transaction) -> Answer:
         WeekView(
             first=first,
             department_id=department,
+            everybody=asked.text("everybody") == "1",
             limit=_PEOPLE + 1,
             offset=(page - 1) * _PEOPLE,
         ),
@@ -64,6 +65,7 @@ def shift_week_page(call: Call, tx: Transaction) -> Answer:
         zone=tx.company.timezone,
         templates=templates if week.plans else (),
         department=department,
+        everybody=asked.text("everybody") == "1",
         departments=department_names(tx) if week.plans else (),
     )
 

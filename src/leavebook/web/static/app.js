@@ -60,8 +60,25 @@ document.addEventListener("click", (event) => {
   if (opener) { event.preventDefault(); $("#" + opener.dataset.reject).showModal(); }
   if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
   const copied = event.target.closest("[data-copy]");
-  if (copied) navigator.clipboard?.writeText($(copied.dataset.copy).textContent.trim());
+  if (copied) {
+    const secret = $(copied.dataset.copy);
+    getSelection().selectAllChildren(secret);
+    navigator.clipboard?.writeText(secret.textContent.trim()).then(() => {
+      copied.lastChild.textContent = copied.dataset.copied;
+      $("#said").textContent = copied.dataset.copied;
+    });
+  }
+  if (event.target.closest("[data-print]")) print();
 });
+for (const button of $$("[data-print]")) button.hidden = false;
+
+// What was just done is read aloud as well: a live region is heard only when it changes.
+const done = $("#news .toast")?.lastChild;
+if (done) { const text = done.data; done.data = "\u00a0"; setTimeout(() => { done.data = text; }, 100); }
+
+// Whoever still types when their session ends would lose it: they are told ten minutes before.
+const ending = $("[data-ends-in]");
+if (ending?.hidden) setTimeout(() => { ending.hidden = false; }, (ending.dataset.endsIn - 600) * 1000);
 
 // A file that is too large is refused before it travels.
 document.addEventListener("change", (event) => {
