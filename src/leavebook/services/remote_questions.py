@@ -1,6 +1,7 @@
 """A decision that somebody is asked for in a system outside, and what became of it."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from leavebook.domain.approval.states import SPENDS, Stage, State
@@ -30,6 +31,8 @@ class Question:
     version: int
     cancels: bool = False
     """Whether it is about taking approved leave back."""
+    in_place_of: tuple[date, date] | None = None
+    """First and last day of the leave whose place it is to take, if any."""
     answered: Answered
     by: str | None
     """Who decided, where that is known."""

@@ -126,6 +126,12 @@ def _question(tx: Transaction, link: Link, request: LeaveRequest) -> Question | 
         there=asked.there,
         version=told.version,
         cancels=told.cancels,
+        in_place_of=None if told.cancels else _replaced(tx, request),
         answered=became,
         by=asked_people.name_of(tx, decided_by),
     )
+
+
+def _replaced(tx: Transaction, request: LeaveRequest) -> tuple[date, date] | None:
+    old = None if request.replaces_id is None else find(tx, request.replaces_id)
+    return None if old is None else (old.first_day, old.last_day)

@@ -8,7 +8,7 @@ import pytest
 from leavebook.domain.approval.states import Chain, State
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.requests.discretion import Visibility
-from leavebook.services import decisions, escalation, requests
+from leavebook.services import amendments, decisions, escalation, requests
 from leavebook.services.batches import Tally
 from leavebook.services.requests import LeaveAsked
 from leavebook.storage.database import Database
@@ -31,6 +31,23 @@ def test_the_manager_is_asked_once_with_two_buttons(office: Office) -> None:
     link = f"https://leave.acme.example/requests/{request.id}"
     assert link in str(message["blocks"])
     assert office.asked("ada") == office.asked("kim") == office.asked("bea") == []
+
+
+def test_of_a_change_the_question_says_what_it_is_to_take_the_place_of(office: Office) -> None:
+    request = office.ask()
+    approve(office, request.id)
+    longer = LeaveAsked(
+        employee_id=office.cast.bea.employee_id,
+        leave_type_id=office.cast.leave_types["AL"],
+        spans=(whole_days(request.first_day, date(2026, 5, 8)),),
+    )
+
+    with office.cast.acting("bea") as tx:
+        amendments.amend(tx, request.id, longer)
+    office.work()
+
+    says = "Bea asks for Annual Leave: 4 May – 8 May 2026, in place of 4 May – 6 May 2026."
+    assert words(office.asked("mo")[-1]) == f"{says} Open in Leavebook"
 
 
 def test_the_question_does_not_say_a_type_that_is_hrs_alone(office: Office) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from leavebook.integrations.slack.days import days
+from leavebook.integrations.slack.days import between, days
 from leavebook.services.remote_questions import Answered, Question
 from leavebook.services.remote_systems import RemoteLeave
 
@@ -118,7 +118,8 @@ def _away(leave: RemoteLeave, settings: Mapping[str, str]) -> str:
 
 def _asks(leave: RemoteLeave, asked: Question) -> str:
     wants = "asks to cancel" if asked.cancels else "asks for"
-    return f"{leave.person} {wants} {leave.leave_type or 'leave'}: {days(leave)}."
+    instead = f", in place of {between(*asked.in_place_of)}" if asked.in_place_of else ""
+    return f"{leave.person} {wants} {leave.leave_type or 'leave'}: {days(leave)}{instead}."
 
 
 def _asks_at_length(said: str, asked: Question, base_url: str | None) -> list[dict[str, object]]:
