@@ -1,4 +1,4 @@
-"""Short texts that people type: names and numbers of one line."""
+"""Texts that people type: names and numbers of one line, and what they say about leave."""
 
 import unicodedata
 from typing import Final
@@ -7,6 +7,10 @@ from leavebook.domain.limits import invalid
 
 _UNSEEN: Final = frozenset("CZ")
 """The first letters of the Unicode categories that leave no mark: controls and spaces."""
+
+
+LONGEST_REMARK: Final = 2000
+"""Characters of a reason or a comment; the database keeps no more."""
 
 
 def one_line(given: str, *, field: str, at_most: int) -> str:
@@ -24,3 +28,10 @@ def one_line(given: str, *, field: str, at_most: int) -> str:
     if "Cc" in categories:
         raise invalid(field, "not_one_line")
     return text
+
+
+def remark(given: str | None, *, field: str) -> str | None:
+    """Return what somebody says about leave as it is; raises Refused for more than is kept."""
+    if given is not None and len(given) > LONGEST_REMARK:
+        raise invalid(field, "too_long", at_most=LONGEST_REMARK)
+    return given

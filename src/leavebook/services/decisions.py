@@ -6,6 +6,7 @@ from leavebook.domain.approval.approval import after
 from leavebook.domain.approval.moves import Move
 from leavebook.domain.approval.states import AGREED, SPENDS, Outcome, State
 from leavebook.domain.ledger.ledger import UseState
+from leavebook.domain.texts import remark
 from leavebook.services import amendments, shift_leave
 from leavebook.services.follow_ups import follow_up
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named
@@ -81,6 +82,7 @@ def _make(
     unless_started: bool = False,
     version: int | None = None,
 ) -> LeaveRequest:
+    comment = remark(comment, field="reason")
     request, person = lock_request(tx, request_id, version=version)
     leave_type = leave_type_named(tx, request.leave_type_id)
     facts = gather(tx, person, leave_type, first=request.first_day, last=request.last_day)

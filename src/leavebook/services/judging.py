@@ -16,6 +16,7 @@ from leavebook.domain.requests.asks import Ask, Facts, Given
 from leavebook.domain.requests.leave_types import LeaveTypeId
 from leavebook.domain.requests.requests import cost, problems_with, warnings_about
 from leavebook.domain.requests.staffing import Crew
+from leavebook.domain.texts import remark
 from leavebook.services.booking import uses_of
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named
 from leavebook.storage import house_rules
@@ -61,7 +62,7 @@ def ask_of(tx: Transaction, person: Employee, asked: LeaveAsked) -> Ask:
         asked.spans,
         by_role=tx.actor.role,
         self_service=own and tx.actor.role is Role.EMPLOYEE,
-        reason=asked.reason or "",
+        reason=remark(asked.reason, field="reason") or "",
         given=asked.given,
         override=asked.override,
     )
