@@ -1,6 +1,10 @@
 """The job that brings up what waits: late, twice, beside a broken record and beside others."""
 
+import itertools
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
+
+import pytest
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import whole_days
@@ -9,6 +13,7 @@ from leavebook.services import daily, decisions, escalation, requests
 from leavebook.services.batches import Tally
 from leavebook.services.patience import be_patient
 from leavebook.services.requests import LeaveAsked
+from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast
 from tests.services.books import opening
 from tests.services.waiting import (
@@ -77,13 +82,7 @@ def test_a_company_may_be_more_patient(cast: Cast) -> None:
 
 def test_one_request_that_cannot_be_read_stops_nobody_else(cast: Cast) -> None:
     broken, fine = ask(cast), ask(cast, "kim")
-    with cast.acting() as tx:
-        tx.run(
-            "INSERT INTO event (company_id, uuid, name, at, door, request_id, details) VALUES"
-            " (%(company)s, gen_random_uuid(), 'edited', 'infinity', 'test', %(id)s, '{}')",
-            company=cast.company_id,
-            id=broken,
-        )
+    _break(cast, broken)
 
     tally = Tally()
     escalation.bring_up(opening(cast, EASTER_TUESDAY), tally)
@@ -110,3 +109,78 @@ def test_a_stranger_hears_nothing_of_it(cast: Cast, strangers: Cast) -> None:
     look(cast, MONTHS_LATER)
 
     assert history(strangers, request) == []
+
+
+DAYS = [date(2026, 9, 1) + timedelta(days=number) for number in range(60)]
+"""More than are looked at together, and all of them of one person."""
+
+
+def ask_for_many(cast: Cast) -> list[int]:
+    def one(day: date) -> int:
+        asked = LeaveAsked(
+            employee_id=cast.bea.employee_id,
+            leave_type_id=cast.leave_types["UL"],
+            spans=(whole_days(day),),
+        )
+        with cast.acting("bea") as tx:
+            return requests.submit(tx, asked).id
+
+    return [one(day) for day in DAYS if day.weekday() < 5]
+
+
+class Killed(BaseException):
+    """The worker is gone."""
+
+
+def test_a_run_that_is_killed_is_gone_on_with_and_says_nothing_twice(cast: Cast) -> None:
+    asked = ask_for_many(cast)
+    open_tx, opened = opening(cast, EASTER_TUESDAY), itertools.count()
+
+    def dying() -> AbstractContextManager[Transaction]:
+        if next(opened) == 2:  # the list, the first batch, and then
+            raise Killed
+        return open_tx()
+
+    with pytest.raises(Killed):
+        escalation.bring_up(dying, Tally())
+    said_by_then = sum(len(history(cast, request)) for request in asked)
+    look(cast, EASTER_TUESDAY)
+
+    assert 0 < said_by_then < len(asked)
+    assert all(history(cast, request) == [("reminded", "approver")] for request in asked)
+
+
+def test_one_broken_request_stops_no_other_of_the_same_person(cast: Cast) -> None:
+    broken, *fine = ask_for_many(cast)
+    _break(cast, broken)
+
+    tally = Tally()
+    escalation.bring_up(opening(cast, EASTER_TUESDAY), tally)
+
+    assert [each.employee_id for each in tally.failures] == [cast.bea.employee_id]
+    assert tally.counts["decisions_reminded"] == len(fine)
+    assert all(history(cast, request) == [("reminded", "approver")] for request in fine)
+
+
+def test_nobody_is_locked_for_longer_than_a_few_requests_take(cast: Cast) -> None:
+    asked = ask_for_many(cast)
+    open_tx, opened = opening(cast, EASTER_TUESDAY), itertools.count()
+
+    def counted() -> AbstractContextManager[Transaction]:
+        next(opened)
+        return open_tx()
+
+    escalation.bring_up(counted, Tally())
+
+    assert 25 < len(asked) <= 50
+    assert next(opened) == 3, "the list, twenty-five of them, and the rest"
+
+
+def _break(cast: Cast, request: int) -> None:
+    with cast.acting() as tx:
+        tx.run(
+            "INSERT INTO event (company_id, uuid, name, at, door, request_id, details) VALUES"
+            " (%(company)s, gen_random_uuid(), 'edited', 'infinity', 'test', %(id)s, '{}')",
+            company=cast.company_id,
+            id=request,
+        )

@@ -2,11 +2,14 @@
 
 Waiting never decides anything. Every request is looked at behind the lock of its person, so a
 decision that is made meanwhile wins, and of what a downtime missed only the last thing is said.
+Some are looked at together, so that nobody waits long for a lock; what was said is kept, and a run
+that was cut off is gone on with by the next.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -29,6 +32,9 @@ from leavebook.storage import decision_turns, due_accounts, events, working_days
 from leavebook.storage.decision_turns import Standing, Waiting
 from leavebook.storage.transaction import Transaction
 
+_AT_ONCE: Final = 25
+"""Requests of one transaction: somebody may have many, and there may have been a long downtime."""
+
 _OFFICE: Final = Candidate(Rung.OFFICE)
 _WORKING_WEEK: Final = WorkingPattern((even_week(40 * 60),))
 """Working days are those of the site, not of the person, who may work one day a week."""
@@ -38,10 +44,17 @@ def bring_up(open_tx: Open, tally: Tally) -> None:
     """Who is to decide is reminded, and what waits too long has come to the next."""
     with open_tx() as tx:
         decision_turns.forget_decided(tx)
-        concerned = decision_turns.people_waiting(tx)
+        whose = decision_turns.open_requests(tx)
 
-    for _ in for_everybody(open_tx, concerned, _look_at, what="decision", tally=tally):
+    looked, work = Tally(), partial(_look_at, whose)
+    for _ in for_everybody(
+        open_tx, tuple(whose), work, what="decision", tally=looked, at_once=_AT_ONCE
+    ):
         pass
+    tally.add_all(looked.counts)
+    tally.failures += [
+        replace(each, employee_id=whose[each.employee_id]) for each in looked.failures
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +67,14 @@ class _House:
     calendars: Mapping[int, WorkCalendar]
 
 
-def _look_at(tx: Transaction, people: Sequence[int]) -> Worked:
-    locked = due_accounts.lock_free(tx, people)
-    requests = decision_turns.waiting(tx, locked)
+def _look_at(whose: Mapping[int, int], tx: Transaction, ids: Sequence[int]) -> Worked:
+    locked = set(due_accounts.lock_free(tx, sorted({whose[each] for each in ids})))
+    free = [each for each in ids if whose[each] in locked]
+    requests = decision_turns.waiting(tx, free)
     house = _house(tx, requests)
     told = [_bring_up(tx, request, house) for request in requests]
     return Worked(
-        left=tuple(sorted(set(people) - set(locked))),
+        left=tuple(each for each in ids if whose[each] not in locked),
         counts={
             "decisions_reminded": told.count(Event.REMINDED),
             "decisions_passed_on": told.count(Event.ESCALATED),

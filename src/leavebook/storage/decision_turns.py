@@ -13,11 +13,11 @@ from leavebook.domain.approval.states import ASKS, Stage
 from leavebook.domain.people.people import EmployeeId
 from leavebook.storage.transaction import Transaction
 
-_PEOPLE = """
-SELECT DISTINCT employee_id
+_OPEN = """
+SELECT id, employee_id
   FROM leave_request
  WHERE state IN ('pending', 'cancel_requested') AND NOT hidden
- ORDER BY employee_id
+ ORDER BY employee_id, id
 """
 
 _WAITING = """
@@ -29,7 +29,7 @@ SELECT w.id, w.employee_id, w.version, w.stage, w.site_id, w.asked_at, t.rung, t
                         r.asked_at) AS asked_at
           FROM leave_request AS r
           JOIN employee AS e ON e.id = r.employee_id
-         WHERE r.employee_id = ANY (%(employee_ids)s)
+         WHERE r.id = ANY (%(request_ids)s)
            AND r.state IN ('pending', 'cancel_requested') AND NOT r.hidden) AS w
   LEFT JOIN decision_turn AS t ON t.request_id = w.id AND t.asked_at = w.asked_at
  ORDER BY w.employee_id, w.id
@@ -129,14 +129,14 @@ class Standing:
     user_id: int
 
 
-def people_waiting(tx: Transaction) -> tuple[int, ...]:
-    """Return everybody with a request that waits for a decision."""
-    return tuple(row.employee_id for row in tx.rows(_PEOPLE))
+def open_requests(tx: Transaction) -> dict[int, int]:
+    """Return every request that waits for a decision, with whose it is, one after the other."""
+    return {row.id: row.employee_id for row in tx.rows(_OPEN)}
 
 
-def waiting(tx: Transaction, employee_ids: Sequence[int]) -> tuple[Waiting, ...]:
-    """Return the requests of these people that wait."""
-    rows = tx.rows(_WAITING, employee_ids=list(employee_ids), asks=list(ASKS))
+def waiting(tx: Transaction, request_ids: Sequence[int]) -> tuple[Waiting, ...]:
+    """Return those of the requests that wait."""
+    rows = tx.rows(_WAITING, request_ids=list(request_ids), asks=list(ASKS))
     return tuple(
         Waiting(
             **{
