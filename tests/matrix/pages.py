@@ -221,6 +221,8 @@ CALLS: Final[Mapping[str, Said]] = {
     "part": Said(
         about=About.PERSON, parts=_person, form=lambda *_: {"left_on": "2026-12-31"}, ruins=True
     ),
+    "exit_page": Said(about=About.PERSON, parts=_person),
+    "stay": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
     "invite": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
     "adjust": Said(about=About.PERSON, parts=_person, form=_adjusted),
     "balance": Said(
@@ -287,6 +289,7 @@ CALLS: Final[Mapping[str, Said]] = {
     "company": Said(),
     "change_company": Said(form=lambda *_: _COMPANY),
     "turn_switches": Said(form=lambda *_: {"switch": "api_may_create_admins"}),
+    "handle_exits": Said(form=lambda *_: {"exit_handling": "by_hand"}),
     "approval": Said(),
     "choose_chain": Said(form=lambda *_: {"chain": "single"}),
     "choose_patience": Said(form=lambda *_: {"remind_after_days": "2", "escalate_after_days": "3"}),

@@ -142,7 +142,8 @@ def _known_elsewhere(cast: Cast, request_id: int) -> None:
         )
         tx.run(
             "UPDATE integration_link SET external_id = 'quillon-1', error_kind = 'permanent',"
-            " error = 'Quillon is not known' WHERE request_id = %(id)s",
+            " error = 'Quillon is not known', own_calendar = 'quillon@acme.example'"
+            " WHERE request_id = %(id)s",
             id=request_id,
         )
         tx.run(

@@ -59,6 +59,7 @@ def every_page(cast: Cast) -> list[str]:
         "/people",
         f"/people/{cast.bea.employee_id}",
         f"/people/{cast.bea.employee_id}/retention",
+        f"/people/{cast.bea.employee_id}/exit?on=2026-05-31",
         f"/balances/{cast.bea.employee_id}/{kind}",
         "/leave-types",
         "/new-leave-type",

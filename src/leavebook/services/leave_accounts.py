@@ -131,6 +131,7 @@ def _facts(
         policies=policies.in_force(versions, rows.assigned),
         joined=person.joined_on,
         left=person.left_on,
+        rest_is_paid=person.rest_is_paid,
         workload=_workload(agreed),
         patterns=terms.patterns(agreed),
         uses=leave_accounts.read_uses(rows.uses),

@@ -8,16 +8,14 @@ from uuid import uuid4
 
 from leavebook.domain.approval.approval import initial
 from leavebook.domain.approval.states import State
-from leavebook.domain.calendar.counting import DayRow, Unit, amount, count
+from leavebook.domain.calendar.counting import Unit, count
 from leavebook.domain.calendar.span_rest import Slot
 from leavebook.domain.calendar.spans import Span, days_between
 from leavebook.domain.ledger.availability import shortfall
-from leavebook.domain.people.people import AccessLevel, EmployeeId
-from leavebook.domain.requests.asks import Ask, Facts
-from leavebook.domain.requests.leave_types import LeaveTypeId
-from leavebook.domain.requests.requests import cost
+from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.requests.shutdowns import Taking, halves_of, open_time, taking
 from leavebook.services.booking import enter, uses_of
+from leavebook.services.leave_costs import amount_of, cost_of
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.storage import shutdown_people
 from leavebook.storage.leave_requests import Content, LeaveRequest
@@ -86,8 +84,8 @@ def judge(
         person=person,
         facts=facts,
         taking=found,
-        covered=amount(_cost(facts, found.covered), leave_type.unit),
-        short=amount(_cost(facts, found.short), leave_type.unit),
+        covered=amount_of(facts, found.covered),
+        short=amount_of(facts, found.short),
     )
 
 
@@ -119,23 +117,8 @@ def _is_covered(tx: Transaction, facts: LeaveFacts, spans: Sequence[Span]) -> bo
         return True
     if not facts.ledger.policies:
         return False
-    uses = uses_of(0, _cost(facts, spans), facts, State.APPROVED, at=tx.now)
+    uses = uses_of(0, cost_of(facts, spans), facts, State.APPROVED, at=tx.now)
     return shortfall(facts.ledger, uses) is None
-
-
-def _cost(facts: LeaveFacts, spans: Sequence[Span]) -> tuple[DayRow, ...]:
-    if not spans:
-        return ()
-    rules = facts.leave_type.rules
-    ask = Ask(EmployeeId(facts.person.id), LeaveTypeId(facts.leave_type.id), tuple(spans))
-    known = Facts(
-        today=facts.today,
-        rules=rules,
-        calendar=facts.calendar,
-        booked=facts.booked,
-        sandwich_types=facts.house.sandwich_types,
-    )
-    return cost(ask, known)
 
 
 def _book(
@@ -149,7 +132,7 @@ def _book(
             leave_type_id=facts.leave_type.id,
             unit=facts.leave_type.unit,
             spans=tuple(spans),
-            days=_cost(facts, spans),
+            days=cost_of(facts, spans),
             reason=shutdown.terms.name,
         ),
         initial(facts.leave_type.rules.approval, level, recorded=True),

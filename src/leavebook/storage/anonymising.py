@@ -67,6 +67,7 @@ _OF_PERSON = (
 _OF_LOGIN = (
     _CREDENTIALS,
     _ANSWERS,
+    "DELETE FROM decision_link WHERE user_id = %(user_id)s",
     "DELETE FROM backup_code WHERE user_id = %(user_id)s",
     "DELETE FROM second_factor WHERE user_id = %(user_id)s",
     "DELETE FROM user_external_id WHERE user_id = %(user_id)s",

@@ -34,6 +34,7 @@ PAYROLL_CLOSED = "payroll_closed_through"
 
 PEOPLE = f"""
 SELECT e.id AS employee_id, e.joined_on, e.left_on, s.timezone, a.posted_through,
+       e.exit_handling IS NOT DISTINCT FROM 'pay_out' AS rest_is_paid,
        (SELECT (settings ->> '{PAYROLL_CLOSED}')::date FROM company) AS payroll_closed,
        a.next_change, a.due_because, coalesce(a.due_mark, 0) AS due_mark,
        (SELECT jsonb_agg(jsonb_build_array(o.id, o."on", o.amount::text, o.mode)

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from leavebook.domain.people.actors import Subject
+from leavebook.domain.people.exits import ExitHandling
 from leavebook.domain.people.people import (
     AccessLevel,
     CompanyId,
@@ -22,7 +23,7 @@ _COLUMNS = """
        e.id, e.uuid, e.user_id, e.employee_number, e.full_name, e.gender, e.department_id,
        e.site_id, e.manager_id, e.joined_on, e.left_on, u.email, u.uuid AS user_uuid,
        u.access_level, s.name AS site_name, s.timezone, t.weekly_minutes,
-       e.anonymised_at IS NOT NULL AS is_anonymised,
+       e.anonymised_at IS NOT NULL AS is_anonymised, e.exit_handling,
        ARRAY(SELECT squad_id FROM squad_member AS m WHERE m.employee_id = e.id) AS squad_ids
   FROM employee AS e
   JOIN site AS s ON s.id = e.site_id
@@ -87,6 +88,8 @@ class Employee:
     manager_id: int | None
     joined_on: date
     left_on: date | None
+    exit_handling: ExitHandling | None
+    """What becomes of their rest; None for who stays, and for who left before it was asked."""
     weekly_minutes: int
     access_level: AccessLevel | None
     is_anonymised: bool
@@ -176,12 +179,24 @@ def change(
     tx.run(_CHANGE, employee_id=employee_id, full_name=full_name, site_id=site_id)
 
 
-def set_exit(tx: Transaction, employee_id: int, left_on: date | None) -> None:
-    """Set the day from which the employee has left; None takes the exit back."""
+def set_exit(tx: Transaction, employee_id: int, left_on: date, handling: ExitHandling) -> None:
+    """Set the day from which the employee has left, and what becomes of their rest."""
     tx.run(
-        "UPDATE employee SET left_on = %(left_on)s WHERE id = %(employee_id)s",
+        """
+        UPDATE employee SET left_on = %(left_on)s, exit_handling = %(handling)s
+         WHERE id = %(employee_id)s
+        """,
         employee_id=employee_id,
         left_on=left_on,
+        handling=handling,
+    )
+
+
+def take_exit_back(tx: Transaction, employee_id: int) -> None:
+    """Have the employee stay."""
+    tx.run(
+        "UPDATE employee SET left_on = NULL, exit_handling = NULL WHERE id = %(employee_id)s",
+        employee_id=employee_id,
     )
 
 
@@ -253,6 +268,7 @@ def _employee(tx: Transaction, row: Row) -> Employee:
         manager_id=row.manager_id,
         joined_on=row.joined_on,
         left_on=row.left_on,
+        exit_handling=None if row.exit_handling is None else ExitHandling(row.exit_handling),
         weekly_minutes=row.weekly_minutes or 0,
         access_level=None if row.access_level is None else AccessLevel(row.access_level),
         is_anonymised=row.is_anonymised,

@@ -64,6 +64,7 @@ MOVEMENTS: Final[Mapping[MovementKind, str]] = {
     MovementKind.CAP: "Cut to the most that may be held",
     MovementKind.WRITE_OFF: "Written off",
     MovementKind.PAY_DEDUCTION: "Deducted from the last pay",
+    MovementKind.PAYOUT: "Paid on leaving",
     MovementKind.CORRECTION: "Corrected",
 }
 

@@ -167,6 +167,7 @@ _ADJUSTING: Final = (
     MovementKind.CAP,
     MovementKind.WRITE_OFF,
     MovementKind.PAY_DEDUCTION,
+    MovementKind.PAYOUT,
 )
 
 

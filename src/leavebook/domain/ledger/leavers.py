@@ -1,14 +1,14 @@
-"""What somebody who leaves has taken and not earned."""
+"""What somebody who leaves has not taken, and what they have taken and not earned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.ledger.balances import balance
+from leavebook.domain.ledger.balances import ZERO, available, balance
 from leavebook.domain.ledger.ledger import LedgerFacts
 from leavebook.domain.ledger.movements import MovementKind
 from leavebook.domain.ledger.replay import replay
-from leavebook.domain.policy.policy import LeaverOverdraft
+from leavebook.domain.policy.policy import LeaverOverdraft, LeaverRest
 from leavebook.domain.policy.terms import version_on
 
 _SETTLES: Final = frozenset({MovementKind.WRITE_OFF, MovementKind.PAY_DEDUCTION})
@@ -22,8 +22,29 @@ class Owed:
     then: LeaverOverdraft
 
 
+def rest_on_leaving(facts: LedgerFacts) -> Decimal:
+    """Return what is left to the person on the last day, paid or not; requests are deducted.
+
+    Nothing where nobody leaves, where the policy leaves a rest alone, or where there is none.
+    """
+    if facts.left is None or not facts.policies:
+        return ZERO
+    if version_on(facts, facts.left).leaver_rest is not LeaverRest.THEIRS:
+        return ZERO
+    movements = replay(replace(facts, rest_is_paid=False), facts.left)
+    return max(ZERO, available(movements, facts.left))
+
+
+def paid_on_leaving(facts: LedgerFacts) -> Decimal:
+    """Return how much of the person's leave is paid on the last day instead of taken."""
+    if facts.left is None or not facts.policies:
+        return ZERO
+    movements = replay(facts, facts.left)
+    return -sum((each.amount for each in movements if each.kind is MovementKind.PAYOUT), ZERO)
+
+
 def owed_on_leaving(facts: LedgerFacts) -> Owed | None:
-    """Return what the person owes on the last day; None where nothing is, or nobody leaves."""
+    """Return what the person owes on the last day; None where they owe nothing, or stay."""
     if facts.left is None or not facts.policies:
         return None
     movements = replay(facts, facts.left)

@@ -116,6 +116,7 @@ class LedgerFacts:
     policies: tuple[PolicyVersion, ...]
     joined: date
     left: date | None = None
+    rest_is_paid: bool = False  # when the person leaves, as far as the policy lets it
     begins_on: date | None = None
     workload: tuple[Workload, ...] = ()
     patterns: tuple[WorkingPattern, ...] = ()

@@ -24,6 +24,7 @@ class MovementKind(StrEnum):
     CAP = "cap"  # cut at a new level's cap; a zero row names what a grant forfeited
     WRITE_OFF = "write_off"  # a leaver's debt that is forgiven
     PAY_DEDUCTION = "pay_deduction"  # a leaver's debt that is taken from the last pay
+    PAYOUT = "payout"  # a leaver's rest that is paid instead of taken
     CORRECTION = "correction"
 
 

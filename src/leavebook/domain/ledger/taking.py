@@ -7,7 +7,14 @@ from typing import Final
 from leavebook.domain.ledger.books import Books
 from leavebook.domain.ledger.ledger import Use, UseState
 from leavebook.domain.ledger.movements import Explanation, MovementKind
-from leavebook.domain.policy.policy import ConsumptionOrder, LeaverOverdraft
+from leavebook.domain.ledger.pots import ZERO
+from leavebook.domain.policy.payout import payable_units
+from leavebook.domain.policy.policy import (
+    ConsumptionOrder,
+    LeaverOverdraft,
+    LeaverRest,
+    PolicyVersion,
+)
 from leavebook.domain.policy.terms import version_on
 
 # Enum members are looked up slowly (until Python 3.12), and this is done for every day of leave.
@@ -38,8 +45,10 @@ def take(books: Books, use: Use) -> None:
 
 
 def leave_the_company(books: Books, on: date) -> None:
-    """The person has left; a debt is settled where the policy says how, or stays to be seen."""
+    """The person has left; a rest is paid and a debt settled as agreed, or they stay to be seen."""
     policy = version_on(books.facts, on)
+    if books.facts.rest_is_paid and policy.leaver_rest is LeaverRest.THEIRS:
+        _pay_rest(books, on, policy)
     settling = _SETTLED_BY.get(policy.leaver_overdraft)
     if settling is None or books.posted >= 0:
         return
@@ -51,6 +60,30 @@ def leave_the_company(books: Books, on: date) -> None:
         if part > 0:
             debt -= part
             books.post(on, kind, part, pot=pot, source=on.isoformat(), why=why)
+
+
+def _pay_rest(books: Books, on: date, policy: PolicyVersion) -> None:
+    """What is left is out of the pots, those first that leave would be taken from.
+
+    Leave that waits for a decision is not paid, for it may still be taken. What is locked until
+    a waiting period is over is paid like the rest: nobody can wait for it any more.
+    """
+    pots = tuple(books.pots.all.values())
+    rest = sum((pot.rest for pot in pots), ZERO)
+    units = payable_units(rest, policy.payout)
+    inputs = (
+        ("rest", str(rest)),
+        ("must stay", str(policy.payout.must_keep)),
+        ("at most", str(policy.payout.most)),
+    )
+    why = Explanation(policy.id, "min(at most, rest - what must stay), paid on leaving", inputs)
+    first = books.pots.paying(on, "", policy.order)
+    for pot in (*first, *(pot for pot in pots if pot not in first)):
+        part = min(units, pot.rest)
+        if part > 0:
+            units -= part
+            source = on.isoformat()
+            books.post(on, MovementKind.PAYOUT, -part, pot=pot, source=source, why=why)
 
 
 _SETTLED_BY: Final = {

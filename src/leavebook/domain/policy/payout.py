@@ -16,6 +16,9 @@ class PayoutRule:
     must_keep: Decimal = ZERO
 
 
+EVERYTHING: Final = PayoutRule()
+
+
 @dataclass(frozen=True, slots=True)
 class Payout:
     """What may be paid, in units of leave and in money."""
@@ -26,7 +29,11 @@ class Payout:
 
 def payable(balance: Decimal, rule: PayoutRule, *, rate: Decimal) -> Payout:
     """Return what of a balance may be paid at the rate per unit; never less than nothing."""
-    units = max(ZERO, balance - rule.must_keep)
-    if rule.most is not None:
-        units = min(units, rule.most)
+    units = payable_units(balance, rule)
     return Payout(units, (units * rate).quantize(CENT, ROUND_HALF_UP))
+
+
+def payable_units(balance: Decimal, rule: PayoutRule) -> Decimal:
+    """Return how much leave of a balance may be paid; never less than nothing."""
+    units = max(ZERO, balance - rule.must_keep)
+    return units if rule.most is None else min(units, rule.most)

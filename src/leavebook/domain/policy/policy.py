@@ -13,6 +13,7 @@ from leavebook.domain.policy.carry_over import CARRY_NOTHING, CarryOver
 from leavebook.domain.policy.frequency import YEARLY, Frequency
 from leavebook.domain.policy.leave_year import CALENDAR_YEAR, LeaveYearRule
 from leavebook.domain.policy.lengths import NO_TIME, Length
+from leavebook.domain.policy.payout import EVERYTHING, PayoutRule
 from leavebook.domain.policy.prorata import BY_DAYS, ProRata
 from leavebook.domain.policy.rounding import EXACT, UP_TO_HALF, Rounding
 
@@ -98,6 +99,13 @@ class LeaverOverdraft(StrEnum):
     WRITE_OFF = "write_off"
 
 
+class LeaverRest(StrEnum):
+    """What becomes of leave that is left when somebody leaves."""
+
+    STAYS = "stays"  # it stands in the books, and nobody is owed anything
+    THEIRS = "theirs"  # it is paid or taken, as the company handles exits
+
+
 class NewSchedule(StrEnum):
     """What becomes of a balance when somebody's working week changes."""
 
@@ -156,4 +164,6 @@ class PolicyVersion:
     negative_limit: Decimal | None = Decimal(0)  # how far below zero; None is no limit
     borrow_ahead: bool = False  # grants up to the end of the leave year count already
     leaver_overdraft: LeaverOverdraft = LeaverOverdraft.FLAG
+    leaver_rest: LeaverRest = LeaverRest.STAYS
+    payout: PayoutRule = EVERYTHING  # how much of a leaver's rest may be paid
     new_schedule: NewSchedule = NewSchedule.KEEP_AMOUNT

@@ -44,6 +44,8 @@ def problems_with_policy(policy: PolicyVersion) -> tuple[Problem, ...]:
         *_leave_year(policy.leave_year),
         *_amount("negative_limit", policy.negative_limit),
         *_amount("most_per_year", policy.most_per_year),
+        *_amount("payout.most", policy.payout.most),
+        *_amount("payout.must_keep", policy.payout.must_keep),
         *_amount("full_week", policy.full_week, above_zero=True),
         *_rounding("rounding", policy.rounding),
         *_rounding("instalments", policy.instalments),

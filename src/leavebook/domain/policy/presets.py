@@ -13,6 +13,7 @@ from leavebook.domain.policy.lengths import MonthDay
 from leavebook.domain.policy.policy import (
     GrantMethod,
     LeaverOverdraft,
+    LeaverRest,
     Level,
     PolicyVersion,
     Scale,
@@ -56,10 +57,14 @@ GERMANY: Final = (
             prorata=MONTHS_OF_EMPLOYMENT,
             rounding=Rounding(RoundingMode.DE),
             leaver_overdraft=LeaverOverdraft.WRITE_OFF,
+            leaver_rest=LeaverRest.THEIRS,
         ),
     ),
 )
-"""30 days in a five-day week, 20 of them by law; BUrlG §§ 3, 5 and 7, without clawing back."""
+"""30 days in a five-day week, 20 of them by law; BUrlG §§ 3, 5 and 7.
+
+A leaver's rest is paid, and nothing is clawed back.
+"""
 
 UNITED_KINGDOM: Final = (
     Preset(

@@ -2,12 +2,15 @@
 
 from typing import Final
 
+from leavebook.domain.people.exits import ExitHandling
 from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.services import company_facts, company_switches
+from leavebook.queries.leaver_types import leaver_types
+from leavebook.services import company_facts, company_switches, exit_handling
 from leavebook.services.countries import zones
+from leavebook.services.exit_handling import exit_handling_of
 from leavebook.web.company.forms import read_facts, read_switches
 from leavebook.web.fields import form_of
 from leavebook.web.page import go_to, show
@@ -27,12 +30,21 @@ def company(call: Call, tx: Transaction) -> Answer:
         switches=company_switches.switches(tx),
         zones=zones(),
         week_starts=company_facts.WEEK_STARTS,
+        handlings=tuple(ExitHandling),
+        handling=exit_handling_of(tx),
+        paying=leaver_types(tx),
     )
 
 
 def change_company(call: Call, tx: Transaction) -> Answer:
     """Have other facts hold."""
     company_facts.change_facts(tx, read_facts(form_of(call)))
+    return go_to(f"{PLACE}?done=saved")
+
+
+def handle_exits(call: Call, tx: Transaction) -> Answer:
+    """Handle exits from now on as was chosen."""
+    exit_handling.handle_exits(tx, form_of(call).text("exit_handling"))
     return go_to(f"{PLACE}?done=saved")
 
 

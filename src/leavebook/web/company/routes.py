@@ -11,6 +11,12 @@ ROUTES: tuple[Route, ...] = (
     COMPANY,
     send_form(pages.PLACE, pages.change_company, says="Change the company.", page=COMPANY),
     send_form(f"{pages.PLACE}/switches", pages.turn_switches, says="Turn switches."),
+    send_form(
+        f"{pages.PLACE}/exits",
+        pages.handle_exits,
+        says="Choose how exits are handled.",
+        page=COMPANY,
+    ),
     APPROVAL,
     send_form(approval.PLACE, approval.choose_chain, says="Choose who decides.", page=APPROVAL),
     send_form(

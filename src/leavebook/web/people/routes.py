@@ -1,7 +1,7 @@
 """Where the people are."""
 
 from leavebook.http.door import Route
-from leavebook.web.people import extra_work, importing, office, pages, sickness
+from leavebook.web.people import extra_work, importing, leaving, office, pages, sickness
 from leavebook.web.people import working_week as week
 from leavebook.web.routing import read_in_steps, read_page, send_file, send_form, send_in_steps
 
@@ -11,6 +11,7 @@ EXTRA_WORK = read_page(
     "/people/{id}/extra-work", extra_work.extra_work_page, says="Work that earns leave."
 )
 SICKNESS = read_page("/people/{id}/sickness", sickness.sickness_page, says="Somebody's sickness.")
+EXIT = read_page("/people/{id}/exit", leaving.exit_page, says="What an exit means.")
 WEEK = read_page("/people/{id}/week", week.working_week_page, says="The week somebody works.")
 
 ROUTES: tuple[Route, ...] = (
@@ -61,7 +62,9 @@ ROUTES: tuple[Route, ...] = (
         says="Record certified sick days.",
         page=SICKNESS,
     ),
+    EXIT,
     send_form("/people/{id}/exit", office.part, says="Somebody leaves.", page=PERSON),
+    send_form("/people/{id}/exit/undo", leaving.stay, says="Somebody stays after all."),
     send_in_steps(
         "/people/{id}/invite", office.invite, says="Invite a person to sign in.", page=PERSON
     ),

@@ -7,7 +7,6 @@ from leavebook.domain.policy.policy import (
     Basis,
     ConsumptionOrder,
     Credit,
-    LeaverOverdraft,
     NewSchedule,
     Per,
     Scale,
@@ -25,6 +24,7 @@ from leavebook.web.policies.field_kinds import (
     Group,
     Kind,
 )
+from leavebook.web.policies.leaving_fields import LEAVING
 
 HOW_MUCH: Final = Group(
     name="scale",
@@ -274,18 +274,7 @@ LIMITS: Final = Group(
             methods=GRANTED,
             rare=True,
         ),
-        FormField(
-            path="leaver_overdraft",
-            kind=Kind.CHOICE,
-            label="Who leaves below zero",
-            options={
-                LeaverOverdraft.FLAG: "stands in the lists, for somebody to decide",
-                LeaverOverdraft.DEDUCT: "has it deducted by payroll",
-                LeaverOverdraft.WRITE_OFF: "owes nothing",
-            },
-            rare=True,
-        ),
     ),
 )
 
-GROUPS: Final = (HOW_MUCH, LEAVE_YEAR, JOINING, LIMITS)
+GROUPS: Final = (HOW_MUCH, LEAVE_YEAR, JOINING, LIMITS, LEAVING)
