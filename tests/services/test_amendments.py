@@ -45,6 +45,20 @@ def test_leave_that_is_to_be_longer_reserves_only_the_days_more(cast: Cast) -> N
     assert is_proven(cast)
 
 
+def test_what_is_reserved_says_why_it_is_less_than_the_leave(cast: Cast) -> None:
+    new = asked_for(cast, approved(cast), LONGER)
+
+    with cast.acting() as tx:
+        rows = tx.rows(
+            "SELECT amount, explanation ->> 'formula' AS says FROM ledger_entry"
+            " WHERE kind = 'reserve' AND source = %(id)s ORDER BY id",
+            id=str(new.id),
+        )
+
+    says = "what it takes beyond the leave it is to replace, taken from the buckets in order"
+    assert [(row.amount, row.says) for row in rows] == [(-1, says), (-1, says)]
+
+
 def test_its_approval_replaces_the_old_leave(cast: Cast) -> None:
     old = approved(cast)
     new = asked_for(cast, old, LONGER)

@@ -7,7 +7,7 @@ from leavebook.domain.approval.moves import Move
 from leavebook.domain.approval.states import AGREED, SPENDS, Outcome, State
 from leavebook.domain.ledger.ledger import UseState
 from leavebook.domain.texts import remark
-from leavebook.services import amendments, shift_leave
+from leavebook.services import shift_leave, superseding
 from leavebook.services.follow_ups import follow_up
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named
 from leavebook.services.posting import post
@@ -97,8 +97,8 @@ def _make(
     )
 
     if _takes_over(request, outcome):
-        return amendments.take_effect(tx, request, person, outcome, comment=comment)
-    if _lets_go(request, outcome) and amendments.withdraw_change_of(tx, person, request.id):
+        return superseding.take_effect(tx, request, person, outcome, comment=comment)
+    if _lets_go(request, outcome) and superseding.withdraw_change_of(tx, person, request.id):
         facts = gather(tx, person, leave_type, first=request.first_day, last=request.last_day)
     leave_requests.move(
         tx, request, outcome, rejection_reason=comment if move is Move.REJECT else None

@@ -10,7 +10,7 @@ from leavebook.domain.limits import invalid
 from leavebook.domain.people.permissions import may_record
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests.bookings import Booked
-from leavebook.services import adjustments, amendments, certificates, decisions, requests
+from leavebook.services import adjustments, certificates, decisions, requests, superseding
 from leavebook.services.adjustments import Adjustment, AdjustmentKind
 from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.requests import LeaveAsked, found
@@ -49,7 +49,7 @@ def fall_ill(tx: Transaction, illness: Illness) -> LeaveRequest:
     span = Span(illness.first_day, illness.last_day)
 
     for booked in _in_the_way(tx, person, sickness, span):
-        amendments.withdraw_change_of(tx, person, booked.request_id)
+        superseding.withdraw_change_of(tx, person, booked.request_id)
     for booked in _in_the_way(tx, person, sickness, span):
         _take_less(tx, person, booked, span)
     recorded = requests.submit(

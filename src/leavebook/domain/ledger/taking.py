@@ -30,7 +30,8 @@ def take(books: Books, use: Use) -> None:
     """
     policy = version_on(books.facts, use.on)
     kind = _USE if use.state is _APPROVED else _RESERVE
-    why = _paid_in(policy.id, policy.order)
+    is_change = kind is _RESERVE and use.instead_of is not None
+    why = _paid_in(policy.id, policy.order, is_change=is_change)
     left = use.amount
     for pot in books.pots.paying(use.on, use.request_id, policy.order):
         part = min(pot.rest, left)
@@ -93,5 +94,6 @@ _SETTLED_BY: Final = {
 
 
 @lru_cache(maxsize=256)
-def _paid_in(rule: str, order: ConsumptionOrder) -> Explanation:
-    return Explanation(rule, "taken from the buckets in order", (("order", order.value),))
+def _paid_in(rule: str, order: ConsumptionOrder, *, is_change: bool) -> Explanation:
+    beyond = "what it takes beyond the leave it is to replace, " if is_change else ""
+    return Explanation(rule, f"{beyond}taken from the buckets in order", (("order", order.value),))
