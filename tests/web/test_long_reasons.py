@@ -62,3 +62,8 @@ def test_what_is_too_long_is_refused(cast: Cast, web: Web, say: Say) -> None:
 @EVERYWHERE
 def test_what_just_fits_is_taken(cast: Cast, web: Web, say: Say) -> None:
     assert say(cast, web, "x" * 2000).status_code == 303
+
+
+@EVERYWHERE
+def test_the_end_of_a_line_counts_as_one_character(cast: Cast, web: Web, say: Say) -> None:
+    assert say(cast, web, "x" * 999 + "\r\n" + "x" * 1000).status_code == 303

@@ -29,9 +29,13 @@ class Fields:
     """What those files are called where they came from, which nobody should believe."""
 
     def text(self, name: str) -> str:
-        """Return the text of a field, without the white space around it."""
+        """Return the text of a field, without the white space around it.
+
+        A line ends in one character: browsers send two and count one, so a text would be too
+        long that they let through.
+        """
         found = self.values.get(name, ())
-        return found[0].strip() if found else ""
+        return found[0].replace("\r\n", "\n").strip() if found else ""
 
     def file_name(self, name: str) -> str:
         """Return what the file of a field is called; an empty text without a file."""
