@@ -70,6 +70,9 @@ class StandIn:
     wait: Callable[[], object] = lambda: None
     """What is waited for before anything is done; other requests do not wait for it."""
 
+    hold: Callable[[Asked], object] = lambda _: None
+    """What is waited for between what is done and the answer; nobody else waits for it."""
+
     def settle(self) -> None:
         """Wait until everything that was delayed has happened."""
         for timer in self.later:
@@ -88,6 +91,7 @@ def serving(stand_in: StandIn) -> Iterator[str]:
             with stand_in.lock:
                 stand_in.asked.append(asked)
                 reply = _reply(stand_in, asked)
+            stand_in.hold(asked)
             self.close_connection = True
             if reply is not None:
                 # Whoever asked may have given up or been killed meanwhile.

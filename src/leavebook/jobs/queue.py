@@ -17,6 +17,11 @@ from leavebook.storage.outbox import HEAR_EVENT, LETTERS, RECONCILE, integration
 
 _log = structlog.get_logger()
 
+# The queue's every step is a transaction. A worker that is stopped in the middle of one, or whose
+# machine is, lets go of the job that it had in hand: others could not even see it.
+_LIMITS: Final = (
+    "-c search_path=leavebook,queue,pg_catalog -c idle_in_transaction_session_timeout=10s"
+)
 _TRIES: Final = 8
 _SHUTDOWN_PATIENCE: Final = 20.0
 _AT_ONCE_PER_SYSTEM: Final = 2
@@ -37,7 +42,7 @@ def queue_of(url: str, *, hear: Hear, reconcile: Reconcile) -> procrastinate.App
             conninfo=url,
             min_size=1,
             max_size=4 + 2 * len(Provider),
-            kwargs={"options": "-c search_path=leavebook,queue,pg_catalog"},
+            kwargs={"options": _LIMITS},
         )
     )
 
