@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.calendar import Part
@@ -9,12 +10,13 @@ from leavebook.domain.calendar.sandwich import Sandwich
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.integrations import Mode, Presence, Provider
 from leavebook.queries.calendar_feed import calendar_feed
-from leavebook.services import decisions, holiday_changes, leave_types
+from leavebook.services import decisions, holiday_changes, leave_types, requests
 from leavebook.services.calendar_feeds import Feed
 from leavebook.services.holiday_changes import HolidayChange
 from leavebook.services.integrations import connect
 from leavebook.services.leave_facts import leave_type_named
 from leavebook.services.remote_faults import Temporary
+from leavebook.storage.leave_requests import LeaveRequest
 from tests.cast import Cast
 from tests.integrations.jobs import hear_everything
 from tests.services.books import opening
@@ -143,6 +145,8 @@ def test_the_leave_and_its_change_do_not_make_each_others_weekends_cost(cast: Ca
     new = asked_for(cast, old, whole_days(date(2026, 4, 27)))
 
     assert new.amount == 1
+    make_free(cast, date(2026, 4, 29))  # near both, so both are counted again
+    assert amounts(cast, old, new) == [5, 1]
     assert figures(cast) == (5, 0, -5)
     agreed(cast, new)
     assert figures(cast) == (1, 0, -1)
@@ -152,19 +156,25 @@ def test_the_leave_and_its_change_do_not_make_each_others_weekends_cost(cast: Ca
 def test_a_new_day_off_is_given_back_in_both(cast: Cast) -> None:
     old = approved(cast)
     new = asked_for(cast, old, LONGER)
-    with cast.acting("ada") as tx:
-        holiday_changes.set_holiday(
-            tx, HolidayChange(on=date(2026, 4, 27), name="Founders' day", free=Part.FULL)
-        )
 
-    holiday_changes.recount_days(
-        opening(cast), [date(2026, 4, 27)], site_id=None, cause="free days changed"
-    )
+    make_free(cast, date(2026, 4, 27))
 
     assert figures(cast) == (5, 1, -6)
     agreed(cast, new)
     assert figures(cast) == (6, 0, -6)
     assert is_proven(cast)
+
+
+def make_free(cast: Cast, day: date) -> None:
+    with cast.acting("ada") as tx:
+        change = HolidayChange(on=day, name="Founders' day", free=Part.FULL)
+        holiday_changes.set_holiday(tx, change)
+    holiday_changes.recount_days(opening(cast), [day], site_id=None, cause="free days changed")
+
+
+def amounts(cast: Cast, *leave: LeaveRequest) -> list[Decimal | int]:
+    with cast.acting() as tx:
+        return [requests.found(tx, each.id).amount for each in leave]
 
 
 def test_leave_that_is_under_way_is_cut_short_in_agreement(cast: Cast) -> None:
