@@ -4,7 +4,7 @@ They are built from the domain's own table, and a test holds them against its ru
 `leave_type AS t` and the value `viewer` of `storage.visibility`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Final
 
 from leavebook.domain.people.actors import Actor
@@ -16,7 +16,12 @@ from leavebook.storage.visibility import visible_people
 STAYS_INSIDE: Final = "(t.sensitive OR t.visibility = 'office')"
 """The condition on `leave_type AS t`: nothing outside the company says it, and no letter."""
 
-_KNOWN: Final = ", ".join(f"'{each}'" for each in Visibility if each in LEARNT[Visibility.MANAGER])
+
+def _texts(kinds: Collection[Visibility]) -> str:
+    return ", ".join(f"'{each}'" for each in Visibility if each in kinds)
+
+
+_KNOWN: Final = _texts(LEARNT[Visibility.MANAGER])
 
 # Looked up once for a whole list, and for few people by their own rows.
 _TEAMMATES: Final = """
@@ -41,11 +46,11 @@ def learns_type(actor: Actor, *, sees: str | None = None) -> str:
         Visibility.TEAM: _TEAMMATES,
         Visibility.ALL: "true",
     }
-    cases = (
-        f"WHEN '{kind}' THEN {_any(circles[each] for each in Visibility if kind in LEARNT[each])}"
-        for kind in Visibility
+    learnt = (
+        f"({condition} AND t.visibility IN ({_texts(LEARNT[circle])}))"
+        for circle, condition in circles.items()
     )
-    return f"(CASE t.visibility {' '.join(cases)} END)"
+    return f"({' OR '.join(learnt)})"
 
 
 def knows_type(actor: Actor, *, whose: str = "r.employee_id") -> str:
@@ -76,7 +81,3 @@ def learnt_of(actor: Actor, employee_id: int | None) -> frozenset[Visibility]:
     is_self = employee_id is not None and actor.employee_id == employee_id
     is_near = actor.role in OFFICE or is_self
     return LEARNT[Visibility.OFFICE if is_near else Visibility.MANAGER]
-
-
-def _any(conditions: Iterable[str]) -> str:
-    return " OR ".join(conditions)
