@@ -6,7 +6,7 @@ from datetime import date
 
 import httpx2
 
-from leavebook.domain.calendar.spans import whole_days
+from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.requests.discretion import Visibility
 from leavebook.services import decisions
 from leavebook.services.requests import LeaveAsked, submit
@@ -16,6 +16,7 @@ from tests.conftest import bearer
 
 TYPE = "Annual Leave"
 FIRST, LAST = date(2026, 5, 4), date(2026, 5, 8)
+MAY = whole_days(FIRST, LAST)
 SAID = "4–8 May 2026"
 
 
@@ -57,23 +58,25 @@ def say(cast: Cast, visibility: Visibility, code: str = "AL") -> None:
         )
 
 
-def asked(cast: Cast, who: str = "bea", *, code: str = "AL", first: date = FIRST) -> int:
-    """Ask for a week, or what is left of it, and return the request's id."""
+def asked(cast: Cast, who: str = "bea", *, code: str = "AL", span: Span = MAY) -> int:
+    """Ask for a week in May, and return the request's id."""
     with cast.acting(who) as tx:
         return submit(
             tx,
             LeaveAsked(
                 employee_id=cast.members[who].employee_id,
                 leave_type_id=cast.leave_types[code],
-                spans=(whole_days(first, LAST),),
+                spans=(span,),
                 reason="Chemotherapy",
             ),
         ).id
 
 
-def approved(cast: Cast, who: str = "bea", *, by: str = "mo", code: str = "AL") -> int:
+def approved(
+    cast: Cast, who: str = "bea", *, by: str = "mo", code: str = "AL", span: Span = MAY
+) -> int:
     """The same, agreed."""
-    request_id = asked(cast, who, code=code)
+    request_id = asked(cast, who, code=code, span=span)
     with cast.acting(by) as tx:
         decisions.approve(tx, request_id)
     return request_id

@@ -8,6 +8,7 @@ import httpx2
 import pytest
 from icalendar import Calendar
 
+from leavebook.domain.calendar.spans import Half, half_day
 from leavebook.domain.requests.discretion import Visibility
 from leavebook.storage import leave_types
 from tests.cast import Cast
@@ -74,7 +75,22 @@ def test_the_wallchart_names_the_type_to_those_who_learn_it(
     assert (f"{TYPE}, {SAID}" in page, f"Away, {SAID}" in page) == (learns, not learns)
     assert (re.search(rf"\btype-{cast.leave_types['AL']}\b", page) is not None) is learns
     assert (f"/requests/{request}" in page) is (viewer in {"ada", "mo"})
+    assert ('<b aria-hidden="true">AL</b>' in page) is learns
     assert "Chemotherapy" not in page
+
+
+def test_the_wallchart_tells_two_kinds_of_one_day_apart(cast: Cast, doors: Doors) -> None:
+    discreet.say(cast, Visibility.TEAM, "UL")
+    for code, half in (("AL", Half.AM), ("UL", Half.PM)):
+        discreet.approved(cast, code=code, span=half_day(FIRST, FIRST, half))
+
+    monday = "Mon, 4 May 2026"
+    to_kim = doors.page("kim", "/calendar", month="2026-05")
+    to_mo = doors.page("mo", "/calendar", month="2026-05")
+
+    assert f"Away, {monday}; Unpaid Leave, {monday}" in to_kim
+    for said in (f"{TYPE}, {monday}", f"Unpaid Leave, {monday}"):
+        assert said in to_mo
 
 
 @LEVELS

@@ -22,7 +22,7 @@ class Cells:
 
     chart: Wallchart
     language: str
-    _said: dict[tuple[int, date, int | None], str] = field(default_factory=dict)
+    _said: dict[tuple[int | None, date, date, bool], str] = field(default_factory=dict)
     _empty: dict[tuple[int, int], dict[date, str]] = field(default_factory=dict)
 
     def of(self, row: WallRow) -> Markup:
@@ -49,8 +49,8 @@ class Cells:
         return self._empty[key]
 
     def _cell(self, row: WallRow, day: date, absences: tuple[Absence, ...]) -> str:
-        told = [self._says(row, absence) for absence in absences if absence.request_id is None]
-        bars = "".join(self._bar(row, each, day) for each in absences)
+        told = [self._says(absence) for absence in absences if absence.request_id is None]
+        bars = "".join(self._bar(each, day) for each in absences)
         return f"<td{self._shade(row, day)}{self._title(row.site_id, day, told)}>{bars}</td>"
 
     def _shade(self, row: WallRow, day: date) -> str:
@@ -75,15 +75,15 @@ class Cells:
         half, name = self.chart.half_holidays[where]
         return [f"{name} ({words(self.language).gettext(HALVES[half])})"]
 
-    def _bar(self, row: WallRow, absence: Absence, day: date) -> str:
+    def _bar(self, absence: Absence, day: date) -> str:
         look = " ".join(["off", *self._look(absence, day)])
-        if absence.request_id is None:
-            return f'<span class="{look}"></span>'
         begins = day in {absence.first_day, self.chart.days[0]}
         is_half = len(absence.halves[day]) == 1
         letters = (absence.code or "")[: 1 if is_half else _LETTERS] if begins else ""
         shown = f'<b aria-hidden="true">{escape(letters)}</b>' if letters else ""
-        says = escape(self._says(row, absence))
+        if absence.request_id is None:
+            return f'<span class="{look}">{shown}</span>'
+        says = escape(self._says(absence))
         return (
             f'<a class="{look}" href="/requests/{absence.request_id}" title="{says}" tabindex="-1">'
             f"{shown}</a>"
@@ -104,8 +104,9 @@ class Cells:
             marks.append("e")
         return marks
 
-    def _says(self, row: WallRow, absence: Absence) -> str:
-        key = (row.employee_id, absence.first_day, absence.request_id)
+    def _says(self, absence: Absence) -> str:
+        days = (absence.first_day, absence.last_day)
+        key = (absence.leave_type_id, *days, absence.is_pending)
         if key not in self._said:
             self._said[key] = self._worded(absence)
         return self._said[key]
