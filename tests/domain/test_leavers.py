@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from leavebook.domain.ledger.balances import balance
+from leavebook.domain.ledger.balances import balance, year_summary
 from leavebook.domain.ledger.leavers import (
     Owed,
     owed_on_leaving,
@@ -98,6 +98,18 @@ def test_nothing_is_paid_unless_both_the_policy_and_the_exit_say_so(
 
     assert paid_on_leaving(facts) == 0
     assert balance(replay(facts, date(2026, 4, 1)), date(2026, 3, 31)) == Decimal("2.5")
+
+
+def test_a_year_in_which_everything_was_paid_has_nothing_remaining() -> None:
+    policy = up_front(30, leaver_rest=LeaverRest.THEIRS)
+    facts = somebody(policy, FIVE_TAKEN, left=date(2026, 3, 31), rest_is_paid=True)
+    movements = replay(facts, date(2026, 12, 31))
+
+    before = year_summary(movements, date(2026, 1, 1), on=date(2026, 3, 30))
+    after = year_summary(movements, date(2026, 1, 1), on=date(2026, 3, 31))
+
+    assert (before.remaining, after.remaining) == days("2.5", 0)
+    assert after.adjusted == Decimal("-2.5")
 
 
 def test_leave_that_waits_is_not_paid() -> None:

@@ -1,13 +1,15 @@
 """What is known of people who left is emptied once it is due; what was counted stays."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import psycopg
 import pytest
 
-from leavebook.domain.problems import Code
+from leavebook.domain.problems import Code, Refused
 from leavebook.queries.data_due import data_of, old_entries, people_due
 from leavebook.queries.proof import prove
 from leavebook.services import (
@@ -188,6 +190,21 @@ def test_a_hold_on_the_company_keeps_everybodys_data_and_the_log(cast: Cast) -> 
     with cast.acting("ada", now=DUE) as tx:
         legal_holds.lift_companys(tx)
     assert let_go(cast)
+
+
+def test_nobody_slips_through_while_a_hold_is_placed(cast: Cast) -> None:
+    let_bea_leave(cast)
+
+    with ThreadPoolExecutor(1) as beside:
+        with cast.acting("ada", now=DUE) as tx:
+            legal_holds.hold_company(tx, "An audit")
+            waiting = beside.submit(let_go, cast)
+            with pytest.raises(FutureTimeout):
+                waiting.result(timeout=0.5)
+        with pytest.raises(Refused, match="under_hold"):
+            waiting.result(timeout=20)
+
+    assert residue(cast)
 
 
 def test_a_hold_that_is_placed_again_has_another_reason_and_stays_one(cast: Cast) -> None:

@@ -54,6 +54,7 @@ def test_the_office_looks_ticks_and_lets_go(cast: Cast, visit: Visit) -> None:
     ada.goto(f"/people/{cast.bea.employee_id}")
     former = f"former employee #{cast.bea.employee_id}"
     expect(ada.get_by_role("heading", name=former)).to_be_visible()
+    expect(ada.get_by_text("Leaves the company")).not_to_be_visible()
 
 
 def test_a_hold_is_placed_with_a_reason_and_takes_the_tick_away(cast: Cast, visit: Visit) -> None:

@@ -20,7 +20,7 @@ SELECT e.id, e.full_name, u.email, d.name AS department, s.name AS site, s.id AS
            AND %(today)s BETWEEN r.first_day AND r.last_day) AS away_until,
        %(administers)s AND EXISTS (SELECT 1 FROM second_factor AS f
                                     WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)
-       AS has_second_factor,
+       AS has_second_factor, e.anonymised_at IS NOT NULL AS is_anonymised,
        CASE WHEN %(manages)s AND u.active THEN u.password_hash IS NOT NULL END AS has_password
   FROM employee AS e
   JOIN site AS s ON s.id = e.site_id
@@ -55,6 +55,8 @@ class PersonPage:
     away_until: date | None
     has_second_factor: bool
     """Told to administrators alone, who may take it away."""
+    is_anonymised: bool
+    """Who it was is not known any more, and nothing of theirs changes."""
     has_password: bool | None
     """Told to who looks after people; None where there is no login that could have one."""
 
