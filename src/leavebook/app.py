@@ -1,10 +1,10 @@
 """The composition root: settings in, running parts out. Plain functions, no container."""
 
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
 
-from anyio import CapacityLimiter
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
@@ -17,12 +17,13 @@ from leavebook.dialects.leaveinfo.routes import DOOR as LEAVEINFO
 from leavebook.dialects.nucleus.routes import DOOR as NUCLEUS
 from leavebook.dialects.workforceos.routes import DOOR as WORKFORCEOS
 from leavebook.http import telemetry
+from leavebook.http.building import Building
 from leavebook.http.description import description_handlers
 from leavebook.http.door import Door, House
 from leavebook.http.health import health_handlers
 from leavebook.http.limits import Limits
-from leavebook.http.mounting import Building, handlers_for
-from leavebook.http.nowhere import answer_nowhere
+from leavebook.http.mounting import Doors
+from leavebook.http.nowhere import respond_nowhere
 from leavebook.integrations.slack.routes import DOOR as SLACK
 from leavebook.jobs.keeping_access import add_keeping_access
 from leavebook.jobs.letters import add_letters
@@ -44,22 +45,23 @@ APIS: tuple[Door, ...] = (LEAVEFLOW, GENIUSHR, NUCLEUS, LEAVEINFO, WORKFORCEOS)
 DOORS: tuple[Door, ...] = (*APIS, SLACK, PAGES)
 
 
-def web() -> Litestar:
+def web() -> Doors:
     """Return the web application as the environment describes it; the server's entry point."""
     telemetry.set_up_logging()
     return build_web(settings_from())
 
 
-def build_web(settings: Settings) -> Litestar:
+def build_web(settings: Settings) -> Doors:
     """Return the web application with every door mounted."""
     database = Database(
         settings.known_database_url(), connections=settings.threads, name="leavebook-web"
     )
+    threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="call")
     building = Building(
         house=_house(settings, database),
         doors=DOORS,
         limits=Limits(per_second=settings.calls_per_second, at_once=settings.calls_at_once),
-        threads=CapacityLimiter(settings.threads),
+        threads=threads,
         body_limit=settings.body_limit,
         base_url=settings.base_url,
     )
@@ -68,11 +70,11 @@ def build_web(settings: Settings) -> Litestar:
     async def open_database(_: Litestar) -> AsyncIterator[None]:
         database.open()
         yield
+        threads.shutdown()
         database.close()
 
-    return Litestar(
+    others = Litestar(
         route_handlers=[
-            *handlers_for(building),
             *health_handlers(
                 partial(_is_ready, database, settings), together=settings.metrics_shared
             ),
@@ -80,14 +82,15 @@ def build_web(settings: Settings) -> Litestar:
         ],
         lifespan=[open_database],
         exception_handlers={
-            HTTPException: partial(answer_nowhere, building),
-            Exception: partial(answer_nowhere, building),
+            HTTPException: partial(respond_nowhere, building),
+            Exception: partial(respond_nowhere, building),
         },
         openapi_config=None,
         # Its own would put plain lines between our JSON ones.
         logging_config=None,
         debug=False,
     )
+    return Doors(building, others)
 
 
 def run_worker(settings: Settings) -> None:

@@ -90,3 +90,17 @@ def test_what_is_no_call_at_all_is_answered_with_no_fault_of_ours(server: str, r
 
     assert b"HTTP/1.1 5" not in heard
     assert httpx2.get(f"{server}/health/live").is_success
+
+
+def test_a_host_that_is_none_is_refused_in_the_words_of_the_api(server: str) -> None:
+    heard = spoken(server, b"GET /api/v1/leave/requests HTTP/1.1\r\nHost: <nowhere>\r\n\r\n")
+
+    assert heard.startswith(b"HTTP/1.1 400 ")
+    assert b"The call cannot be read." in heard
+
+
+def test_a_method_that_a_path_does_not_have_is_refused_with_those_it_has(server: str) -> None:
+    heard = spoken(server, b"BREW /api/v1/leave/requests HTTP/1.1\r\nHost: here\r\n\r\n")
+
+    assert heard.startswith(b"HTTP/1.1 405 ")
+    assert b"allow: GET, POST\r\n" in heard

@@ -1,0 +1,45 @@
+"""What every door of this server shares, and which door an address belongs to."""
+
+import re
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from leavebook.http.door import Door, House
+from leavebook.http.limits import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Building:
+    """Everything the mounted routes share."""
+
+    house: House
+    doors: tuple[Door, ...]
+    limits: Limits
+    threads: Executor
+    body_limit: int
+    base_url: str | None
+
+
+def door_of(path: str, doors: Sequence[Door]) -> Door | None:
+    """Return the door in whose words a path is answered: the one with the longest prefix."""
+    fitting = [
+        (len(prefix), door)
+        for door in doors
+        for prefix in door.prefixes
+        if path == prefix or path.startswith(prefix.rstrip("/") + "/")
+    ]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def methods_of(path: str, doors: Sequence[Door]) -> tuple[str, ...]:
+    """Return the methods that some route serves on a path; its own routes go before `{id}`."""
+    asked = path.rstrip("/") or "/"
+    routes = [route for door in doors for route in door.routes]
+    own = [route for route in routes if (route.path.rstrip("/") or "/") == asked]
+    fitting = own or [route for route in routes if _pattern(route.path).fullmatch(asked)]
+    return tuple(sorted({route.method for route in fitting}))
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"{\w+}", "[^/]+", path.rstrip("/")))
