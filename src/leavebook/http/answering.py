@@ -1,13 +1,14 @@
 """Runs one call: authenticate, do, commit, and only then say that it is done."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 import structlog
 
-from leavebook.domain.problems import Refused
+from leavebook.domain.problems import Code, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.decoding import Malformed
 from leavebook.http.door import (
@@ -29,6 +30,11 @@ from leavebook.storage.transaction import TryAgain
 
 _log = structlog.get_logger()
 
+_KEPT_OUT: Final = frozenset(
+    {Code.FORBIDDEN, Code.NOT_THE_APPROVER, Code.OWN_REQUEST, Code.NOT_FOUND}
+)
+"""What somebody asks for who may not have it, or who tries what there might be."""
+
 
 def answer(call: Call, *, door: Door, route: Route, house: House, limits: Limits) -> Answer:
     """Return what the door says to the call; whatever goes wrong, it is in the door's words.
@@ -47,7 +53,7 @@ def answer(call: Call, *, door: Door, route: Route, house: House, limits: Limits
         return door.words.not_authenticated(call)
     except TooManyCalls as waiting:
         return _with_headers(door.words.too_many_calls(call, waiting.retry_after), waiting.headers)
-    enter = partial(_enter, digest, door=door, route=route, house=house)
+    enter = partial(_enter, digest, call, door=door, route=route, house=house)
     if route.stepwise is not None:
         do = partial(_in_steps, call, route.stepwise, Opened(enter, house))
     else:
@@ -79,12 +85,33 @@ def _in_words(call: Call, door: Door, route: Route, do: Callable[[], Answer]) ->
         return door.words.crashed(call)
 
 
+@contextmanager
 def _enter(
-    digest: bytes, *, door: Door, route: Route, house: House
-) -> AbstractContextManager[Transaction]:
-    return entered_with(
-        house.database, digest, now=house.clock.now(), door=door.name, scope=route.scope
-    )
+    digest: bytes, call: Call, *, door: Door, route: Route, house: House
+) -> Iterator[Transaction]:
+    now = house.clock.now()
+    with entered_with(house.database, digest, now=now, door=door.name, scope=route.scope) as tx:
+        try:
+            yield tx
+        except Refused as refusal:
+            _note(refusal, tx, call, door=door, route=route)
+            raise
+
+
+def _note(refusal: Refused, tx: Transaction, call: Call, *, door: Door, route: Route) -> None:
+    """Log who was kept from what, by ids; a refused call writes nothing else anywhere."""
+    codes = sorted({problem.code for problem in refusal.problems} & _KEPT_OUT)
+    if codes:
+        _log.info(
+            "kept out",
+            door=door.name,
+            route=route.name,
+            codes=codes,
+            company=tx.company.id,
+            user=tx.actor.user_id,
+            credential=tx.credential_id,
+            request_id=call.request_id,
+        )
 
 
 def _once(

@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+import structlog
+
 from leavebook.domain.limits import invalid
 from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.leaving import has_left
@@ -31,6 +33,9 @@ __all__ = [
     "log_out",
     "whoami",
 ]
+
+
+_log = structlog.get_logger()
 
 
 class WrongLogin(Exception):  # noqa: N818  says what is so
@@ -138,6 +143,7 @@ def _account(database: Database, attempt: Attempt, *, now: datetime) -> Account:
         login_tries.spend(database, (pair, *others), now=now)
         account = _fitting(database, attempt, email_key)
     except TooManyTries as waiting:
+        _log.info("too many tries to sign in", wait=waiting.retry_after)
         raise _later(waiting.retry_after) from waiting
     except passwords.TooBusy as busy:
         raise _later(1) from busy
@@ -150,6 +156,8 @@ def _fitting(database: Database, attempt: Attempt, email_key: str) -> Account:
     hashes = [account.password_hash for account in found[:_MOST_COMPANIES]] or [None]
     right = [passwords.fits(attempt.password, each) for each in hashes]
     if not any(right):
+        # By ids, and never the address that was typed: it may be a password in the wrong field.
+        _log.info("sign-in refused", logins=[(each.company_id, each.user_id) for each in found])
         raise WrongLogin
     if len(found) > 1:
         raise invalid("tenant", "ambiguous")
