@@ -90,6 +90,7 @@ PLANNING: Final[Mapping[str, Said]] = {
     "absence_page": Said(),
     "absence_file": Said(),
     "absence_sheet": Said(),
+    "ask_month": Said(),
     "sites_page": Said(),
     "new_site": Said(),
     "add_site": Said(form=_new_site),

@@ -135,7 +135,9 @@ SENTENCES: Final[Mapping[Code, Saying]] = {
     Code.INVALID: "The input is not valid.",
     Code.NOT_FOUND: lambda facts: f"There is no such {facts.get('what', 'thing')}.",
     Code.FORBIDDEN: "You are not allowed to do this.",
-    Code.TAKEN: lambda facts: f"This {facts.get('field', 'value')} is already taken.",
+    Code.TAKEN: lambda facts: (
+        f"This {str(facts.get('field', 'value')).replace('_', ' ')} is already taken."
+    ),
     Code.UNKNOWN_REFERENCE: lambda facts: (
         f"The selected {str(facts.get('field', 'value')).removesuffix('_id').replace('_', ' ')}"
         " does not exist."

@@ -9,6 +9,7 @@ from leavebook.queries.visitor import visitor
 from leavebook.services.people import Employee
 from leavebook.web.page import show
 from leavebook.web.requests.forms import AskForm, Part
+from leavebook.web.requests.month import month_of
 
 
 def show_ask(
@@ -32,7 +33,9 @@ def show_ask(
     if form.asked is not None and known:
         instead_of = None if changed is None else changed.line.id
         preview = ask_preview(tx, form.asked, instead_of=instead_of)
-    template = "requests/preview.html" if "x-fragment" in call.headers else "requests/ask.html"
+    is_part = "x-fragment" in call.headers
+    template = "requests/preview.html" if is_part else "requests/ask.html"
+    kinds = [card.leave_type_id for card in cards]
     return show(
         call,
         tx,
@@ -48,5 +51,6 @@ def show_ask(
         person=None if person.id == tx.actor.employee_id else person,
         today=visitor(tx).today,
         changed=changed,
+        month=None if is_part else month_of(tx, form.typed, person, kinds),
         address="/ask" if changed is None else f"/requests/{changed.line.id}/change",
     )

@@ -1,7 +1,7 @@
 """Where one's own leave and each request are."""
 
 from leavebook.http.door import Route
-from leavebook.web.requests import changing, documents, pages
+from leavebook.web.requests import changing, documents, month, pages
 from leavebook.web.routing import read_in_steps, read_page, send_file_in_steps, send_form
 from leavebook.web.with_house import with_house
 
@@ -14,6 +14,7 @@ CHANGE = read_page(
 ROUTES: tuple[Route, ...] = (
     read_page("/", pages.my_leave, says="One's own leave."),
     ASK,
+    read_page("/ask/month", month.ask_month, says="A month to choose days from."),
     send_form("/ask/check", pages.check, says="What leave would cost.", page=ASK),
     send_form("/ask", pages.ask, says="Ask for the leave.", page=ASK),
     REQUEST,

@@ -48,6 +48,32 @@ for (const form of $$("form[data-preview]")) {
   showParts();
 }
 
+// The month beside the dates: one click chooses a day, a click on a later one makes it a span.
+const month = $("[data-month]");
+const dates = month?.closest("form").elements;
+const mark = () => {
+  const first = dates.first_day.value, last = dates.last_day.value || first;
+  for (const link of $$("[data-day]", month)) link.parentElement.classList.toggle("in", first !== "" && first <= link.dataset.day && link.dataset.day <= last);
+};
+month?.addEventListener("click", async (event) => {
+  const link = event.target.closest("a"), day = link?.dataset.day;
+  if (!link) return;
+  event.preventDefault();
+  if (day) {
+    const first = dates.first_day, last = dates.last_day;
+    if (!first.value || (last.value && last.value !== first.value) || day < first.value) first.value = day;
+    last.value = day;
+    last.dispatchEvent(new Event("input", { bubbles: true }));
+  } else {
+    const answer = await fetch(`/ask/month?month=${link.dataset.to}&person=${month.dataset.person}`, { headers: { "X-Fragment": "month" } });
+    if (answer.redirected) return location.reload();
+    month.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+    mark();
+    $(`[rel=${link.rel}]`, month)?.focus();
+  }
+});
+month?.closest("form").addEventListener("input", mark);
+
 // Filters act as soon as they are changed.
 for (const form of $$("form[data-auto]")) {
   $("[data-auto-button]", form)?.setAttribute("hidden", "");
