@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from leavebook.domain.calendar.spans import Half, half_day
 from leavebook.domain.requests.discretion import Visibility
+from leavebook.services import decisions
 from leavebook.storage import leave_types
 from tests.cast import Cast
 from tests.web import discreet
@@ -378,6 +379,31 @@ def test_single_views_hide_the_type_and_what_other_systems_say_of_it(
     for shown in (genius, nucleus, force):
         assert TYPE not in str(shown)
         assert str(kind.uuid) not in str(shown)
+
+
+def test_what_the_owner_says_of_leave_that_stays_inside_is_not_for_who_decides(
+    cast: Cast, doors: Doors
+) -> None:
+    with cast.acting() as tx:
+        tx.run(
+            "UPDATE leave_type SET visibility = 'office',"
+            " rules = jsonb_set(rules, '{approval,cancel_needs_approval}', 'true')"
+        )
+    request = discreet.approved(cast)
+    with cast.acting("bea") as tx:
+        decisions.cancel(tx, request, comment="The clinic moved me to June")
+    with cast.acting("mo") as tx:
+        decisions.decline_cancellation(tx, request, reason="Too late for that")
+        uuid = tx.value("SELECT uuid FROM leave_request WHERE id = %(id)s", id=request)
+
+    def told(who: str) -> tuple[str, str]:
+        answer = doors.call(who, f"/api/leave/requests/{uuid}")
+        return doors.page(who, f"/requests/{request}"), answer.text
+
+    for said in told("mo"):
+        assert ("clinic" in said, "Too late for that" in said) == (False, True)
+    for said in (*told("ada"), *told("bea")):
+        assert ("clinic" in said, "Too late for that" in said) == (True, True)
 
 
 def test_the_form_says_how_far_a_type_is_known_and_refuses_what_does_not_fit(

@@ -1,17 +1,19 @@
 """One request with everything around it: its days, its history and what the actor may do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.approval.moves import Move, problems_of_move
+from leavebook.domain.approval.moves import Move, Standing, problems_of_move
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.calendar import Why
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.integrations import Provider
+from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.tool_permissions import Permission
 from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.domain.requests.discretion import may_read_reason
 from leavebook.queries.changes import UNCHANGED, Changes, changes_of
 from leavebook.queries.leave_detail import leave_detail
 from leavebook.queries.leave_lines import NOT_SAID, LeaveLine
@@ -21,6 +23,7 @@ from leavebook.services.warnings import warnings_of
 from leavebook.storage import events, leave_requests, leave_types, people, relations
 from leavebook.storage.events import Event
 from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 
 _DAYS = """
@@ -98,8 +101,10 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
     line = leave_detail(tx, request_id)
     request = leave_requests.find(tx, request_id)
     leave_type = None if request is None else leave_types.find(tx, request.leave_type_id)
-    if request is None or leave_type is None or request.hidden:
+    person = people.find(tx, line.employee_id, today=today.of_company(tx))
+    if request is None or leave_type is None or person is None or request.hidden:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
+    actor = relations.towards(tx, person, request_id=request.id)
     known = line.leave_type is not None
     elsewhere = tx.ask(_ELSEWHERE, request_id=request_id)
     rows = tx.rows(_DAYS, request_id=request_id)
@@ -117,8 +122,10 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
             )
             for row in rows
         ),
-        history=events.of_request(tx, request_id),
-        moves=_moves(tx, request),
+        history=_history(
+            tx, line, reads_why=may_read_reason(actor, person.subject, leave_type.discretion)
+        ),
+        moves=_moves(tx, standing_of(request, person, leave_type), actor, person),
         is_own=tx.actor.employee_id == line.employee_id,
         elsewhere=tuple(
             Elsewhere(
@@ -134,19 +141,21 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
     )
 
 
+def _history(tx: Transaction, line: LeaveLine, *, reads_why: bool) -> tuple[Event, ...]:
+    """Return what happened; what the owner said of it only to who may read the reason."""
+    return tuple(
+        each if reads_why or each.actor_uuid != line.person_uuid else replace(each, comment=None)
+        for each in events.of_request(tx, line.id)
+    )
+
+
 def _warnings(tx: Transaction, request: LeaveRequest) -> tuple[Problem, ...]:
     if request.state is not State.PENDING:
         return ()
     return warnings_of(tx, [request.id]).get(request.id, ())
 
 
-def _moves(tx: Transaction, request: LeaveRequest) -> dict[str, bool]:
-    person = people.find(tx, request.employee_id, today=today.of_company(tx))
-    leave_type = leave_types.find(tx, request.leave_type_id)
-    if person is None or leave_type is None:
-        return {}
-    standing = standing_of(request, person, leave_type)
-    actor = relations.towards(tx, person, request_id=request.id)
+def _moves(tx: Transaction, standing: Standing, actor: Actor, person: Employee) -> dict[str, bool]:
     return {
         move.value: not problems_of_move(
             move,

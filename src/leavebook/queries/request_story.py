@@ -8,6 +8,7 @@ from leavebook.domain.approval.states import Stage
 from leavebook.domain.integrations import KEEPS_A_TRACE, Presence, Provider
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.leave_lines import LINE_JOINS, NOT_SAID, LeaveLine, line_columns, read_line
+from leavebook.queries.sensitive import readable_comment
 from leavebook.storage import leave_requests
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
@@ -20,12 +21,13 @@ SELECT {columns}
 """
 
 _HISTORY = """
-SELECT v.uuid, v.name, v.at, v.comment, u.uuid AS actor_uuid, u.name AS actor_name,
+SELECT v.uuid, v.name, v.at, {comment} AS comment, u.uuid AS actor_uuid, u.name AS actor_name,
        coalesce(v.actor_id = e.user_id, false) AS by_owner,
        CASE v.at WHEN r.exec_decided_at THEN 'executive' WHEN r.manager_decided_at THEN 'manager'
        END AS decided_as
   FROM event AS v
   JOIN leave_request AS r ON r.id = v.request_id
+  JOIN leave_type AS t ON t.id = r.leave_type_id
   JOIN employee AS e ON e.id = r.employee_id
   LEFT JOIN user_account AS u ON u.id = v.actor_id
  WHERE r.uuid = %(uuid)s
@@ -93,7 +95,8 @@ def request_story(tx: Transaction, uuid: UUID) -> Story:
         columns=line_columns(tx.actor), joins=LINE_JOINS, visible=visible_requests(tx.actor)
     )
     found = tx.ask(query, uuid=uuid, viewer=viewer_of(tx.actor))
-    history = tx.ask(_HISTORY, uuid=uuid)
+    told = _HISTORY.format(comment=readable_comment(tx.actor))
+    history = tx.ask(told, uuid=uuid, viewer=viewer_of(tx.actor))
     links = tx.ask(_LINKS, uuid=uuid)
     row = found.fetchone()
     if row is None:

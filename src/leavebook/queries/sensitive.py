@@ -17,3 +17,13 @@ def readable(column: str, actor: Actor) -> str:
     if actor.role in OFFICE:
         return column
     return f"CASE WHEN {STAYS_INSIDE} AND r.employee_id <> %(viewer)s THEN NULL ELSE {column} END"
+
+
+def readable_comment(actor: Actor) -> str:
+    """Return the comment of `event AS v`, or NULL where it is the owner's own word on such leave.
+
+    The query has `employee AS e` besides. What others said of it, such as why it was rejected,
+    stays for everybody who sees the request.
+    """
+    own = f"v.actor_id = e.user_id AND {readable('true', actor)} IS NULL"
+    return f"CASE WHEN {own} THEN NULL ELSE v.comment END"
