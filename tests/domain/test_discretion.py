@@ -13,6 +13,7 @@ from leavebook.domain.people.people import (
     Role,
     UserId,
 )
+from leavebook.domain.policy.presets import PRESETS
 from leavebook.domain.problems import Refused
 from leavebook.domain.requests.discretion import (
     Discretion,
@@ -78,6 +79,16 @@ def test_each_level_lets_a_few_more_know(visibility: Visibility) -> None:
 
     levels = list(Visibility)
     assert know == set().union(*(LEARN[each] for each in levels[: levels.index(visibility) + 1]))
+
+
+def test_of_the_leave_types_to_begin_with_sick_and_personal_leave_is_sensitive() -> None:
+    spoken_of = {preset.name: preset.discretion for preset in PRESETS.values()}
+
+    assert {each.visibility for each in spoken_of.values()} == {Visibility.MANAGER}
+    assert {name for name, kind in spoken_of.items() if kind.sensitive} == {
+        "Sick Leave",
+        "Personal Leave",
+    }
 
 
 @pytest.mark.parametrize("visibility", [Visibility.TEAM, Visibility.ALL])
