@@ -30,6 +30,7 @@ FOLDER = Path(leavebook.web.__file__).parent
 
 AROUND = (
     "/profile/second-factor",
+    "/profile/passkeys",
     "/find?q=e",
     "/settings/company",
     "/settings/approval",

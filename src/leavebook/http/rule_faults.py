@@ -28,6 +28,7 @@ RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "not_in_order_of_service": "must come in the order of service",
         "not_json": "must be JSON",
         "not_positive": "must be more than nothing",
+        "not_signed": "could not be used; please try once more",
         "not_together_with_last_usable": "does not go together with a last usable day",
         "not_valid": "has a value that it cannot have",
         "only_one_group": "must be the only group",
@@ -39,6 +40,7 @@ RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "too_many_documents": "would be one too many: five to a request",
         "too_many_decimals": "must not have more than four decimals",
         "too_open": "cannot reach beyond whoever decides while the type is sensitive",
+        "too_many_passkeys": "would be one too many: ten are enough",
         "too_precise": "must not have more than four decimals",
         "wrong_number": "has the wrong number of values",
     }

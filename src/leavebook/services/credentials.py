@@ -45,6 +45,7 @@ _OF_THE_COMPANY: Final = frozenset({CredentialKind.COMPANY_TOKEN, CredentialKind
 _FOR_EVERYTHING: Final = _OF_THE_COMPANY | {
     CredentialKind.WEB_SESSION,
     CredentialKind.SECOND_STEP,  # nobody gives away more than they came with, and a session follows
+    CredentialKind.PASSKEY,  # the same
 }
 
 DEFAULT_SCOPES: Final[Mapping[CredentialKind, tuple[str, ...]]] = MappingProxyType(

@@ -24,6 +24,11 @@ UPDATE credential
  WHERE user_id = %(user_id)s AND kind NOT IN ('company_token', 'organisation_key')
 """
 
+_PASSKEYS = """
+DELETE FROM passkey
+ WHERE credential_id IN (SELECT id FROM credential WHERE user_id = %(user_id)s)
+"""
+
 _ANSWERS = """
 DELETE FROM idempotency_key
  WHERE credential_id IN (SELECT id FROM credential WHERE user_id = %(user_id)s)
@@ -66,6 +71,7 @@ _OF_PERSON = (
 
 _OF_LOGIN = (
     _CREDENTIALS,
+    _PASSKEYS,
     _ANSWERS,
     "DELETE FROM decision_link WHERE user_id = %(user_id)s",
     "DELETE FROM backup_code WHERE user_id = %(user_id)s",

@@ -16,6 +16,7 @@ _TAKEN: Mapping[str, str] = {
     "employee_company_id_user_id_key": "email",
     "leave_request_by_external_ref": "external_ref",
     "company_codename_key": "codename",
+    "credential_digest_key": "passkey",  # all other secrets are ours and random
     "site_company_id_name_key": "name",
     "department_company_id_name_key": "name",
     "leave_type_company_id_code_key": "code",

@@ -46,6 +46,7 @@ class CredentialKind(StrEnum):
     PASSWORD_RESET = "password_reset"  # noqa: S105  the name of a kind
     OWN_CALENDAR = "own_calendar"
     TEAM_CALENDAR = "team_calendar"
+    PASSKEY = "passkey"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ _ONLY_DOOR = {
     "password_reset": "reset",
     "own_calendar": "own_calendar",
     "team_calendar": "team_calendar",
+    "passkey": "passkey",
 }
 
 _ENTER = "SELECT * FROM enter_with_credential(%(digest)s)"

@@ -32,6 +32,7 @@ GERMAN_RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "not_in_order_of_service": "muss nach Dienstzeit geordnet sein",
         "not_one_line": "muss in eine Zeile passen",
         "not_positive": "muss mehr als null sein",
+        "not_signed": "ließ sich nicht verwenden; bitte noch einmal versuchen",
         "not_together_with_last_usable": "passt nicht zu einem letzten Tag im Jahr",
         "not_valid": "kann so nicht sein",
         "only_per_period": "passt nur zu einer Menge je Zeitabschnitt",
@@ -41,6 +42,7 @@ GERMAN_RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "too_many_documents": "wäre eines zu viel: fünf je Antrag",
         "too_many_decimals": "darf höchstens vier Nachkommastellen haben",
         "too_open": "darf bei einem vertraulichen Typ nicht über die hinausgehen, die entscheiden",
+        "too_many_passkeys": "wäre einer zu viel: zehn sind genug",
         "too_precise": "darf höchstens vier Nachkommastellen haben",
         "wrong_number": "hat die falsche Anzahl von Werten",
     }

@@ -67,6 +67,8 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "document.removed": ("trash-2", "deleted a document"),
     "certificate.noted": ("file-check", "has seen a certificate"),
     "certificate.taken_back": ("file-clock", "had not seen the certificate after all"),
+    "passkey.added": ("fingerprint-pattern", "made a passkey"),
+    "passkey.removed": ("fingerprint-pattern", "removed a passkey"),
     "calendar_feed.ended": ("calendar-sync", "ended an address for calendars"),
     "credential.issued": ("key-round", "issued a token"),
     "credential.revoked": ("key-round", "revoked a token"),

@@ -7,7 +7,7 @@ from leavebook.web.fields import Fields
 from leavebook.web.html_elements import Element
 
 # What stands in them changes between two pages and says nothing of whom a form is about.
-_CHANGING: Final = frozenset({"form_token", "version"})
+_CHANGING: Final = frozenset({"form_token", "signed", "version"})
 
 
 def sent_form(

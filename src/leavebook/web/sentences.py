@@ -77,6 +77,7 @@ _FIELDS: Final = {
     "start_time": "Die Anfangszeit",
     "end_time": "Die Endzeit",
     "document": "Das Dokument",
+    "passkey": "Der Passkey",
 }
 
 

@@ -1,12 +1,14 @@
 """Where one's own profile is."""
 
 from leavebook.http.door import Route
-from leavebook.web.profile import pages
+from leavebook.web.profile import pages, passkeys
 from leavebook.web.profile import second_factor as factor
 from leavebook.web.routing import read_in_steps, read_page, send_form, send_in_steps
 
 PROFILE = read_page("/profile", pages.profile, says="One's own profile.")
 FACTOR = read_in_steps(factor.PLACE, factor.second_factor_page, says="One's own second factor.")
+
+PASSKEYS = read_page(passkeys.PASSKEYS, passkeys.passkeys_page, says="One's own passkeys.")
 
 ROUTES: tuple[Route, ...] = (
     PROFILE,
@@ -36,6 +38,17 @@ ROUTES: tuple[Route, ...] = (
         "/people/{id}/second-factor/reset",
         factor.reset_second_factor,
         says="Take a lost second factor away.",
+    ),
+    PASSKEYS,
+    send_in_steps(
+        f"{passkeys.PASSKEYS}/ask", passkeys.ask_new_passkey, says="What a key is to be made for."
+    ),
+    send_in_steps(passkeys.PASSKEYS, passkeys.add_passkey, says="Make a passkey.", page=PASSKEYS),
+    send_form(
+        f"{passkeys.PASSKEYS}/{{id}}/remove",
+        passkeys.remove_passkey,
+        says="Remove a passkey.",
+        page=PASSKEYS,
     ),
     send_form("/sessions/{id}/revoke", pages.revoke_session, says="Sign out a browser."),
 )

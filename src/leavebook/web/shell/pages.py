@@ -5,6 +5,7 @@ from leavebook.domain.problems import Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
 from leavebook.services import sessions
+from leavebook.services.passkey_words import place_of
 from leavebook.services.sessions import Attempt, WrongLogin
 from leavebook.web.cookies import end_of_session, preference, step_cookie
 from leavebook.web.fields import form_of
@@ -110,4 +111,6 @@ def _login(
         companies=COMPANIES if house.demo else (),
         is_new=call.asked("done") == "password",
         is_late=call.asked("done") == "too-late",
+        is_no_passkey=call.asked("done") == "no-passkey",
+        takes_passkeys=place_of(call.base_url) is not None,
     )

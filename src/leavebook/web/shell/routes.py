@@ -3,7 +3,7 @@
 from leavebook.http.door import Route
 from leavebook.web import assets
 from leavebook.web.same_site import guarded, guarded_open
-from leavebook.web.shell import colours, new_password, offline, pages, second_step
+from leavebook.web.shell import colours, new_password, offline, pages, passkey, second_step
 
 ROUTES: tuple[Route, ...] = (
     Route(
@@ -82,6 +82,20 @@ ROUTES: tuple[Route, ...] = (
         name="accept_invitation",
         says="Set the password.",
         open_endpoint=guarded_open(new_password.accept_invitation),
+    ),
+    Route(
+        method="POST",
+        path="/login/passkey/ask",
+        name="ask_passkey",
+        says="What a passkey is to sign.",
+        open_endpoint=guarded_open(passkey.ask_passkey),
+    ),
+    Route(
+        method="POST",
+        path="/login/passkey",
+        name="enter_with_passkey",
+        says="Sign in with a passkey.",
+        open_endpoint=guarded_open(passkey.enter_with_passkey),
     ),
     Route(
         method="POST",

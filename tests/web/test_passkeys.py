@@ -1,0 +1,424 @@
+"""Passkeys: in a real browser with an authenticator of its own, and against made-up answers."""
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx2
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from leavebook.services import invitations, logins
+from leavebook.services.exits import part
+from leavebook.storage import credentials, passkeys
+from leavebook.storage.credentials import CredentialKind
+from tests.authenticator import PRESENT, Authenticator
+from tests.cast import TODAY, Cast
+from tests.conftest import bearer
+from tests.web.conftest import PASSWORD, give_password, session
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def here(server: str) -> str:
+    """The server by the one name that needs no certificate."""
+    return server.replace("127.0.0.1", "localhost")
+
+
+@pytest.fixture
+def bea(cast: Cast) -> Cast:
+    """A company in which Bea signs in with a password."""
+    give_password(cast, "bea")
+    return cast
+
+
+@pytest.fixture
+def opened(here: str, browser: Browser) -> Iterator[Enter]:
+    """Open a browser that has an authenticator, signed in or not."""
+    contexts = []
+
+    def enter(cast: Cast | None = None, **options: Any) -> Page:  # noqa: ANN401  the browser’s own
+        context = browser.new_context(base_url=here, locale="en-GB", **options)
+        context.set_default_timeout(8000)
+        if cast is not None:
+            secret = session(cast, "bea")
+            context.add_cookies([{"name": "leavebook", "value": secret, "url": here}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def give_authenticator(page: Page, *, verifies: bool = True) -> tuple[CDPSession, str]:
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": verifies,
+        "automaticPresenceSimulation": True,
+    }
+    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return devtools, made["authenticatorId"]
+
+
+def make(page: Page, *, name: str = "My laptop", password: str = PASSWORD) -> None:
+    page.goto("/profile")
+    page.get_by_role("link", name="Passkeys").click()
+    page.get_by_label("What shall it be called?").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Make it").click()
+
+
+def test_a_passkey_is_made_lets_in_without_password_and_code_and_is_removed(
+    bea: Cast, opened: Enter
+) -> None:
+    page = opened(bea)
+    devtools, authenticator = give_authenticator(page)
+    make(page)
+    expect(page.get_by_role("strong").filter(has_text="My laptop")).to_be_visible()
+    keys = devtools.send("WebAuthn.getCredentials", {"authenticatorId": authenticator})
+    assert len(keys["credentials"]) == 1
+
+    page.context.clear_cookies()
+    page.goto("/requests/1")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url("**/requests/1")
+    page.goto("/")
+    expect(page.get_by_role("heading", name="My leave")).to_be_visible()
+
+    page.goto("/profile/passkeys")
+    expect(page.get_by_text("last used")).to_be_visible()
+    page.get_by_role("button", name="Remove My laptop").click()
+    expect(page.get_by_text("You have no passkey yet.")).to_be_visible()
+    page.context.clear_cookies()
+    page.goto("/login")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("does not let anybody in here")
+
+
+def test_a_wrong_password_is_said_before_any_key_is_made(bea: Cast, opened: Enter) -> None:
+    page = opened(bea)
+    devtools, authenticator = give_authenticator(page)
+
+    make(page, password="not this one at all")
+
+    expect(page.get_by_role("alert").first).to_contain_text("password")
+    assert page.get_by_label("What shall it be called?").input_value() == "My laptop"
+    keys = devtools.send("WebAuthn.getCredentials", {"authenticatorId": authenticator})
+    assert keys["credentials"] == []
+
+
+def test_whoever_has_no_key_here_is_told_and_signs_in_with_the_password(
+    bea: Cast, opened: Enter
+) -> None:
+    page = opened()
+    give_authenticator(page)
+    page.goto("/login")
+
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_text("No passkey was used.")).to_be_visible()
+    page.get_by_label("E-mail").fill(bea.bea.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+    expect(page.get_by_role("heading", name="My leave")).to_be_visible()
+
+
+def test_without_javascript_there_is_the_password_and_no_button_that_does_nothing(
+    bea: Cast, opened: Enter
+) -> None:
+    page = opened(bea, java_script_enabled=False)
+
+    page.goto("/profile/passkeys")
+    expect(page.get_by_text("Passkeys need JavaScript")).to_be_visible()
+    expect(page.get_by_role("button", name="Make it")).to_be_hidden()
+    page.goto("/login")
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+
+
+def test_where_no_browser_makes_passkeys_nobody_is_offered_one(
+    bea: Cast, server: str, browser: Browser
+) -> None:
+    context = browser.new_context(base_url=server)
+    context.add_cookies([{"name": "leavebook", "value": session(bea, "bea"), "url": server}])
+    page = context.new_page()
+
+    page.goto("/profile/passkeys")
+    expect(page.get_by_text("Passkeys need an address of this server")).to_be_visible()
+    page.goto("/login")
+    assert page.get_by_role("button", name="Sign in with a passkey").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pages_of_passkeys_keep_nobody_out(bea: Cast, opened: Enter, theme: str) -> None:
+    page = opened(bea, color_scheme=theme, viewport={"width": 320, "height": 640})
+    give_authenticator(page)
+    make(page, name="A passkey with a rather long name of its own, for everything")
+
+    for path in ("/profile/passkeys", "/login"):
+        page.goto(path)
+        page.get_by_role("button", name="passkey").or_(
+            page.get_by_role("button", name="Make it")
+        ).first.wait_for()
+        assert Axe().run(page).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+# What no browser would send.
+
+
+@pytest.fixture
+def caller(here: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=here, timeout=20, headers={"Origin": here}) as client:
+        yield client
+
+
+def asked(client: httpx2.Client, path: str, **form: str) -> dict[str, Any]:
+    answer = client.post(path, data=form)
+    assert answer.status_code == 200, answer.text
+    wanted: dict[str, Any] = answer.json()
+    return wanted
+
+
+def keep(client: httpx2.Client, answer: dict[str, Any]) -> httpx2.Response:
+    form = {"signed": json.dumps(answer), "name": "Key", "password": PASSWORD}
+    return client.post("/profile/passkeys", data=form)
+
+
+def enrol(client: httpx2.Client, cast: Cast, authenticator: Authenticator) -> httpx2.Response:
+    """Have Bea make a passkey with the authenticator, and sign out."""
+    client.cookies.set("leavebook", session(cast, "bea"))
+    wanted = asked(client, "/profile/passkeys/ask", password=PASSWORD)
+    answer = keep(client, authenticator.make(wanted))
+    client.cookies.clear()
+    return answer
+
+
+def come_in(client: httpx2.Client, answer: dict[str, Any]) -> bool:
+    sent = client.post("/login/passkey", data={"signed": json.dumps(answer), "next": "/"})
+    assert sent.status_code == 303, sent.text
+    client.cookies.clear()
+    is_in = sent.headers["location"] == "/"
+    assert is_in is ("leavebook=" in sent.headers.get("set-cookie", ""))
+    return is_in
+
+
+def signed(client: httpx2.Client, authenticator: Authenticator) -> dict[str, Any]:
+    authenticator.count += 1
+    return authenticator.sign(asked(client, "/login/passkey/ask"))
+
+
+def test_our_own_authenticator_is_taken(bea: Cast, caller: httpx2.Client, here: str) -> None:
+    authenticator = Authenticator(here)
+
+    assert enrol(caller, bea, authenticator).status_code == 303
+    assert come_in(caller, signed(caller, authenticator))
+    assert come_in(caller, signed(caller, authenticator))
+
+
+def test_what_was_signed_once_is_worth_nothing_again(
+    bea: Cast, caller: httpx2.Client, here: str
+) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+    wanted = asked(caller, "/login/passkey/ask")
+    authenticator.count = 1
+    answer = authenticator.sign(wanted)
+
+    assert come_in(caller, answer)
+    assert not come_in(caller, answer)
+    authenticator.count = 2
+    assert not come_in(caller, authenticator.sign(wanted)), "the challenge is used up"
+
+
+def test_a_count_that_does_not_grow_is_a_copy_of_the_key(
+    bea: Cast, caller: httpx2.Client, here: str
+) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+    assert come_in(caller, signed(caller, authenticator))
+    assert come_in(caller, signed(caller, authenticator))
+
+    authenticator.count = 1
+    assert not come_in(caller, signed(caller, authenticator))
+
+    assert come_in(caller, signed(caller, authenticator)), "the real one goes on"
+
+
+def test_authenticators_that_do_not_count_are_taken(
+    bea: Cast, caller: httpx2.Client, here: str
+) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+
+    for _ in range(2):
+        assert come_in(caller, authenticator.sign(asked(caller, "/login/passkey/ask")))
+
+
+@pytest.mark.parametrize(
+    "untrue",
+    [
+        {"flags": PRESENT},
+        {"flags": 0},
+        {"site": "evil.example"},
+        {"origin": "https://evil.example"},
+        {"key": None},
+        {"handle": "AAAA"},
+    ],
+    ids=["not verified", "not present", "another site", "another origin", "another key", "another"],
+)
+def test_what_does_not_prove_everything_lets_nobody_in(
+    bea: Cast, caller: httpx2.Client, here: str, untrue: dict[str, Any]
+) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+    for name, value in untrue.items():
+        setattr(authenticator, name, Authenticator(here).key if name == "key" else value)
+
+    assert not come_in(caller, signed(caller, authenticator))
+
+
+@pytest.mark.parametrize(
+    "untrue",
+    [{"flags": PRESENT}, {"site": "evil.example"}, {"origin": "https://evil.example"}],
+    ids=["not verified", "another site", "another origin"],
+)
+def test_no_key_is_kept_that_was_made_otherwise(
+    bea: Cast, caller: httpx2.Client, here: str, untrue: dict[str, Any]
+) -> None:
+    assert enrol(caller, bea, Authenticator(**{"origin": here, **untrue})).status_code == 422
+
+    with bea.acting() as tx:
+        assert tx.value("SELECT count(*) FROM passkey") == 0
+
+
+def test_a_challenge_is_good_for_what_it_was_asked_for_and_whoever_asked(
+    bea: Cast, caller: httpx2.Client, here: str
+) -> None:
+    caller.cookies.set("leavebook", session(bea, "bea"))
+    authenticator = Authenticator(here)
+    to_sign = asked(caller, "/login/passkey/ask")
+    assert keep(caller, authenticator.make({**to_sign, "user": {"id": "AAAA"}})).status_code == 422
+
+    give_password(bea, "kim")
+    to_make = asked(caller, "/profile/passkeys/ask", password=PASSWORD)
+    caller.cookies.set("leavebook", session(bea, "kim"))
+    assert keep(caller, authenticator.make(to_make)).status_code == 422
+
+
+def test_a_key_is_kept_once(bea: Cast, strangers: Cast, caller: httpx2.Client, here: str) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+    give_password(strangers, "bea")
+
+    assert enrol(caller, bea, authenticator).status_code == 422
+    assert enrol(caller, strangers, authenticator).status_code == 422
+
+
+def test_ten_keys_are_enough(bea: Cast, caller: httpx2.Client, here: str) -> None:
+    for number in range(10):
+        with bea.acting("bea") as tx:
+            credential_id = credentials.add(
+                tx,
+                kind=CredentialKind.PASSKEY,
+                name=f"Key {number}",
+                user_id=bea.bea.user_id,
+                digest=secrets.token_bytes(32),
+                last_four="xxxx",
+                scopes=("leave",),
+                expires_at=None,
+            )
+            passkeys.add(tx, credential_id, key_id=b"id", public_key=b"key", sign_count=0)
+
+    assert enrol(caller, bea, Authenticator(here)).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"id": "x"},
+        {"response": 1},
+        {"response": {"clientDataJSON": "!"}},
+        {"response": {"clientDataJSON": "bnVsbA"}},
+        {"response": {"clientDataJSON": "eyJ0eXBlIjoxfQ"}},
+        [1],
+        "x",
+    ],
+)
+def test_words_that_are_none_let_nobody_in(caller: httpx2.Client, said: object) -> None:
+    sent = caller.post("/login/passkey", data={"signed": json.dumps(said)})
+
+    assert sent.status_code in {303, 400}
+    assert "set-cookie" not in sent.headers
+
+
+def test_the_id_of_a_key_is_no_token(bea: Cast, caller: httpx2.Client, here: str) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+    name = authenticator.sign({"challenge": "AAAA"})["id"]
+
+    for path in ("/api/v1/leave/requests", "/ux/common/leaves/leaveinfo/"):
+        assert caller.get(path, headers=bearer(name)).status_code == 401
+    caller.cookies.set("leavebook", name)
+    assert caller.get("/").status_code == 303
+
+
+def test_nobody_comes_in_after_their_last_day_or_a_closed_login(
+    bea: Cast, caller: httpx2.Client, here: str
+) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+    assert come_in(caller, signed(caller, authenticator))
+
+    with bea.acting("ada") as tx:
+        part(tx, bea.bea.employee_id, exit_day=TODAY.replace(month=3))
+
+    assert not come_in(caller, signed(caller, authenticator))
+
+
+def test_a_password_of_ones_own_choice_leaves_passkeys_and_an_operators_ends_them(
+    bea: Cast, caller: httpx2.Client, here: str
+) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+    with bea.acting("bea") as tx:
+        invitations.change_password(tx, old=PASSWORD, new="another walk by the sea")
+    assert come_in(caller, signed(caller, authenticator))
+
+    with bea.acting() as tx:
+        logins.set_password(tx, bea.bea.email, "a third walk by the sea")
+
+    assert not come_in(caller, signed(caller, authenticator))
+
+
+def test_somebody_elses_key_cannot_be_removed(bea: Cast, caller: httpx2.Client, here: str) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+    with bea.acting() as tx:
+        credential_id = tx.value("SELECT credential_id FROM passkey")
+
+    caller.cookies.set("leavebook", session(bea, "ada"))
+    assert caller.post(f"/profile/passkeys/{credential_id}/remove").status_code == 404
+    caller.cookies.clear()
+
+    assert come_in(caller, signed(caller, authenticator))
+
+
+def test_a_strangers_page_signs_nobody_in(bea: Cast, caller: httpx2.Client, here: str) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+    answer = signed(caller, authenticator)
+    caller.headers["Origin"] = "https://evil.example"
+
+    assert caller.post("/login/passkey", data={"signed": json.dumps(answer)}).status_code == 403
+    assert caller.post("/login/passkey/ask").status_code == 403
