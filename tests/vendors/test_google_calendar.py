@@ -68,6 +68,21 @@ def test_google_takes_every_event_that_we_add_or_bring_back(
     assert (restored.status, restored.body) == (200, restored.body)
 
 
+@pytest.mark.parametrize("leave", LEAVES.values(), ids=LEAVES.keys())
+def test_google_takes_every_event_of_a_persons_own_calendar(
+    described: Connection, leave: RemoteLeave
+) -> None:
+    client = described.client()
+
+    taken = [
+        client.call("POST", "/events", document=event, query={"sendUpdates": "none"})
+        for event in mapping.own_events(leave)
+    ]
+
+    assert taken
+    assert all((reply.status, reply.body) == (200, reply.body) for reply in taken)
+
+
 def test_google_refuses_what_its_description_does_not_allow(described: Connection) -> None:
     """So the tests above say something."""
     wrong = {**mapping.event(LEAVE, {}), "start": "tomorrow"}

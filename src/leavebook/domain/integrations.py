@@ -55,5 +55,9 @@ OWN_CALENDARS: Final = MappingProxyType({Provider.GOOGLE_CALENDAR: "out_of_offic
 """Where people's own calendars can show leave too, with the setting of the account that names the
 domains, with commas between, whose people's calendars do."""
 
+PLACES: Final = MappingProxyType({Provider.GOOGLE_CALENDAR: "calendar", Provider.SLACK: "channel"})
+"""Where an account may be told of leave in one place now and in another later, with the setting
+that says which."""
+
 RETRIED: Final = "integrations_retried"
 """The name of the event that somebody had the systems tried again."""

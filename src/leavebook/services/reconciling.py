@@ -18,6 +18,7 @@ from leavebook.domain.integrations import ErrorKind, Observed, Presence, Provide
 from leavebook.domain.retrying import Draw, wait_after
 from leavebook.services.remote_accounts import Account, Open
 from leavebook.services.remote_outcomes import Fault, note_fault, note_success
+from leavebook.services.remote_places import told_place
 from leavebook.services.remote_systems import (
     Busy,
     HalfDone,
@@ -90,7 +91,8 @@ def _claim(reconciler: Reconciler, request_id: int, provider: Provider) -> _Clai
         except (LookupError, msgspec.DecodeError):
             _leave_to_a_person(tx, link)
             return None
-        return _Claimed(integration_claims.claim(tx, link), leave, started + LEASE.total_seconds())
+        mine = integration_claims.claim(tx, link, place=told_place(tx, provider))
+        return _Claimed(mine, leave, started + LEASE.total_seconds())
 
 
 def _leave_to_a_person(tx: Transaction, link: Link) -> None:
@@ -143,6 +145,7 @@ def _system(reconciler: Reconciler, claimed: _Claimed) -> RemoteSystem:
             open_transaction=reconciler.open_transaction,
             keyring=reconciler.keyring,
             send_before=claimed.until - _LAST_CALL.total_seconds(),
+            place=link.place,
         )
     )
 

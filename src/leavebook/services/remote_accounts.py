@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import msgspec
 
-from leavebook.domain.integrations import Mode, Provider
+from leavebook.domain.integrations import PLACES, Mode, Provider
 from leavebook.services.remote_faults import Disconnected, Temporary
 from leavebook.services.sealing import CannotOpen, Keyring, Sealed
 from leavebook.storage import external_ids, integration_connections, integration_gates
@@ -43,6 +43,8 @@ class Account:
     open_transaction: Open
     keyring: Keyring
     send_before: float
+    place: str | None = None
+    """Where in the system this is about, when that may be another place than the one set now."""
 
     def known(self) -> Known:
         """Return settings and secrets as they are now; raises Disconnected when there are none."""
@@ -51,7 +53,10 @@ class Account:
             owner = belongs_to(tx, self.provider)
         if found is None or found.mode is Mode.OFF:
             raise Disconnected(f"{self.provider} is not connected")
-        return _known(found, self.keyring, owner)
+        known = _known(found, self.keyring, owner)
+        if self.place is None:
+            return known
+        return replace(known, settings={**known.settings, PLACES[self.provider]: self.place})
 
     def renew(self, used: Known, ask: Callable[[Known], Secrets]) -> Known:
         """Return an account whose secrets `ask` has renewed, or somebody else since `used`.

@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
-from leavebook.domain.integrations import Provider
+from leavebook.domain.integrations import PLACES, Provider
 from leavebook.services.remote_systems import Connected
 from leavebook.storage import external_ids, integration_connections
 from leavebook.storage.transaction import Transaction
 
 TEAM: Final = "team"
 """The setting in which a system's own name for a company's place is kept, once it is learnt."""
+
+
+def told_place(tx: Transaction, provider: Provider) -> str | None:
+    """Return where in the system leave is told of now; None where that is not told apart."""
+    setting = PLACES.get(provider)
+    return None if setting is None else _known(tx, provider).get(setting)
 
 
 def forget_people_of_another_place(

@@ -41,15 +41,17 @@ SELECT {COLUMNS}
    FOR UPDATE OF l SKIP LOCKED
 """  # noqa: S608  constant text
 
-# From here on nobody can tell whether the system was called, until somebody says so.
+# From here on nobody can tell whether the system was called, until somebody says so. What it does
+# not hold for sure may still go to another place; the rest is where it was told.
 _CLAIM = """
 UPDATE integration_link
    SET fence = fence + 1, attempts = attempts + 1,
        lease_until = statement_timestamp() + %(lease)s,
        observed = CASE WHEN intended = 'present' THEN 'uncertain' ELSE observed END,
+       place = CASE WHEN observed = 'absent' THEN %(place)s ELSE place END,
        changed_at = %(now)s
  WHERE id = %(id)s
-RETURNING fence, attempts
+RETURNING fence, attempts, place
 """
 
 # Whoever was sent is back, so somebody else may be sent as soon as the wait is over.
@@ -116,14 +118,15 @@ def next_to_settle(tx: Transaction, request_id: int, provider: Provider) -> Link
     return None if row is None else link_of(row)
 
 
-def claim(tx: Transaction, link: Link) -> Link:
+def claim(tx: Transaction, link: Link, *, place: str | None = None) -> Link:
     """Return the link for this caller alone until the lease ends; `observed` is as it was.
 
-    Whoever dies from here on leaves it uncertain whether the system was told.
+    `place` is where it would be told now. Whoever dies from here on leaves it uncertain whether
+    the system was told.
     """
-    row = tx.row(_CLAIM, id=link.id, lease=LEASE, now=tx.now)
+    row = tx.row(_CLAIM, id=link.id, lease=LEASE, place=place, now=tx.now)
     assert row is not None  # noqa: S101  the link is held, so it is there
-    return replace(link, fence=row.fence, attempts=row.attempts)
+    return replace(link, fence=row.fence, attempts=row.attempts, place=row.place)
 
 
 def postpone(tx: Transaction, link: Link, wait: timedelta) -> None:

@@ -9,7 +9,7 @@ from leavebook.storage.transaction import Transaction
 COLUMNS = """
        l.id, l.request_id, l.provider, l.generation, l.mode, l.says, l.intended, l.observed,
        l.external_id, l.attempts, l.fence, l.error_kind, l.error, l.follow_up, l.recipient_id,
-       l.own_calendar
+       l.own_calendar, l.place
 """
 
 OF_REQUEST = f"""
@@ -76,6 +76,8 @@ class Link:
     """Who is asked there; None for what everybody reads."""
     own_calendar: str | None
     """The address of the person's own calendar that shows it too."""
+    place: str | None
+    """Where in the system it was told; None where that is not told apart."""
 
     @property
     def is_settled(self) -> bool:
