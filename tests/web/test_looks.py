@@ -14,6 +14,7 @@ import leavebook.web
 from leavebook.domain.approval.states import Event, State
 from leavebook.domain.ledger.movements import MovementKind
 from leavebook.domain.problems import Code
+from leavebook.services import decisions
 from leavebook.web import assets, names, sentences
 from leavebook.web.happenings import EVERYTHING
 from leavebook.web.policies.differences import DIRECTIONS, LENGTHS, METHODS
@@ -48,12 +49,16 @@ AROUND = (
 def every_page(cast: Cast) -> list[str]:
     request = ask(cast, "bea", "2026-05-04", "2026-05-08", reason="The sea")
     ask(cast, "kim", "2026-05-05", "2026-05-05")
+    agreed = ask(cast, "bea", "2026-06-01", "2026-06-02")
+    with cast.acting("mo") as tx:
+        decisions.approve(tx, agreed)
     kind = cast.leave_types["AL"]
     return [
         "/",
         "/ask",
         f"/ask?leave_type_id={kind}&first_day=2026-05-04&last_day=2026-07-08",
         f"/requests/{request}",
+        f"/requests/{agreed}/change",
         "/inbox",
         "/calendar?month=2026-05",
         "/calendar?month=2026-05&span=quarter",

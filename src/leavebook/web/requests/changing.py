@@ -17,8 +17,9 @@ def change_leave_page(call: Call, tx: Transaction) -> Answer:
     if not old.may_change:
         return go_to(f"/requests/{old.line.id}")
     asked = asked_in(call)
-    typed = asked if asked.text("first_day") else filled_in(old.request)
-    return _show(call, tx, old, _read(old, typed))
+    # As long as nothing is asked otherwise, there is nothing to say about it.
+    form = _read(old, asked) if asked.text("first_day") else AskForm(typed=filled_in(old.request))
+    return _show(call, tx, old, form)
 
 
 def check_leave_change(call: Call, tx: Transaction) -> Answer:
