@@ -31,8 +31,7 @@ def test_every_endpoint_is_in_the_contract_and_nothing_else() -> None:
 def test_every_test_that_the_contract_names_exists() -> None:
     written = {
         name
-        for folder in (Path(__file__).parent, TESTS / "http")
-        for path in folder.glob("test_*.py")
+        for path in TESTS.rglob("test_*.py")
         for name in [
             path.name,
             *re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE),
