@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from leavebook.domain.faults import Faults
 from leavebook.domain.ledger.availability import overdraft
+from leavebook.domain.ledger.waiting_changes import with_changes_reserved
 from leavebook.domain.limits import invalid, known_day
 from leavebook.domain.people.permissions import may_adjust_balances
 from leavebook.domain.policy.policy_problems import problems_with_amount
@@ -131,7 +132,8 @@ def assert_covered(before: LeaveAccount, after: LeaveAccount) -> None:
     """Refuse what takes away leave that is booked already; an old debt is no new reason."""
     worst, was = overdraft(after.ledger), overdraft(before.ledger)
     if worst is not None and (was is None or worst.beyond > was.beyond):
-        taken = sum((use.amount for use in after.ledger.uses), Decimal(0))
+        uses = with_changes_reserved(after.ledger).uses
+        taken = sum((use.amount for use in uses), Decimal(0))
         raise Refused(Problem(Code.BELOW_ALREADY_TAKEN, {"taken": taken}))
 
 
