@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from tests.cast import Member
 from tests.matrix.document_pages import DOCUMENTS
+from tests.matrix.leaving_pages import LEAVING
 from tests.matrix.planning_pages import PLANNING
 from tests.matrix.scene import Scene, Subject
 from tests.matrix.table import About, Form, Said
@@ -146,12 +147,11 @@ _COMPANY: Final = {
     "year_day": 1,
 }
 _POLICY: Final = {"method": "up_front", "valid_from": "2027-01-01", "levels[0].amount": "20"}
-_MONTHS: Final = {"months_after_exit": "36", "audit_months": "36"}
-_HELD: Final = {"reason": "A dispute."}
 _NO_SECRET: Final = "0" * 64
 
 CALLS: Final[Mapping[str, Said]] = {
     **PLANNING,
+    **LEAVING,
     "login_page": Said(),
     "log_in": Said(form=lambda *_: {"email": "bea@example.com", "password": "not this one"}),
     "code_page": Said(),
@@ -223,8 +223,6 @@ CALLS: Final[Mapping[str, Said]] = {
     "part": Said(
         about=About.PERSON, parts=_person, form=lambda *_: {"left_on": "2026-12-31"}, ruins=True
     ),
-    "exit_page": Said(about=About.PERSON, parts=_person),
-    "stay": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
     "invite": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
     "adjust": Said(about=About.PERSON, parts=_person, form=_adjusted),
     "balance": Said(
@@ -295,25 +293,11 @@ CALLS: Final[Mapping[str, Said]] = {
     "company": Said(),
     "change_company": Said(form=lambda *_: _COMPANY),
     "turn_switches": Said(form=lambda *_: {"switch": "api_may_create_admins"}),
-    "handle_exits": Said(form=lambda *_: {"exit_handling": "by_hand"}),
     "approval": Said(),
     "choose_chain": Said(form=lambda *_: {"chain": "single"}),
     "choose_patience": Said(form=lambda *_: {"remind_after_days": "2", "escalate_after_days": "3"}),
     "choose_lead": Said(parts=_request, form=lambda *_: {}),
     "permit": Said(form=lambda *_: {"permitted": "employee.view"}),
-    "data_due": Said(),
-    "anonymise": Said(
-        about=About.PERSON,
-        form=lambda _, subject: {"person": subject.employee_id, "sure": "1"},
-    ),
-    "persons_data": Said(about=About.PERSON, parts=_person),
-    "hold_person": Said(about=About.PERSON, parts=_person, form=lambda *_: _HELD),
-    "lift_hold": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
-    "retention": Said(),
-    "keep": Said(form=lambda *_: _MONTHS),
-    "hold_company": Said(form=lambda *_: _HELD, ruins=True),
-    "lift_companys_hold": Said(form=lambda *_: {}),
-    "redact_log": Said(form=lambda *_: {}),
     "systems": Said(),
     "system": Said(parts=_productive),
     "connect_system": Said(parts=_productive, form=lambda *_: {}),

@@ -1,20 +1,19 @@
 """What is known of people who left is emptied once it is due; what was counted stays."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeout
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 
 import psycopg
 import pytest
 
-from leavebook.domain.problems import Code, Refused
-from leavebook.queries.data_due import data_of, old_entries, people_due
+from leavebook.domain.people.retention import Retention
+from leavebook.domain.problems import Code
+from leavebook.queries.data_due import data_of, people_due
 from leavebook.queries.proof import prove
 from leavebook.services import (
     adjustments,
-    company_switches,
     daily,
     decisions,
     legal_holds,
@@ -22,12 +21,11 @@ from leavebook.services import (
 )
 from leavebook.services.adjustments import Adjustment
 from leavebook.services.anonymising import anonymise, redact_log
-from leavebook.services.company_switches import Switch
 from leavebook.services.exits import part
 from leavebook.services.joining import join
 from leavebook.services.people import Changes
 from leavebook.services.people_export import people_rows
-from leavebook.services.retention import Retention, keep_for, retention_of
+from leavebook.services.retention import keep_for
 from leavebook.storage.digests import digest_of
 from leavebook.storage.doors import NotAuthenticated, entered_with
 from leavebook.storage.transaction import Transaction
@@ -167,58 +165,6 @@ def test_nobody_who_works_here_is_anonymised(cast: Cast) -> None:
     assert said(cast, lambda tx: anonymise(tx, cast.kim.employee_id)) == [Code.NOT_DUE_YET]
 
 
-def test_a_hold_on_somebody_keeps_their_data_until_it_is_lifted(cast: Cast) -> None:
-    let_bea_leave(cast)
-    with cast.acting("ada", now=DUE) as tx:
-        legal_holds.hold_person(tx, cast.bea.employee_id, "A dispute")
-
-    assert said(cast, lambda tx: anonymise(tx, cast.bea.employee_id)) == [Code.UNDER_HOLD]
-
-    with cast.acting("ada", now=DUE) as tx:
-        legal_holds.lift_persons(tx, cast.bea.employee_id)
-    assert let_go(cast)
-
-
-def test_a_hold_on_the_company_keeps_everybodys_data_and_the_log(cast: Cast) -> None:
-    let_bea_leave(cast)
-    with cast.acting("ada", now=DUE) as tx:
-        legal_holds.hold_company(tx, "An audit")
-
-    assert said(cast, lambda tx: anonymise(tx, cast.bea.employee_id)) == [Code.UNDER_HOLD]
-    assert said(cast, redact_log) == [Code.UNDER_HOLD]
-
-    with cast.acting("ada", now=DUE) as tx:
-        legal_holds.lift_companys(tx)
-    assert let_go(cast)
-
-
-def test_nobody_slips_through_while_a_hold_is_placed(cast: Cast) -> None:
-    let_bea_leave(cast)
-
-    with ThreadPoolExecutor(1) as beside:
-        with cast.acting("ada", now=DUE) as tx:
-            legal_holds.hold_company(tx, "An audit")
-            waiting = beside.submit(let_go, cast)
-            with pytest.raises(FutureTimeout):
-                waiting.result(timeout=0.5)
-        with pytest.raises(Refused, match="under_hold"):
-            waiting.result(timeout=20)
-
-    assert residue(cast)
-
-
-def test_a_hold_that_is_placed_again_has_another_reason_and_stays_one(cast: Cast) -> None:
-    with cast.acting("ada") as tx:
-        legal_holds.hold_person(tx, cast.bea.employee_id, "A dispute")
-        legal_holds.hold_person(tx, cast.bea.employee_id, "Two disputes")
-        hold = legal_holds.standing(tx, cast.bea.employee_id)
-        other = legal_holds.standing(tx, cast.kim.employee_id)
-
-    assert hold is not None
-    assert (hold.reason, hold.placed_by, hold.placed_at) == ("Two disputes", "Ada", NOW)
-    assert other is None
-
-
 @pytest.mark.parametrize("who", ["mo", "bea"])
 def test_only_the_office_holds_lists_and_anonymises(cast: Cast, who: str) -> None:
     kim = cast.kim.employee_id
@@ -233,7 +179,7 @@ def test_only_the_office_holds_lists_and_anonymises(cast: Cast, who: str) -> Non
         lambda tx: keep_for(tx, Retention()),
     ):
         with cast.acting(who, now=DUE) as tx:
-            assert [code for code, _ in refusal(lambda act=act, tx=tx: act(tx))] == [Code.FORBIDDEN]
+            assert [code for code, _ in refusal(partial(act, tx))] == [Code.FORBIDDEN]
 
 
 def test_somebody_of_another_company_is_nobody(cast: Cast, strangers: Cast) -> None:
@@ -243,9 +189,7 @@ def test_somebody_of_another_company_is_nobody(cast: Cast, strangers: Cast) -> N
         theirs = strangers.bea.employee_id
         assert data_of(tx, theirs) is None
         for act in (anonymise, legal_holds.lift_persons):
-            assert [code for code, _ in refusal(lambda act=act: act(tx, theirs))] == [
-                Code.NOT_FOUND
-            ]
+            assert [code for code, _ in refusal(partial(act, tx, theirs))] == [Code.NOT_FOUND]
     assert residue(strangers)
 
 
@@ -315,66 +259,6 @@ def test_the_end_of_a_month_is_the_same_day_in_the_list_and_in_the_rule(cast: Ca
         (found,) = people_due(tx, limit=9)
         assert found.due_on == datetime(2026, 4, 30, tzinfo=UTC).date()
         assert anonymise(tx, found.id)
-
-
-def test_a_company_chooses_how_long_it_keeps_what_and_it_is_on_record(cast: Cast) -> None:
-    with cast.acting("ada") as tx:
-        assert retention_of(tx) == Retention(after_exit=36, audit=36)
-        keep_for(tx, Retention(after_exit=12, audit=240))
-        keep_for(tx, Retention(after_exit=12, audit=240))
-
-        assert retention_of(tx) == Retention(after_exit=12, audit=240)
-        assert tx.value("SELECT count(*) FROM event WHERE name = 'retention.changed'") == 1
-
-
-@pytest.mark.parametrize("months", [0, -1, 241])
-def test_no_company_keeps_it_for_less_than_a_month_or_more_than_twenty_years(
-    cast: Cast, months: int
-) -> None:
-    with cast.acting("ada") as tx:
-        wrong = refusal(lambda: keep_for(tx, Retention(after_exit=months, audit=months)))
-
-    assert wrong == [(Code.INVALID, "months_after_exit"), (Code.INVALID, "audit_months")]
-
-
-def test_the_log_forgets_who_did_what_and_keeps_what_happened(cast: Cast) -> None:
-    let_the_log_grow(cast)
-    late = NOW.replace(year=2029) + timedelta(days=1)
-    with cast.acting("ada", now=late) as tx:
-        before = tx.rows("SELECT id, name, at, employee_id, request_id FROM event ORDER BY id")
-
-        assert old_entries(tx) == 1
-        assert redact_log(tx) == 1
-        assert redact_log(tx) == 0
-
-        after = tx.rows("SELECT id, name, at, employee_id, request_id FROM event ORDER BY id")
-        nameless = tx.rows("SELECT name FROM event WHERE redacted_at IS NOT NULL")
-    assert after[: len(before)] == before
-    assert [row.name for row in after[len(before) :]] == ["log.redacted"]
-    assert [row.name for row in nameless] == ["company.switched"]
-
-
-def test_the_log_is_kept_for_exactly_as_long_as_was_said(cast: Cast) -> None:
-    let_the_log_grow(cast)
-
-    with cast.acting("ada", now=NOW.replace(year=2029)) as tx:
-        assert redact_log(tx) == 0
-
-
-def let_the_log_grow(cast: Cast) -> None:
-    """Switch something; all else tells of a balance, of a request or of somebody under a hold."""
-    kim = cast.kim.employee_id
-    thanks = Adjustment(
-        employee_id=cast.bea.employee_id,
-        leave_type_id=cast.leave_types["AL"],
-        amount=Decimal(1),
-        reason="Thanks",
-    )
-    with cast.acting("ada") as tx:
-        company_switches.turn(tx, {Switch.MANAGERS_SEE_EVERYONE: True})
-        adjustments.adjust(tx, thanks)
-        legal_holds.hold_person(tx, kim, "A dispute")
-        people.change(tx, kim, Changes(full_name="Kim K."))
 
 
 def test_the_database_itself_refuses_to_redact_whoever_is_not_anonymised(cast: Cast) -> None:

@@ -3,8 +3,10 @@ from decimal import Decimal
 
 import pytest
 
+from leavebook.domain.people.exits import ExitHandling
 from leavebook.domain.problems import Code
 from leavebook.services import people
+from leavebook.services.exit_handling import exit_handling_of, handle_exits
 from leavebook.services.exits import close_logins, part
 from leavebook.services.joining import join
 from leavebook.storage.digests import digest_of
@@ -163,3 +165,12 @@ def test_somebody_of_another_company_is_nobody(cast: Cast, strangers: Cast) -> N
         said = refusal(lambda: part(tx, strangers.bea.employee_id))
 
     assert said == [(Code.NOT_FOUND, None)]
+
+
+def test_exits_are_handled_by_hand_unless_somebody_says_otherwise(cast: Cast) -> None:
+    with cast.acting("ada") as tx:
+        assert exit_handling_of(tx) is ExitHandling.BY_HAND
+        assert refusal(lambda: handle_exits(tx, "sell")) == [(Code.INVALID, "exit_handling")]
+        handle_exits(tx, ExitHandling.GARDEN_LEAVE)
+
+        assert exit_handling_of(tx) is ExitHandling.GARDEN_LEAVE
