@@ -116,3 +116,26 @@ def test_a_killed_job_of_which_another_waits_stands_in_no_way(
             "SELECT count(*) FROM queue.procrastinate_jobs WHERE task_name = %s", (VISIT,)
         ).fetchone()
     assert left == (0,)
+
+
+def test_a_job_that_brings_down_every_worker_is_given_up_and_lets_the_next_one_run(
+    cast: Cast, cluster: Cluster, queue: procrastinate.App
+) -> None:
+    lock = f"visit:{cast.company_id}"
+    visit = queue.configure_task(VISIT, queue="time", lock=lock)
+    with queue.open():
+        poison = visit.defer(company_id=cast.company_id)
+        kill_who_is_at(cluster, VISIT)
+        visit.defer(company_id=cast.company_id)
+    with psycopg.connect(cluster.admin_url, autocommit=True) as admin:
+        admin.execute("UPDATE queue.procrastinate_jobs SET attempts = 20 WHERE id = %s", (poison,))
+
+    rescue(queue)
+    work_off(queue)
+
+    assert behind(cast) == 0
+    with psycopg.connect(cluster.admin_url) as admin:
+        left = admin.execute(
+            "SELECT id, status FROM queue.procrastinate_jobs WHERE task_name = %s", (VISIT,)
+        ).fetchall()
+    assert left == [(poison, "failed")]

@@ -24,7 +24,8 @@ job reads the present state, and what it may tell a system outside it may only t
 
 _EVERY_TEN_SECONDS: Final = "* * * * * */10"
 _MOST_ATTEMPTS: Final = 20
-"""A job that has brought down so many workers is left alone, for somebody to look at."""
+"""A job that has brought down so many workers is given up, for somebody to look at; what waits
+behind it for the same person goes on."""
 
 
 def add_rescue(queue: procrastinate.App) -> None:
@@ -38,6 +39,9 @@ def add_rescue(queue: procrastinate.App) -> None:
             if job.attempts < _MOST_ATTEMPTS:
                 await _give_back(manager, job)
                 _log.warning("stalled job runs again", job=job.id, task=job.task_name)
+            else:
+                await _give_up(manager, job, is_kept=True)
+                _log.error("a job brings workers down", job=job.id, task=job.task_name)
 
 
 async def _give_back(manager: JobManager, job: Job) -> None:
@@ -45,5 +49,9 @@ async def _give_back(manager: JobManager, job: Job) -> None:
     try:
         await manager.retry_job(job, retry_at=datetime.now(UTC))
     except UniqueViolation:
-        assert job.id is not None  # noqa: S101  it came from the database
-        await manager.finish_job_by_id_async(job.id, status=Status.FAILED, delete_job=True)
+        await _give_up(manager, job, is_kept=False)
+
+
+async def _give_up(manager: JobManager, job: Job, *, is_kept: bool) -> None:
+    assert job.id is not None  # noqa: S101  it came from the database
+    await manager.finish_job_by_id_async(job.id, status=Status.FAILED, delete_job=not is_kept)
