@@ -16,6 +16,7 @@ from leavebook.settings import Settings
 from leavebook.web.languages import words
 from tests.cast import Cast
 from tests.conftest import Cluster, served
+from tests.integrations.google_stand_in import CALENDAR, Google, service_account
 from tests.integrations.productive_stand_in import EVENT, TOKEN, Productive
 from tests.integrations.stand_in import serving
 from tests.integrations.xero_stand_in import CLIENT_ID, Xero
@@ -38,10 +39,13 @@ def outside(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with (
         serving(Productive().stand_in()) as productive_address,
         serving(xero.stand_in()) as xero_address,
+        serving(Google().stand_in()) as google_address,
         served(
             cluster,
             LEAVEBOOK_DATA=str(tmp_path_factory.mktemp("data")),
             LEAVEBOOK_PRODUCTIVE_URL=productive_address,
+            LEAVEBOOK_GOOGLE_CALENDAR_URL=google_address,
+            LEAVEBOOK_GOOGLE_TOKEN_URL=f"{google_address}/token",
             LEAVEBOOK_XERO_URL=xero_address,
             LEAVEBOOK_XERO_LOGIN_URL=f"{xero_address}/authorize",
             LEAVEBOOK_XERO_TOKEN_URL=f"{xero_address}/token",
@@ -101,6 +105,25 @@ def test_a_system_is_connected_tested_and_let_go(ada: Page) -> None:
 
     ada.get_by_role("button", name="Disconnect").click()
     expect(ada.locator(".head .state")).to_have_text("Not connected")
+
+
+def test_people_are_shown_out_of_office_once_a_domain_is_named(ada: Page) -> None:
+    ada.goto("/settings/integrations/google_calendar")
+    ada.get_by_label("Calendar").fill(CALENDAR)
+    ada.get_by_label("Service account").fill(service_account())
+    ada.locator("summary", has_text="More").click()
+    ada.get_by_label("Out of office").fill("acme.example")
+    ada.get_by_role("button", name="Connect and test").click()
+    expect(ada.locator(".said")).to_contain_text("People of acme.example")
+
+    ada.locator("summary", has_text="Settings").click()
+    settings = ada.locator("form[action$='/settings']")
+    settings.get_by_label("Out of office").fill("")
+    settings.get_by_role("button", name="Save").click()
+    ada.get_by_role("button", name="Test").click()
+
+    expect(ada.locator(".said")).to_contain_text("Leave appears in the calendar Leave.")
+    expect(ada.locator(".said")).not_to_contain_text("acme.example")
 
 
 def test_what_the_system_says_no_to_is_said(ada: Page) -> None:
