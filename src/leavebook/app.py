@@ -1,7 +1,6 @@
 """The composition root: settings in, running parts out. Plain functions, no container."""
 
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -24,6 +23,7 @@ from leavebook.http.health import health_handlers
 from leavebook.http.limits import Limits
 from leavebook.http.mounting import Doors
 from leavebook.http.nowhere import respond_nowhere
+from leavebook.http.threads import Threads
 from leavebook.integrations.slack.routes import DOOR as SLACK
 from leavebook.jobs.keeping_access import add_keeping_access
 from leavebook.jobs.letters import add_letters
@@ -56,12 +56,11 @@ def build_web(settings: Settings) -> Doors:
     database = Database(
         settings.known_database_url(), connections=settings.threads, name="leavebook-web"
     )
-    threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="call")
     building = Building(
         house=_house(settings, database),
         doors=DOORS,
         limits=Limits(per_second=settings.calls_per_second, at_once=settings.calls_at_once),
-        threads=threads,
+        threads=Threads(settings.threads),
         body_limit=settings.body_limit,
         base_url=settings.base_url,
     )
@@ -69,8 +68,9 @@ def build_web(settings: Settings) -> Doors:
     @asynccontextmanager
     async def open_database(_: Litestar) -> AsyncIterator[None]:
         database.open()
+        building.threads.open()
         yield
-        threads.shutdown()
+        building.threads.close()
         database.close()
 
     others = Litestar(

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from leavebook.http.door import Door, House
 from leavebook.http.limits import Limits
+from leavebook.http.threads import Threads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Building:
     house: House
     doors: tuple[Door, ...]
     limits: Limits
-    threads: Executor
+    threads: Threads
     body_limit: int
     base_url: str | None
 

@@ -4,7 +4,6 @@ The doors speak ASGI themselves: the framework's own requests and responses woul
 call and not used (docs/decisions/0027). It serves what is no door: health, numbers, description.
 """
 
-import asyncio
 import re
 import time
 from collections.abc import Mapping
@@ -125,7 +124,7 @@ async def _answer(building: Building, head: Head, receive: Receive, place: Place
     if raw_body and not _is_one_of(_media(door, route), call.headers.get("content-type")):
         return door.words.wrong_media_type(call)
     do = partial(answer, call, door=door, route=route, house=building.house, limits=building.limits)
-    return await asyncio.get_running_loop().run_in_executor(building.threads, do)
+    return await building.threads.do(do)
 
 
 def _media(door: Door, route: Route) -> tuple[str, ...]:
