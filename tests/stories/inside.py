@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import decisions, requests
+from leavebook.services import amendments, decisions, requests
 from leavebook.services.requests import LeaveAsked
 from leavebook.storage import leave_requests
 from tests.cast import Cast
@@ -56,6 +56,12 @@ class Services:
     def delete(self, who: str, request_id: int) -> None:
         with self.cast.acting(who) as tx:
             decisions.delete(tx, request_id)
+
+    def change(self, who: str, request_id: int, last: date) -> int:
+        with self.cast.acting(who) as tx:
+            before = requests.found(tx, request_id)
+            asked = self._asked(who, Asked(first=before.first_day, last=last))
+            return amendments.amend(tx, request_id, asked).id
 
     def sees(self, who: str, request_id: int) -> Fact | None:
         with self.cast.acting(who) as tx:

@@ -1,6 +1,7 @@
 """What the tellers over HTTP share."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -43,6 +44,10 @@ class OverHttp:
             return None
         assert answer.is_success, answer.text
         return answer.json()
+
+    def change(self, who: str, request_id: int, last: date) -> int:
+        """Most APIs know of no change of agreed leave."""
+        raise NotImplementedError
 
     def id_of(self, uuid: str) -> int:
         """Return the id that our books have for a request."""

@@ -13,18 +13,13 @@ class Pages(OverHttp):
     """The pages for people."""
 
     name = "web"
-    verbs = frozenset({Verb.ASK, Verb.APPROVE, Verb.REJECT, Verb.CANCEL, Verb.CALL_OFF})
+    verbs = frozenset(
+        {Verb.ASK, Verb.APPROVE, Verb.REJECT, Verb.CANCEL, Verb.CALL_OFF, Verb.CHANGE}
+    )
     leave = "/requests"
 
     def ask(self, who: str, asked: Asked) -> int:
-        form = {
-            "leave_type_id": str(self.cast.leave_types["AL"]),
-            "first_day": asked.first.isoformat(),
-            "last_day": asked.last.isoformat(),
-            "reason": REASON,
-        }
-        shown = self._send(who, "/ask", form)
-        return int(shown.partition("?")[0].rsplit("/", 1)[1])
+        return _shown(self._send(who, "/ask", self._form(asked)))
 
     def approve(self, who: str, request_id: int) -> None:
         self._move(who, request_id, "approve")
@@ -44,10 +39,25 @@ class Pages(OverHttp):
     def sees(self, who: str, request_id: int) -> Fact | None:
         raise NotImplementedError
 
-    def _move(self, who: str, request_id: int, move: str, **form: str) -> None:
+    def change(self, who: str, request_id: int, last: date) -> int:
+        with self.cast.acting() as tx:
+            before = requests.found(tx, request_id)
+        form = self._form(Asked(first=before.first_day, last=last))
+        return _shown(self._move(who, request_id, "change", **form))
+
+    def _form(self, asked: Asked) -> dict[str, str]:
+        return {
+            "leave_type_id": str(self.cast.leave_types["AL"]),
+            "first_day": asked.first.isoformat(),
+            "last_day": asked.last.isoformat(),
+            "reason": REASON,
+        }
+
+    def _move(self, who: str, request_id: int, move: str, **form: str) -> str:
         with self.cast.acting() as tx:
             version = requests.found(tx, request_id).version
-        self._send(who, f"{self.leave}/{request_id}/{move}", {"version": str(version), **form})
+        form = {"version": str(version), **form}
+        return self._send(who, f"{self.leave}/{request_id}/{move}", form)
 
     def _send(self, who: str, path: str, form: dict[str, str]) -> str:
         """Send a form, which must be taken, and return where it leads."""
@@ -62,3 +72,7 @@ class Pages(OverHttp):
         answer = self.api.post(path, data=form, headers=headers)
         assert answer.status_code == 303, answer.text
         return answer.headers["location"]
+
+
+def _shown(address: str) -> int:
+    return int(address.partition("?")[0].rsplit("/", 1)[1])

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     CALL_OFF = "call off"  # somebody else's
     AMEND = "amend"
     DELETE = "delete"
+    CHANGE = "change"  # what is agreed, by a request that takes its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,9 @@ class Storyteller(Protocol):
 
     def delete(self, who: str, request_id: int) -> None:
         """Take a request back and out of sight."""
+
+    def change(self, who: str, request_id: int, last: date) -> int:
+        """Ask for agreed leave to end on another day, and return the id of that request."""
 
     def sees(self, who: str, request_id: int) -> Fact | None:
         """Return what the door shows of a request; None for nothing."""
@@ -134,6 +138,29 @@ def _deleted(teller: Storyteller) -> int:
     return request
 
 
+def _changed(teller: Storyteller) -> int:
+    request = _asks(teller)
+    teller.approve("mo", request)
+    change = teller.change("bea", request, THURSDAY)
+    teller.approve("mo", change)
+    return change
+
+
+def _change_rejected(teller: Storyteller) -> int:
+    request = _asks(teller)
+    teller.approve("mo", request)
+    teller.reject("mo", teller.change("bea", request, THURSDAY))
+    return request
+
+
+def _change_falls_with_the_leave(teller: Storyteller) -> int:
+    request = _asks(teller)
+    teller.approve("mo", request)
+    change = teller.change("bea", request, TUESDAY)
+    teller.cancel("bea", request)
+    return change
+
+
 def _two_stages(teller: Storyteller) -> int:
     request = _asks(teller)
     teller.approve("mo", request)
@@ -175,6 +202,29 @@ PLOTS: Final = (
         _approved_then_called_off,
         Verb.APPROVE,
         Verb.CALL_OFF,
+        ends="cancelled",
+    ),
+    _plot(
+        "Bea has leave, asks for a day more, Mo approves",
+        _changed,
+        Verb.APPROVE,
+        Verb.CHANGE,
+        ends="approved",
+    ),
+    _plot(
+        "Bea has leave, asks for a day more, Mo rejects",
+        _change_rejected,
+        Verb.APPROVE,
+        Verb.REJECT,
+        Verb.CHANGE,
+        ends="approved",
+    ),
+    _plot(
+        "Bea has leave, asks for a day less, then for none",
+        _change_falls_with_the_leave,
+        Verb.APPROVE,
+        Verb.CANCEL,
+        Verb.CHANGE,
         ends="cancelled",
     ),
     _plot("Bea asks and deletes it", _deleted, Verb.DELETE, ends="cancelled"),

@@ -17,7 +17,7 @@ class Geniushr(OverHttp):
     """The GeniusHRM API."""
 
     name = "geniushr"
-    verbs = EVERYTHING - {Verb.DELETE}
+    verbs = EVERYTHING - {Verb.DELETE, Verb.CHANGE}
     leave = "/api/v1/leave/requests"
 
     def ask(self, who: str, asked: Asked) -> int:
@@ -95,7 +95,7 @@ class Workforceos(OverHttp):
     """The WorkforceOS API."""
 
     name = "workforceos"
-    verbs = EVERYTHING - {Verb.CANCEL}  # owners only delete
+    verbs = EVERYTHING - {Verb.CANCEL, Verb.CHANGE}  # owners only delete
     leave = "/v1/leaverequests"
 
     def ask(self, who: str, asked: Asked) -> int:
