@@ -146,6 +146,19 @@ def _known_elsewhere(cast: Cast, request_id: int) -> None:
             " WHERE request_id = %(id)s",
             id=request_id,
         )
+        integration_links.add(
+            tx,
+            request_id,
+            Provider.SLACK,
+            generation=1,
+            mode=Mode.LIVE,
+            says="a question",
+            recipient_id=bea,
+        )
+        tx.run(
+            "UPDATE integration_link SET external_id = 'DQUILLON/1' WHERE recipient_id = %(id)s",
+            id=bea,
+        )
         tx.run(
             "INSERT INTO provider_cache (company_id, provider, employee_id, body)"
             " VALUES (%(company_id)s, 'xero', %(id)s, '{\"of\": \"Quillon\"}')",

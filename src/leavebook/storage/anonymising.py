@@ -50,13 +50,18 @@ UPDATE leave_document
 """
 
 # As if every system outside held what it should: nobody calls any of them about it again.
-_LINKS = """
+_SETTLE = """
 UPDATE integration_link
    SET external_id = NULL, own_calendar = NULL, observed = intended, error_kind = NULL,
        error = NULL, follow_up = NULL, attempts = 0, next_try_at = NULL,
        failing_since = NULL, lease_until = NULL, fence = fence + 1, changed_at = %(now)s
- WHERE request_id IN (SELECT id FROM leave_request WHERE employee_id = %(employee_id)s)
 """
+_LINKS = f"""
+{_SETTLE}
+ WHERE request_id IN (SELECT id FROM leave_request WHERE employee_id = %(employee_id)s)
+"""  # noqa: S608  constant text
+# What somebody was asked about others' leave lies where only they read: the place says who it was.
+_QUESTIONS = f"{_SETTLE} WHERE recipient_id = %(user_id)s"
 
 _OF_PERSON = (
     _REQUESTS,
@@ -72,6 +77,7 @@ _OF_PERSON = (
 _OF_LOGIN = (
     _CREDENTIALS,
     _PASSKEYS,
+    _QUESTIONS,
     _ANSWERS,
     "DELETE FROM decision_link WHERE user_id = %(user_id)s",
     "DELETE FROM backup_code WHERE user_id = %(user_id)s",
