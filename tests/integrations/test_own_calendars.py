@@ -140,6 +140,17 @@ def test_somebody_may_have_another_address_there(world: World) -> None:
     assert len(google(world).shown_to(there)) == 1
 
 
+def test_an_answer_of_endless_depth_says_nothing(world: World) -> None:
+    world.stand_in.faults = {OWN: Fault(Effect.DONE, 200, b"[" * 100_000)}
+
+    link = told(world)
+
+    assert link.error == "the answer cannot be read"
+    world.calm()
+    world.converge(link.request_id)
+    assert len(world.markers()) == 1
+
+
 @pytest.mark.parametrize("why", ["no such address", "calendar switched off"])
 def test_who_has_no_calendar_is_noted_once_and_stops_nothing(world: World, why: str) -> None:
     if why == "no such address":

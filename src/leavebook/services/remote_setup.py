@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from leavebook.domain.integrations import Mode, Provider
+from leavebook.domain.limits import invalid
 from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import integrations
@@ -27,6 +28,7 @@ from leavebook.storage.integration_states import Backlog
 from leavebook.storage.transaction import Transaction
 
 _PATIENCE: Final = 45.0
+_LONGEST_ID: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,8 @@ def know_person(tx: Transaction, provider: Provider, email: str, external_id: st
     """Say who somebody is in a system; an empty id forgets it. Raises Refused for nobody."""
     if not may_administer(tx.actor):
         raise Refused(Problem(Code.FORBIDDEN, {"what": "connect systems"}))
+    if len(external_id) > _LONGEST_ID:
+        raise invalid("external_id", "too_long", at_most=_LONGEST_ID)
     if not external_ids.say(tx, read_email(email).key, provider, external_id):
         raise Refused(Problem(Code.UNKNOWN_REFERENCE, {"field": "email"}))
     integrations.retry_system(tx, provider)

@@ -155,6 +155,8 @@ def test_who_somebody_is_there_can_be_said(office: Office, cast: Cast) -> None:
     said = office.run("person", "acme", "xero", cast.bea.email.upper(), "E-1")
     forgotten = office.run("person", "acme", "xero", cast.bea.email)
     nobody = office.run("person", "acme", "xero", "nobody@acme.example", "E-1")
+    endless = office.run("person", "acme", "xero", cast.bea.email, "E" * 201)
 
     assert (said.exit_code, forgotten.exit_code, nobody.exit_code) == (0, 0, 1)
+    assert (endless.exit_code, "external id" in endless.output) == (1, True)
     assert "email does not exist" in nobody.output

@@ -108,7 +108,7 @@ def _assertion(known: Known, address: str, *, person: str | None = None) -> str:
 def _is_nobody(reply: Reply) -> bool:
     try:
         said = str(msgspec.json.decode(reply.body)["error_description"]).casefold()
-    except (msgspec.DecodeError, LookupError, TypeError):
+    except (msgspec.DecodeError, RecursionError, LookupError, TypeError):
         return False
     return reply.status == _BAD_REQUEST and any(words in said for words in _NOBODY)
 

@@ -144,7 +144,7 @@ def reason_in(reply: Reply) -> object:
     """Return Google's one word for what is wrong, or None."""
     try:
         return msgspec.json.decode(reply.body)["error"]["errors"][0]["reason"]
-    except (msgspec.DecodeError, LookupError, TypeError):
+    except (msgspec.DecodeError, RecursionError, LookupError, TypeError):
         return None
 
 
