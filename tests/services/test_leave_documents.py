@@ -11,7 +11,7 @@ from leavebook.domain.requests.document_files import DocumentKind
 from leavebook.domain.requests.documents import MOST_BYTES
 from leavebook.services import decisions, document_boxes, leave_documents
 from leavebook.services.leave_documents import Brought, OpenDocument
-from leavebook.services.sealing import Keyring
+from leavebook.services.sealing import Keyring, Resealed
 from leavebook.storage import leave_documents as kept_documents
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
@@ -296,8 +296,8 @@ def test_keys_rotate_with_documents(cast: Cast, leave: int, tmp_path: Path) -> N
     rotated = Keyring(tmp_path / "nowhere", given=f"{OTHER_KEY},{KEY}")
 
     with cast.acting() as tx:
-        assert document_boxes.seal_anew(tx, rotated) == 2
-        assert document_boxes.seal_anew(tx, rotated) == 0
+        assert document_boxes.seal_anew(tx, rotated) == Resealed(2)
+        assert document_boxes.seal_anew(tx, rotated) == Resealed(0)
 
     newest = Keyring(tmp_path / "nowhere", given=OTHER_KEY)
     with cast.acting("bea") as tx:
@@ -317,7 +317,7 @@ def test_many_documents_are_sealed_anew_some_at_a_time(
     rounds = []
     for _ in range(3):
         with cast.acting() as tx:
-            rounds.append(document_boxes.seal_anew(tx, rotated))
+            rounds.append(document_boxes.seal_anew(tx, rotated).sealed)
 
     assert rounds == [2, 1, 0]
 
@@ -333,9 +333,11 @@ def test_a_document_whose_key_is_gone_stops_no_rotation(
     rotated = Keyring(tmp_path / "nowhere", given=f"{OTHER_KEY},{KEY}")
 
     with cast.acting() as tx:
-        sealed = [document_boxes.seal_anew(tx, rotated) for _ in range(2)]
+        first, again = (document_boxes.seal_anew(tx, rotated) for _ in range(2))
 
-    assert sealed == [1, 0]
+    assert (first.sealed, again.sealed) == (1, 0)
+    assert first.closed == again.closed
+    assert again.closed[0].endswith(f" of request {leave}")
     with cast.acting("bea") as tx:
         assert leave_documents.read(tx, rotated, leave, kept).content == PDF
 

@@ -225,6 +225,23 @@ def test_our_own_authenticator_is_taken(bea: Cast, caller: httpx2.Client, here: 
     assert come_in(caller, signed(caller, authenticator))
 
 
+def test_a_passkey_is_both_factors(bea: Cast, caller: httpx2.Client, here: str) -> None:
+    authenticator = Authenticator(here)
+    enrol(caller, bea, authenticator)
+    with bea.acting() as tx:
+        tx.run(
+            "INSERT INTO second_factor (company_id, user_id, secret, secret_key_id, made_at,"
+            " confirmed_at) VALUES (%(company)s, %(bea)s, 'sealed', 'key', now(), now())",
+            company=bea.company_id,
+            bea=bea.bea.user_id,
+        )
+
+    by_password = caller.post("/login", data={"email": bea.bea.email, "password": PASSWORD})
+
+    assert by_password.headers["location"].startswith("/login/code")
+    assert come_in(caller, signed(caller, authenticator))
+
+
 def test_what_was_signed_once_is_worth_nothing_again(
     bea: Cast, caller: httpx2.Client, here: str
 ) -> None:

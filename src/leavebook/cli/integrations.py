@@ -188,13 +188,15 @@ def rotate_keys(processes: Processes) -> None:
 def _seal_all(companies: Mapping[str, Open], keyring: Keyring) -> Resealed:
     sealed, closed = 0, []
     for codename, open_tx in companies.items():
-        for seal_anew in (remote_setup.seal_anew, second_factor.seal_anew):
+        for seal_anew in (
+            remote_setup.seal_anew,
+            second_factor.seal_anew,
+            document_boxes.seal_anew,
+        ):
             with open_tx() as tx:
                 done = seal_anew(tx, keyring)
             sealed += done.sealed
             closed += [f"{codename}: {each}" for each in done.closed]
-        with open_tx() as tx:
-            sealed += document_boxes.seal_anew(tx, keyring)
     return Resealed(sealed, tuple(closed))
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import structlog
 
-from leavebook.services.sealing import BadKey, CannotOpen, Keyring, Sealed
+from leavebook.services.sealing import BadKey, CannotOpen, Keyring, Resealed, Sealed
 from leavebook.storage import leave_documents
 from leavebook.storage.leave_documents import Boxes, KeptDocument
 from leavebook.storage.transaction import Transaction
@@ -43,19 +43,23 @@ def content_in(tx: Transaction, keyring: Keyring, kept: KeptDocument) -> bytes |
     return _opened(keyring, kept, Sealed(kept.content_key_id, box), f"{owner}/content")
 
 
-def seal_anew(tx: Transaction, keyring: Keyring) -> int:
-    """Seal some of the company's documents with the newest key; return how many had another.
+def seal_anew(tx: Transaction, keyring: Keyring) -> Resealed:
+    """Seal some of the company's documents with the newest key, until a call seals none any more.
 
-    Zero says that none is left. One that no key opens stays as it is and is not counted.
+    One that no key opens stays as it is.
     """
     newest, after, done = keyring.newest(), 0, 0
+    closed: list[str] = []
     while done < _AT_A_TIME:
         kept = leave_documents.otherwise_sealed(tx, newest, after=after)
         if kept is None:
             break
         after = kept.id
-        done += _seal_one(tx, keyring, kept)
-    return done
+        if _seal_one(tx, keyring, kept):
+            done += 1
+        else:
+            closed.append(f"document {kept.id} of request {kept.request_id}")
+    return Resealed(done, tuple(closed))
 
 
 def _seal_one(tx: Transaction, keyring: Keyring, kept: KeptDocument) -> bool:
