@@ -271,10 +271,12 @@ def test_a_dump_holds_neither_name_nor_content(database: Database, cluster: Clus
 
 
 @pytest.mark.parametrize("column", ["name", "content"])
+@pytest.mark.parametrize("is_same_request", [True, False])
 def test_a_box_opens_for_its_own_document_only(
-    cast: Cast, sick: int, leave: int, column: str
+    cast: Cast, sick: int, leave: int, column: str, *, is_same_request: bool
 ) -> None:
-    first, second = attach(cast, "bea", sick), attach(cast, "bea", leave)
+    other = sick if is_same_request else leave
+    first, second = attach(cast, "bea", sick), attach(cast, "bea", other, PNG, name="b.png")
     with cast.acting() as tx:
         tx.run(
             f"UPDATE leave_document SET {column} = (SELECT {column} FROM leave_document"
@@ -287,7 +289,7 @@ def test_a_box_opens_for_its_own_document_only(
         read(cast, "bea", sick, first)
 
     assert refusal.value.problems[0].code is Code.NOT_FOUND
-    assert read(cast, "bea", leave, second).content == PDF
+    assert read(cast, "bea", other, second).content == PNG
 
 
 def test_keys_rotate_with_documents(cast: Cast, leave: int, tmp_path: Path) -> None:

@@ -271,6 +271,18 @@ def test_a_count_that_does_not_grow_is_a_copy_of_the_key(
     assert come_in(caller, signed(caller, authenticator)), "the real one goes on"
 
 
+def test_of_two_that_come_with_one_count_the_second_is_refused(
+    bea: Cast, caller: httpx2.Client, here: str
+) -> None:
+    enrol(caller, bea, Authenticator(here))
+
+    with bea.acting() as tx:
+        (key,) = passkeys.of_user(tx, bea.bea.user_id)
+        counted = [passkeys.count_on(tx, key.credential_id, count) for count in (0, 0, 5, 5, 4, 0)]
+
+    assert counted == [True, True, True, False, False, False]
+
+
 def test_authenticators_that_do_not_count_are_taken(
     bea: Cast, caller: httpx2.Client, here: str
 ) -> None:
