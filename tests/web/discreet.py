@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import httpx2
 
@@ -99,3 +100,13 @@ def make_head(cast: Cast, who: str) -> None:
             "UPDATE user_account SET access_level = 'head' WHERE id = %(id)s",
             id=cast.members[who].user_id,
         )
+
+
+def listed(answer: httpx2.Response) -> list[dict[str, Any]]:
+    """Return the rows of whichever API answered with a list."""
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    found: list[dict[str, Any]] = next(
+        body[name] for name in ("leaveRequests", "requests", "results", "data") if name in body
+    )
+    return found

@@ -21,6 +21,7 @@ from leavebook.services import today, tool_permissions
 from leavebook.services.standings import standing_of
 from leavebook.services.warnings import warnings_of
 from leavebook.storage import events, leave_requests, leave_types, people, relations
+from leavebook.storage.database import Row
 from leavebook.storage.events import Event
 from leavebook.storage.leave_requests import LeaveRequest
 from leavebook.storage.people import Employee
@@ -113,31 +114,33 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
         request=request,
         unit=leave_type.unit if known else Unit.DAY,
         amount=request.amount if known else line.days,
-        days=tuple(
-            RequestDay(
-                on=row.on,
-                amount=row.amount if known else row.fraction,
-                fraction=row.fraction,
-                reason=None if row.excluded is None else Why(row.excluded),
-            )
-            for row in rows
-        ),
+        days=tuple(_day(row, known=known) for row in rows),
         history=_history(
             tx, line, reads_why=may_read_reason(actor, person.subject, leave_type.discretion)
         ),
         moves=_moves(tx, standing_of(request, person, leave_type), actor, person),
         is_own=tx.actor.employee_id == line.employee_id,
-        elsewhere=tuple(
-            Elsewhere(
-                provider=Provider(row.provider),
-                is_settled=row.is_settled,
-                error=row.error if known or row.error is None else NOT_SAID,
-            )
-            for row in elsewhere.fetchall()
-        ),
+        elsewhere=tuple(_elsewhere(row, known=known) for row in elsewhere.fetchall()),
         may_retry=tool_permissions.may(tx, Permission.MANAGE),
         warnings=_warnings(tx, request),
         changes=changes_of(tx, [request_id]).get(request_id, UNCHANGED),
+    )
+
+
+def _day(row: Row, *, known: bool) -> RequestDay:
+    return RequestDay(
+        on=row.on,
+        amount=row.amount if known else row.fraction,
+        fraction=row.fraction,
+        reason=None if row.excluded is None else Why(row.excluded),
+    )
+
+
+def _elsewhere(row: Row, *, known: bool) -> Elsewhere:
+    return Elsewhere(
+        provider=Provider(row.provider),
+        is_settled=row.is_settled,
+        error=row.error if known or row.error is None else NOT_SAID,
     )
 
 
