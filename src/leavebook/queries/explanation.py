@@ -22,6 +22,7 @@ from leavebook.services.posting import horizon_of
 from leavebook.storage import leave_accounts as stored_accounts
 from leavebook.storage import people, relations
 from leavebook.storage.leave_types import LeaveType
+from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 
 _KNOWN = """
@@ -70,13 +71,7 @@ def explained(
     Without a day it is today, where the person works. Raises Refused in the same way for who
     does not exist and who is not the actor's to see.
     """
-    person = people.find(tx, employee_id, today=today.of_company(tx))
-    actor = tx.actor if person is None else relations.towards(tx, person)
-    if person is None or not may_see_balance(actor, person.subject):
-        raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))
-    leave_type = leave_type_named(tx, leave_type_id)
-    if not may_learn_type(actor, person.subject, leave_type.discretion):
-        raise Refused(Problem(Code.NOT_FOUND, {"what": "leave type"}))
+    person, leave_type = _seen(tx, employee_id, leave_type_id)
     (account,) = leave_accounts.read_facts(tx, leave_type, [person.id])
     day = account.today if on is None else on
     movements = (
@@ -100,6 +95,18 @@ def explained(
         rules={version.id: version for version in account.ledger.policies},
         year=_year(account, day),
     )
+
+
+def _seen(tx: Transaction, employee_id: int, leave_type_id: int) -> tuple[Employee, LeaveType]:
+    """Return whose balance of which type it is; raises Refused where that is not the actor's."""
+    person = people.find(tx, employee_id, today=today.of_company(tx))
+    actor = tx.actor if person is None else relations.towards(tx, person)
+    if person is None or not may_see_balance(actor, person.subject):
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "employee"}))
+    leave_type = leave_type_named(tx, leave_type_id)
+    if not may_learn_type(actor, person.subject, leave_type.discretion):
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "leave type"}))
+    return person, leave_type
 
 
 def _as_they_are(account: LeaveAccount, day: date) -> tuple[Movement, ...]:

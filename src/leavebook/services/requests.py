@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from leavebook.domain.approval.approval import after, initial
 from leavebook.domain.approval.moves import Move
-from leavebook.domain.approval.states import State
+from leavebook.domain.approval.states import Outcome, State
 from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.people.permissions import may_file_for, may_record
 from leavebook.domain.problems import Code, Problem, Refused
@@ -21,11 +21,11 @@ from leavebook.services.judging import (
     judge,
 )
 from leavebook.services.known_types import assert_learns
-from leavebook.services.leave_facts import gather, leave_type_named, lock_person
+from leavebook.services.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
 from leavebook.services.posting import post
 from leavebook.services.standings import standing_of
 from leavebook.storage import leave_requests, relations
-from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.storage.leave_requests import Content, LeaveRequest
 from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 
@@ -86,30 +86,10 @@ def edit(
         subject=person.subject,
         today=facts.today,
     )
-    assert_learns(tx, person, facts.leave_type)
-    if request.leave_type_id != facts.leave_type.id:
-        assert_learns(tx, person, leave_type_named(tx, request.leave_type_id))
-    if (change := leave_requests.change_of(tx, request.id)) is not None:
-        raise Refused(Problem(Code.CHANGE_WAITS, {"request": change}))
+    _assert_may_be_rewritten(tx, request, facts)
     days = counted(tx, ask, facts.without(request.replaces_id))
 
-    leave_requests.rewrite(tx, request, content_of(asked, facts, days))
-    leave_requests.move(tx, request, outcome)
-    uses = uses_of(
-        request.id,
-        days,
-        facts,
-        outcome.state,
-        at=request.asked_at,
-        instead_of=request.replaces_id,
-    )
-    post(tx, facts.with_uses(uses, instead_of=request.id), cause="edited")
-    if request.leave_type_id != facts.leave_type.id:
-        _release_old_type(tx, request, person)
-    follow_up(tx, facts, first=request.first_day, last=request.last_day, cause="edited")
-    changed = found(tx, request.id)
-    tell(tx, outcome, changed, person, was=request.state)
-    return changed
+    return _rewrite(tx, request, facts, content_of(asked, facts, days), outcome)
 
 
 def preview(tx: Transaction, asked: LeaveAsked) -> Judged:
@@ -140,6 +120,38 @@ def lock_request(
     if version is not None and request.version != version:
         raise Refused(Problem(Code.STALE, {"version": request.version}))
     return request, person
+
+
+def _assert_may_be_rewritten(tx: Transaction, request: LeaveRequest, facts: LeaveFacts) -> None:
+    """Raise Refused where a change waits, or a type is kept from the actor."""
+    assert_learns(tx, facts.person, facts.leave_type)
+    if request.leave_type_id != facts.leave_type.id:
+        assert_learns(tx, facts.person, leave_type_named(tx, request.leave_type_id))
+    if (change := leave_requests.change_of(tx, request.id)) is not None:
+        raise Refused(Problem(Code.CHANGE_WAITS, {"request": change}))
+
+
+def _rewrite(
+    tx: Transaction, request: LeaveRequest, facts: LeaveFacts, content: Content, outcome: Outcome
+) -> LeaveRequest:
+    person = facts.person
+    leave_requests.rewrite(tx, request, content)
+    leave_requests.move(tx, request, outcome)
+    uses = uses_of(
+        request.id,
+        content.days,
+        facts,
+        outcome.state,
+        at=request.asked_at,
+        instead_of=request.replaces_id,
+    )
+    post(tx, facts.with_uses(uses, instead_of=request.id), cause="edited")
+    if request.leave_type_id != facts.leave_type.id:
+        _release_old_type(tx, request, person)
+    follow_up(tx, facts, first=request.first_day, last=request.last_day, cause="edited")
+    changed = found(tx, request.id)
+    tell(tx, outcome, changed, person, was=request.state)
+    return changed
 
 
 def _release_old_type(tx: Transaction, request: LeaveRequest, person: Employee) -> None:
