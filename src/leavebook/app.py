@@ -27,6 +27,7 @@ from leavebook.http.threads import Threads
 from leavebook.integrations.slack.routes import DOOR as SLACK
 from leavebook.jobs.keeping_access import add_keeping_access
 from leavebook.jobs.letters import add_letters
+from leavebook.jobs.people_files import add_people_files
 from leavebook.jobs.post import post_of
 from leavebook.jobs.proving import add_proofs
 from leavebook.jobs.queue import queue_of, work
@@ -112,6 +113,7 @@ def run_worker(settings: Settings) -> None:
     )
     add_visits(queue, database, clock)
     add_proofs(queue, database, clock)
+    add_people_files(queue, database, clock)
     room = Mailroom(
         database=database, clock=clock, post=post_of(settings), address=settings.address()
     )

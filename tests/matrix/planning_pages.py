@@ -4,12 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import uuid4
 
+from leavebook.services.people_intake import hand_in
 from tests.matrix.scene import Scene, Subject
 from tests.matrix.table import About, Form, Said
 
 
 def _file_of_people(*_: object) -> Form:
     return {"text": f"Name,E-mail,First day\nAnna New,{uuid4().hex}@example.com,2026-07-01"}
+
+
+def _handed_in(scene: Scene, _: object) -> dict[str, int]:
+    raw = str(_file_of_people()["text"]).encode()
+    with scene.cast.acting("ada") as tx:
+        return {"import": hand_in(tx, raw).import_id or 0}
 
 
 def _newcomer(scene: Scene, _: Subject) -> Form:
@@ -62,6 +69,11 @@ PLANNING: Final[Mapping[str, Said]] = {
     "import_page": Said(),
     "check_people": Said(form=_file_of_people),
     "import_people": Said(form=_file_of_people),
+    "import_progress": Said(
+        about=About.RECORD,
+        prepares=_handed_in,
+        parts=lambda subject: {"id": subject.extra.get("import", subject.request_id)},
+    ),
     "people_file": Said(),
     "setup": Said(),
     "company_step": Said(),

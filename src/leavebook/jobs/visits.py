@@ -76,10 +76,11 @@ def visit_now(queue: procrastinate.App) -> None:
 
 
 def _until_stopped(context: JobContext) -> Progress:
-    return partial(_go_on, context)
+    return partial(go_on, context)
 
 
-def _go_on(context: JobContext, done: int, total: int) -> None:
+def go_on(context: JobContext, done: int, total: int) -> None:
+    """Raise JobAborted once the worker is told to stop."""
     if context.should_abort():
         _log.info("stopped in the middle", done=done, total=total)
         raise JobAborted

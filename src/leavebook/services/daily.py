@@ -7,7 +7,7 @@ run is made up for by the next run.
 from datetime import timedelta
 from typing import Final
 
-from leavebook.services import decision_links, old_documents, shutdowns
+from leavebook.services import decision_links, old_documents, people_intake, shutdowns
 from leavebook.services.batches import Open, Progress, Tally, unheard
 from leavebook.services.catching_up import catch_up
 from leavebook.services.escalation import bring_up
@@ -35,6 +35,8 @@ def run(open_tx: Open, *, job: str = DAILY, progress: Progress = unheard) -> Tal
         tally.add_all({"logins_closed": close_logins(tx)})
     with open_tx() as tx:
         tally.add_all({"documents_deleted": old_documents.let_go(tx)})
+    with open_tx() as tx:
+        tally.add_all({"imports_given_up": people_intake.let_go_of_forgotten(tx)})
     remind(open_tx, tally)
     bring_up(open_tx, tally)
     with open_tx() as tx:

@@ -1,6 +1,6 @@
 """Taking a file of people: all of it in one transaction, or nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from leavebook.domain.calendar.contracts import FULL_TIME_HOURS, weekly_hours
@@ -9,6 +9,7 @@ from leavebook.domain.people.people_file import Column, read_people
 from leavebook.services import adjustments, joining
 from leavebook.services import people as staff
 from leavebook.services.adjustments import Adjustment, AdjustmentKind
+from leavebook.services.batches import Progress, unheard
 from leavebook.services.joining import Newcomer
 from leavebook.services.people import Changes
 from leavebook.services.people_plan import PeoplePlan, Planned, Step, plan
@@ -27,7 +28,7 @@ def check_file(tx: Transaction, raw: bytes) -> PeoplePlan:
     return plan(tx, read_people(raw))
 
 
-def take_file(tx: Transaction, raw: bytes) -> PeoplePlan:
+def take_file(tx: Transaction, raw: bytes, *, progress: Progress = unheard) -> PeoplePlan:
     """Take on and change everybody in the file, and return what was done.
 
     With a single fault nothing is done. Taking the same file again changes nothing: people
@@ -37,16 +38,18 @@ def take_file(tx: Transaction, raw: bytes) -> PeoplePlan:
     if planned.faults or planned.changes_nothing:
         return planned
     departments = {**planned.company.departments, **_add_departments(tx, planned)}
-    ids = _take_on(tx, planned)
+    newcomers = planned.of(Step.TAKEN_ON)
+    steps = len(newcomers) + len(planned.people)
+    ids = _take_on(tx, planned, _heard(newcomers, progress, total=steps))
     for each in planned.people:
         _place(tx, each, ids, departments)
-    for each in planned.people:
+    for each in _heard(planned.people, progress, before=len(newcomers), total=steps):
         _change(tx, each)
         _open(tx, each, ids[each.said.email.key])
     events.record(
         tx,
         "people.imported",
-        taken_on=len(planned.of(Step.TAKEN_ON)),
+        taken_on=len(newcomers),
         changed=len(planned.of(Step.CHANGED)),
     )
     return planned
@@ -56,7 +59,18 @@ def _add_departments(tx: Transaction, planned: PeoplePlan) -> Mapping[str, int]:
     return {name: companies.add_department(tx, name=name) for name in planned.new_departments}
 
 
-def _take_on(tx: Transaction, planned: PeoplePlan) -> Mapping[str, int]:
+def _heard(
+    people: Iterable[Planned], progress: Progress, *, total: int, before: int = 0
+) -> Iterator[Planned]:
+    """Yield the people one by one, and tell how far it is after each of them."""
+    for done, each in enumerate(people, before + 1):
+        yield each
+        progress(done, total)
+
+
+def _take_on(
+    tx: Transaction, planned: PeoplePlan, newcomers: Iterable[Planned]
+) -> Mapping[str, int]:
     """Take on who is new; return the ids of all employees by the key of their address."""
     ids = {
         key: known.employee_id
@@ -64,7 +78,7 @@ def _take_on(tx: Transaction, planned: PeoplePlan) -> Mapping[str, int]:
         if known.employee_id is not None
     }
     numbers = _free_numbers(planned)
-    for each in planned.of(Step.TAKEN_ON):
+    for each in newcomers:
         login = None if each.known is None else each.known.user_id
         newcomer = _newcomer(each, each.said.number or next(numbers))
         ids[each.said.email.key] = joining.join(tx, newcomer, login=login).id

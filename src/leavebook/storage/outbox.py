@@ -42,6 +42,9 @@ VISIT: Final = "visit_company"
 RECOUNT: Final = "recount"
 """The name of the task that counts booked leave again after free days have changed."""
 
+TAKE_PEOPLE: Final = "take_people"
+"""The name of the task that takes a file of people."""
+
 # Never opened: deferring uses the connection of the running transaction.
 _queue = procrastinate.App(connector=procrastinate.PsycopgConnector())
 
@@ -104,6 +107,11 @@ def recount_soon(tx: Transaction, days: Iterable[date], *, site_id: int | None, 
         site_id=site_id,
         cause=cause,
     )
+
+
+def take_people_soon(tx: Transaction, import_id: int) -> None:
+    """Have a file of people taken once this transaction is committed."""
+    _defer(tx, TAKE_PEOPLE, queue="time", lock=visit_lock(tx.company.id), import_id=import_id)
 
 
 def visit_lock(company_id: int) -> str:

@@ -1,4 +1,7 @@
-"""People from a file: what it would do and what is wrong with it first, then all at once."""
+"""People from a file: what it would do and what is wrong with it first, then all at once.
+
+Taking many people takes minutes: the worker does it, and a page shows how far it is.
+"""
 
 from typing import Final
 
@@ -6,12 +9,14 @@ from leavebook.domain.people.people_faults import SENTENCES
 from leavebook.domain.people.people_file import GERMAN, MOST_PEOPLE, OPENING, Column, text_of
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
+from leavebook.queries.people_imports import ImportState, latest_imports, people_import
 from leavebook.services.people import assert_may_manage
 from leavebook.services.people_export import people_rows
-from leavebook.services.people_import import PeoplePlan, Step, check_file, take_file
-from leavebook.web.fields import asked_in, form_of
+from leavebook.services.people_import import PeoplePlan, Step, check_file
+from leavebook.services.people_intake import hand_in
+from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.languages import language_of
-from leavebook.web.page import show
+from leavebook.web.page import go_to, show
 from leavebook.web.reports.csv_file import csv_of
 
 LARGEST: Final = 1024 * 1024
@@ -34,12 +39,18 @@ def check_people(call: Call, tx: Transaction) -> Answer:
 
 
 def import_people(call: Call, tx: Transaction) -> Answer:
-    """Take on and change everybody in the file, or show what is wrong with it."""
-    raw = _file(call)
-    planned = take_file(tx, raw)
-    if planned.faults:
-        return _page(call, tx, planned=planned, status=422)
-    return _page(call, tx, planned=planned, is_done=True)
+    """Have everybody in the file taken on and changed, or show what is wrong with it."""
+    handed_in = hand_in(tx, _file(call))
+    if handed_in.import_id is not None:
+        return go_to(f"/import-people/{handed_in.import_id}")
+    status = 422 if handed_in.planned.faults else 200
+    return _page(call, tx, planned=handed_in.planned, status=status)
+
+
+def import_progress(call: Call, tx: Transaction) -> Answer:
+    """Show how far a file is, and what came of it."""
+    found = people_import(tx, number_in(call, "id"))
+    return show(call, tx, "people/progress.html", one=found, states=ImportState)
 
 
 def people_file(call: Call, tx: Transaction) -> Answer:
@@ -67,7 +78,6 @@ def _page(
     *,
     planned: PeoplePlan | None = None,
     text: str = "",
-    is_done: bool = False,
     status: int = 200,
 ) -> Answer:
     return show(
@@ -77,11 +87,11 @@ def _page(
         status=status,
         planned=planned,
         text=text,
-        is_done=is_done,
         named={each: GERMAN[each] if language_of(call) == "de" else each for each in GERMAN},
         columns=Column,
         opening=OPENING,
         steps=Step,
         sentences=SENTENCES,
         most=MOST_PEOPLE,
+        imports=latest_imports(tx),
     )

@@ -31,6 +31,9 @@ ROUTES: tuple[Route, ...] = (
         says="Take on the people of a file.",
         at_most=importing.LARGEST,
     ),
+    read_page(
+        "/import-people/{id}", importing.import_progress, says="How far a file of people is."
+    ),
     read_page("/people.csv", importing.people_file, says="Everybody as a file."),
     PERSON,
     send_form("/people/{id}", office.change, says="Change a person.", page=PERSON),
@@ -62,6 +65,7 @@ ROUTES: tuple[Route, ...] = (
         says="Record certified sick days.",
         page=SICKNESS,
     ),
+    read_page("/leavers", leaving.who_leaves, says="Who leaves soon."),
     EXIT,
     send_form("/people/{id}/exit", office.part, says="Somebody leaves.", page=PERSON),
     send_form("/people/{id}/exit/undo", leaving.stay, says="Somebody stays after all."),

@@ -114,6 +114,21 @@ document.addEventListener("change", (event) => {
   event.target.reportValidity();
 });
 
+// Long work is looked at again until it is over; what came of it is read aloud.
+const follow = async () => {
+  const shown = $("[data-follow]");
+  if (!shown) return;
+  try {
+    const answer = await fetch(location.href);
+    if (answer.redirected) return location.reload();
+    const now = $("#work", new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (now) shown.replaceWith(now);
+    if (now && !now.matches("[data-follow]")) $("#said").textContent = $("h2", now).textContent.trim();
+  } catch { /* the next look may succeed */ }
+  setTimeout(follow, 1000);
+};
+setTimeout(follow, 1000);
+
 // Nothing is sent twice.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method === "dialog" || event.target.method === "get") return;
