@@ -9,7 +9,8 @@ from leavebook.storage.transaction import Transaction
 
 def newest_document(tx: Transaction, request_id: int) -> UUID | None:
     """Return the document that came last, or None for none such and for none to be known of."""
-    if known_to(tx, request_id) is None:
-        return None
     kept = leave_documents.of_request(tx, request_id)
-    return kept[-1].uuid if kept else None
+    # Most requests have none, and it takes many questions to say who may know of them.
+    if not kept or known_to(tx, request_id) is None:
+        return None
+    return kept[-1].uuid
