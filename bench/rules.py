@@ -78,9 +78,9 @@ def _company_of(people: int) -> Iterator[Cast]:
 
 
 def _replays() -> Iterator[Line]:
-    """Yield a line for every rhythm; 1,900 movements of daily grants may take their time."""
+    """Yield a line for every rhythm; 1,900 movements of daily grants may take a little longer."""
     up_front = replace(PRESETS["AL"].policy, id="bench")
-    for rhythm, promised in ((None, 2), (MONTHLY, 2), (weekly(), 2), (DAILY, 15)):
+    for rhythm, promised in ((None, 2), (MONTHLY, 2), (weekly(), 2), (DAILY, 5)):
         policy = up_front if rhythm is None else _granted_each(rhythm, up_front)
         name = "up front" if rhythm is None else f"each {rhythm.every.value}"
         yield Line(
