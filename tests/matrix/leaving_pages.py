@@ -19,6 +19,7 @@ _MONTHS: Final = {"months_after_exit": "36", "audit_months": "36"}
 _HELD: Final = {"reason": "A dispute."}
 
 LEAVING: Final[Mapping[str, Said]] = {
+    "who_leaves": Said(),
     "exit_page": Said(about=About.PERSON, parts=_person),
     "stay": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
     "handle_exits": Said(form=lambda *_: {"exit_handling": "by_hand"}),

@@ -59,6 +59,23 @@ def test_what_was_paid_explains_itself(cast: Cast, visit: Visit) -> None:
     expect(ada.get_by_text("paid on leaving", exact=False).nth(1)).to_be_visible()
 
 
+def test_whoever_leaves_is_listed_with_what_is_left(cast: Cast, visit: Visit) -> None:
+    agree(cast, ExitHandling.MUST_TAKE)
+    ada = visit(cast, "ada")
+    ada.goto("/leavers")
+    expect(ada.get_by_text("Nobody’s last day is set.")).to_be_visible()
+
+    with cast.acting("ada") as tx:
+        part(tx, cast.bea.employee_id, exit_day=LAST_DAY)
+        part(tx, cast.kim.employee_id, exit_day=date(2026, 2, 28))  # more than a month ago
+    ada.goto("/people")
+    ada.get_by_role("link", name="Who leaves soon").click()
+
+    expect(ada.locator(".line")).to_have_count(1)
+    expect(ada.locator(".line")).to_contain_text("Bea")
+    expect(ada.locator(".line")).to_contain_text("Annual Leave: 9 days")
+
+
 def test_what_has_to_be_taken_is_said_until_the_last_day(cast: Cast, visit: Visit) -> None:
     agree(cast, ExitHandling.MUST_TAKE)
     with cast.acting("ada") as tx:

@@ -36,6 +36,7 @@ AROUND = (
     "/settings/company",
     "/settings/approval",
     "/settings/retention",
+    "/leavers",
     "/retention",
     "/settings/integrations",
     "/settings/integrations/productive",

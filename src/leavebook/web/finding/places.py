@@ -49,6 +49,13 @@ PLACES: Final = (
         lambda who: who.administers,
     ),
     Place(
+        "/leavers",
+        "user-minus",
+        "Who leaves soon",
+        "Exits, leavers",
+        lambda who: who.manages_people,
+    ),
+    Place(
         "/retention",
         "user-x",
         "Data that is due",

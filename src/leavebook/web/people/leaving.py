@@ -2,10 +2,28 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.exit_rests import leaving
+from leavebook.queries.exit_rests import leavers, leaving
 from leavebook.services import exits
-from leavebook.web.fields import asked_in, day_or_none, number_in
+from leavebook.web.fields import asked_in, day_or_none, number_in, number_or_none
 from leavebook.web.page import go_to, show
+
+_A_PAGE = 60
+_MOST_PAGES = 10_000
+
+
+def who_leaves(call: Call, tx: Transaction) -> Answer:
+    """Show whose last day is set, with what is left by then."""
+    wanted = number_or_none(asked_in(call).text("page")) or 1
+    page = min(wanted, _MOST_PAGES)
+    found = leavers(tx, limit=_A_PAGE + 1, offset=(page - 1) * _A_PAGE)
+    return show(
+        call,
+        tx,
+        "people/leavers.html",
+        leavers=found[:_A_PAGE],
+        page=page,
+        has_more=len(found) > _A_PAGE,
+    )
 
 
 def exit_page(call: Call, tx: Transaction) -> Answer:

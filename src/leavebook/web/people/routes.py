@@ -66,6 +66,7 @@ ROUTES: tuple[Route, ...] = (
         page=SICKNESS,
     ),
     read_page("/leavers", leaving.who_leaves, says="Who leaves soon."),
+    read_page("/leavers", leaving.who_leaves, says="Who leaves soon."),
     EXIT,
     send_form("/people/{id}/exit", office.part, says="Somebody leaves.", page=PERSON),
     send_form("/people/{id}/exit/undo", leaving.stay, says="Somebody stays after all."),
