@@ -54,9 +54,7 @@ def test_days_with_other_leave_are_passed_over() -> None:
 
 
 def test_a_last_day_on_a_sunday_begins_with_the_friday_before() -> None:
-    assert taken("1", last=date(2026, 4, 26)) == (
-        whole_days(date(2026, 4, 24), date(2026, 4, 24)),
-    )
+    assert taken("1", last=date(2026, 4, 26)) == (whole_days(date(2026, 4, 24), date(2026, 4, 24)),)
 
 
 @pytest.mark.parametrize(("rest", "first"), [("0.4", None), ("40", FIRST)])

@@ -103,6 +103,12 @@ PLANNING: Final[Mapping[str, Said]] = {
     "absence_file": Said(),
     "absence_sheet": Said(),
     "ask_month": Said(),
+    "change_role": Said(
+        about=About.PERSON,
+        parts=lambda subject: {"id": subject.employee_id},
+        form=lambda *_: {"role": "employee"},
+        ruins=True,
+    ),
     "sites_page": Said(),
     "new_site": Said(),
     "add_site": Said(form=_new_site),

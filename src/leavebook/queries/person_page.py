@@ -21,7 +21,8 @@ SELECT e.id, e.full_name, u.email, d.name AS department, s.name AS site, s.id AS
        %(administers)s AND EXISTS (SELECT 1 FROM second_factor AS f
                                     WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)
        AS has_second_factor, e.anonymised_at IS NOT NULL AS is_anonymised,
-       CASE WHEN %(manages)s AND u.active THEN u.password_hash IS NOT NULL END AS has_password
+       CASE WHEN %(manages)s AND u.active THEN u.password_hash IS NOT NULL END AS has_password,
+       e.department_id, CASE WHEN %(manages)s AND u.active THEN u.role END AS role
   FROM employee AS e
   JOIN site AS s ON s.id = e.site_id
   LEFT JOIN department AS d ON d.id = e.department_id
@@ -59,6 +60,9 @@ class PersonPage:
     """Who it was is not known any more, and nothing of theirs changes."""
     has_password: bool | None
     """Told to who looks after people; None where there is no login that could have one."""
+    department_id: int | None
+    role: str | None
+    """Told to who looks after people, as long as there is a login that acts in it."""
 
 
 def person_page(tx: Transaction, employee_id: int, *, today: date) -> PersonPage:

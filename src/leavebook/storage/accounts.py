@@ -74,3 +74,13 @@ def set_password(tx: Transaction, user_id: int, password_hash: str) -> None:
         user_id=user_id,
         password_hash=password_hash,
     )
+
+
+def set_role(tx: Transaction, user_id: int, role: Role, *, level: AccessLevel) -> None:
+    """Give the login another role and access level; it acts with them from the next call on."""
+    tx.run(
+        "UPDATE user_account SET role = %(role)s, access_level = %(level)s WHERE id = %(user_id)s",
+        user_id=user_id,
+        role=role,
+        level=level,
+    )

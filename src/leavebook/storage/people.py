@@ -179,6 +179,15 @@ def change(
     tx.run(_CHANGE, employee_id=employee_id, full_name=full_name, site_id=site_id)
 
 
+def set_department(tx: Transaction, employee_id: int, department_id: int | None) -> None:
+    """Put the employee into another department, or into none."""
+    tx.run(
+        "UPDATE employee SET department_id = %(department_id)s WHERE id = %(employee_id)s",
+        employee_id=employee_id,
+        department_id=department_id,
+    )
+
+
 def set_exit(tx: Transaction, employee_id: int, left_on: date, handling: ExitHandling) -> None:
     """Set the day from which the employee has left, and what becomes of their rest."""
     tx.run(

@@ -46,6 +46,7 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "people.imported": ("users", "brought people in from a file"),
     "employee.joined": ("user-plus", "welcomed somebody"),
     "employee.changed": ("user-pen", "changed somebody’s particulars"),
+    "role.changed": ("user-cog", "gave somebody another role"),
     "employee.left": ("user-minus", "set somebody’s last day"),
     "employee.stays": ("user-check", "took somebody’s exit back"),
     "employee.anonymised": ("user-x", "anonymised somebody who left"),

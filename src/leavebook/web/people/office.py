@@ -5,12 +5,18 @@ from leavebook.http.door import Opened, Transaction
 from leavebook.queries.directory import managers
 from leavebook.queries.sites import site_names
 from leavebook.queries.visitor import visitor
-from leavebook.services import adjustments, exits, invitations, joining
+from leavebook.services import adjustments, exits, invitations, joining, standing
 from leavebook.services import people as staff
 from leavebook.services.reporting_lines import answer_to
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show
-from leavebook.web.people.forms import ROLES, read_adjustment, read_changes, read_newcomer
+from leavebook.web.people.forms import (
+    ROLES,
+    read_adjustment,
+    read_changes,
+    read_newcomer,
+    read_role,
+)
 
 
 def newcomer(call: Call, tx: Transaction) -> Answer:
@@ -38,12 +44,22 @@ def join(call: Call, tx: Transaction) -> Answer:
 
 
 def change(call: Call, tx: Transaction) -> Answer:
-    """Change name, site, hours or manager."""
+    """Change name, site, hours, department or manager."""
     form = form_of(call)
     person = staff.change(tx, number_in(call, "id"), read_changes(form))
     if form.text("manager_id"):
         answer_to(tx, person.id, form.number("manager_id"))
+    if form.all("department_id"):
+        wanted = form.number("department_id") if form.text("department_id") else None
+        standing.change_department(tx, person.id, wanted)
     return go_to(f"/people/{person.id}?done=saved")
+
+
+def change_role(call: Call, tx: Transaction) -> Answer:
+    """Give somebody another role."""
+    employee_id = number_in(call, "id")
+    standing.change_role(tx, employee_id, read_role(form_of(call)))
+    return go_to(f"/people/{employee_id}?done=saved")
 
 
 def part(call: Call, tx: Transaction) -> Answer:

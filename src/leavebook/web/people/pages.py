@@ -7,11 +7,12 @@ from leavebook.queries.balance_story import balance_story
 from leavebook.queries.directory import directory, managers
 from leavebook.queries.leave_list import Wanted, leave_list
 from leavebook.queries.person_page import person_page
-from leavebook.queries.sites import site_names
+from leavebook.queries.sites import department_names, site_names
 from leavebook.queries.visitor import visitor
 from leavebook.services.filing import files_for
 from leavebook.web.fields import asked_in, day_or_none, number_in, number_or_none
 from leavebook.web.page import show
+from leavebook.web.people.forms import ROLES
 
 _A_PAGE = 60
 _REQUESTS = 15
@@ -59,6 +60,8 @@ def person(call: Call, opened: Opened) -> Answer:
             lines=[line for line in lines if not line.hidden],
             sites=site_names(tx),
             managers=managers(tx, today=who.today) if who.manages_people else (),
+            departments=department_names(tx) if who.manages_people else (),
+            roles=ROLES,
             today=who.today,
             sends_letters=opened.house.sends_letters,
         )

@@ -68,6 +68,7 @@ ROUTES: tuple[Route, ...] = (
     read_page("/leavers", leaving.who_leaves, says="Who leaves soon."),
     read_page("/leavers", leaving.who_leaves, says="Who leaves soon."),
     EXIT,
+    send_form("/people/{id}/role", office.change_role, says="Another role.", page=PERSON),
     send_form("/people/{id}/exit", office.part, says="Somebody leaves.", page=PERSON),
     send_form("/people/{id}/exit/undo", leaving.stay, says="Somebody stays after all."),
     send_in_steps(
