@@ -7,6 +7,7 @@ from uuid import UUID
 from leavebook.domain.requests.document_files import DocumentKind
 from leavebook.domain.requests.documents import (
     MOST_DOCUMENTS,
+    certificate_after,
     may_add_documents,
     may_note_certificates,
     may_remove_documents,
@@ -59,6 +60,7 @@ def request_documents(
     kept = leave_documents.of_request(tx, request_id)
     is_noted = certificates.is_noted(tx, request_id)
     is_live = takes_documents(request.state)
+    may_need_one = is_live and certificate_after(known.leave_type.rules) is not None
     return RequestDocuments(
         lines=tuple(
             DocumentLine(
@@ -71,7 +73,7 @@ def request_documents(
             )
             for each in kept
         ),
-        certificate=certificate_for(tx, request) if is_live else None,
+        certificate=certificate_for(tx, request) if may_need_one else None,
         is_noted=is_noted,
         is_private=known.is_private,
         is_asked_for=known.leave_type.rules.documents_required and not (kept or is_noted),
