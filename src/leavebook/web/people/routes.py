@@ -66,7 +66,6 @@ ROUTES: tuple[Route, ...] = (
         page=SICKNESS,
     ),
     read_page("/leavers", leaving.who_leaves, says="Who leaves soon."),
-    read_page("/leavers", leaving.who_leaves, says="Who leaves soon."),
     EXIT,
     send_form("/people/{id}/role", office.change_role, says="Another role.", page=PERSON),
     send_form("/people/{id}/exit", office.part, says="Somebody leaves.", page=PERSON),
