@@ -9,6 +9,7 @@ from msgspec import Struct
 from leavebook.dialects.workforceos.apis import api_at
 from leavebook.dialects.workforceos.auth import ANOTHER_COMPANY, COMPANY_HEADER, REALM
 from leavebook.dialects.workforceos.dates import moment
+from leavebook.dialects.workforceos.fields import field_of, kind_of
 from leavebook.domain.approval.moves import Move
 from leavebook.domain.problems import RETENTION, Code, Problem
 from leavebook.http.call import Answer, Call
@@ -39,15 +40,14 @@ class WorkforceosError(Struct, rename="camel", kw_only=True):
 
 
 def _invalid(problem: Problem) -> Said:
-    field, fault = _field(problem), str(problem.facts.get("problem"))
+    field, fault = field_of(problem), str(problem.facts.get("problem"))
     if field == COMPANY_HEADER:
         return 400, NO_TENANT
     if field == "update":
         return 400, "errMsg_emptyUpdateIsNotAllowed"
     if fault in {Fault.MISSING, Fault.BLANK, "required"}:
         return 400, f"errMsg_{field}isRequired"
-    kind = "Enum" if field.endswith("_op") else _KINDS.get(field, _KIND_OF_FAULT.get(fault))
-    return 400, f"errMsg_{field}isNotAValid{kind or 'String'}"
+    return 400, f"errMsg_{field}isNotAValid{kind_of(field, fault)}"
 
 
 def _forbidden(problem: Problem) -> Said:
@@ -61,7 +61,7 @@ def _forbidden(problem: Problem) -> Said:
 
 
 def _unknown_reference(problem: Problem) -> Said:
-    field = _field(problem)
+    field = field_of(problem)
     kind = "LeaveType" if field == "leaveType" else "ID"
     return 400, f"errMsg_{field}isNotAValid{kind}"
 
@@ -94,7 +94,7 @@ SAYS: Final[Mapping[Code, Said | Callable[[Problem], Said]]] = MappingProxyType(
         Code.INVALID: _invalid,
         Code.NOT_FOUND: (404, "errMsg_RecordNotFound"),
         Code.FORBIDDEN: _forbidden,
-        Code.TAKEN: lambda problem: (409, f"errMsg_{_field(problem)}isAlreadyTaken"),
+        Code.TAKEN: lambda problem: (409, f"errMsg_{field_of(problem)}isAlreadyTaken"),
         Code.UNKNOWN_REFERENCE: _unknown_reference,
         Code.STALE: (412, "errMsg_recordVersionHasChanged"),
         Code.KEY_REUSED: (422, "errMsg_idempotencyKeyWasUsedForAnotherRequest"),
@@ -135,42 +135,6 @@ SAYS: Final[Mapping[Code, Said | Callable[[Problem], Said]]] = MappingProxyType(
     }
 )
 """Each refusal's status and message, which for some depends on what it is about."""
-
-_KINDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            (
-                "approverId",
-                "departmentId",
-                "leaveRequestId",
-                "shiftAssignmentId",
-                "shiftId",
-                "shiftTemplateId",
-                "templateId",
-                "userId",
-            ),
-            "ID",
-        ),
-        **dict.fromkeys(
-            ("approvedDate", "date", "endAt", "endDate", "startAt", "startDate"), "Date"
-        ),
-        **dict.fromkeys(("sortBy", "sortOrder", "status"), "Enum"),
-        **dict.fromkeys(("startTime", "endTime"), "Time"),
-        "daysOfWeek": "Array",
-    }
-)
-"""What a field is to be, as messages name it; all others are strings."""
-
-_KIND_OF_FAULT: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        Fault.NOT_A_DATE: "Date",
-        Fault.DATE_OUT_OF_RANGE: "Date",
-        Fault.NOT_A_WHOLE_NUMBER: "Integer",
-        Fault.NOT_A_NUMBER: "Number",
-        Fault.NOT_YES_OR_NO: "Boolean",
-        Fault.NOT_ONE_OF: "Enum",
-    }
-)
 
 
 class WorkforceosWords:
@@ -251,19 +215,6 @@ class WorkforceosWords:
 def _said(problem: Problem) -> Said:
     saying = SAYS[problem.code]
     return saying(problem) if callable(saying) else saying
-
-
-_OURS: Final[Mapping[str, str]] = MappingProxyType(
-    {"leave_type_id": "leaveType", "site_id": "siteId"}
-)
-
-
-def _field(problem: Problem) -> str:
-    """Return the field as this API spells it."""
-    ours = str(problem.facts.get("field", "input"))
-    first, *rest = ours.split("_")
-    is_ours = "_" in ours and not ours.endswith("_op")
-    return _OURS.get(ours, first + "".join(map(str.capitalize, rest)) if is_ours else ours)
 
 
 def _detail(problems: Iterable[Problem]) -> str:
