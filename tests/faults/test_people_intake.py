@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -46,11 +46,11 @@ def handed_in(cast: Cast, raw: bytes, who: str = "ada") -> int:
     return import_id
 
 
-def taken(cast: Cast, import_id: int, heard: Progress = unheard) -> None:
+def taken(cast: Cast, import_id: int, heard: Progress = unheard, *, now: datetime = NOW) -> None:
     def open_as(actor: Actor) -> AbstractContextManager[Transaction]:
-        return in_company(cast.database, cast.company_id, actor=actor, now=NOW, door="web")
+        return in_company(cast.database, cast.company_id, actor=actor, now=now, door="web")
 
-    house = partial(cast.acting, None)
+    house = partial(cast.acting, None, now=now)
     people_intake.take(house, open_as, import_id, heard=heard)
 
 
@@ -244,6 +244,15 @@ def test_a_file_that_nobody_takes_for_two_days_is_let_go(cast: Cast) -> None:
 
     assert shown(cast, import_id).why is WhyNot.TOO_LATE
     assert (newcomers(cast), is_kept(cast, import_id)) == (0, False)
+
+
+def test_a_worker_that_comes_days_late_does_not_take_the_file(cast: Cast) -> None:
+    import_id = handed_in(cast, file_of(1))
+
+    taken(cast, import_id, now=NOW + timedelta(days=3))
+
+    assert shown(cast, import_id).why is WhyNot.TOO_LATE
+    assert newcomers(cast) == 0
 
 
 def test_another_company_knows_nothing_of_it(cast: Cast, strangers: Cast) -> None:

@@ -60,6 +60,7 @@ def take(open_tx: Open, open_as: OpenAs, import_id: int, *, heard: Progress = un
     changed nobody.
     """
     with open_tx() as tx:
+        let_go_of_forgotten(tx)
         file = people_imports.begin(tx, import_id)
         actor = None if file is None else _actor(tx, file.asked_by)
     if file is None:
