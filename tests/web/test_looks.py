@@ -25,6 +25,7 @@ from leavebook.web.reports.tables import HEADS
 from leavebook.web.settings import in_words
 from tests.cast import Cast
 from tests.web.conftest import Visit, ask, decision_link
+from tests.web.test_people_files import handed_in
 
 FOLDER = Path(leavebook.web.__file__).parent
 
@@ -85,6 +86,7 @@ def every_page(cast: Cast) -> list[str]:
         "/holidays?year=2026",
         "/new-person",
         "/import-people",
+        f"/import-people/{handed_in(cast)}",
         "/shifts?week=2026-05-04",
         "/sites",
         "/new-site?country=DE",
