@@ -137,6 +137,18 @@ def _known_elsewhere(cast: Cast, request_id: int) -> None:
             scopes=("web",),
             expires_at=None,
         )
+        tx.run(
+            "INSERT INTO provider_cache (company_id, provider, employee_id, body)"
+            " VALUES (%(company_id)s, 'xero', %(id)s, '{\"of\": \"Quillon\"}')",
+            company_id=cast.company_id,
+            id=cast.bea.employee_id,
+        )
+    _told_elsewhere(cast, request_id)
+
+
+def _told_elsewhere(cast: Cast, request_id: int) -> None:
+    bea = cast.bea.user_id
+    with cast.acting() as tx:
         integration_links.add(
             tx, request_id, Provider.XERO, generation=1, mode=Mode.LIVE, says="one day"
         )
@@ -158,10 +170,4 @@ def _known_elsewhere(cast: Cast, request_id: int) -> None:
         tx.run(
             "UPDATE integration_link SET external_id = 'DQUILLON/1' WHERE recipient_id = %(id)s",
             id=bea,
-        )
-        tx.run(
-            "INSERT INTO provider_cache (company_id, provider, employee_id, body)"
-            " VALUES (%(company_id)s, 'xero', %(id)s, '{\"of\": \"Quillon\"}')",
-            company_id=cast.company_id,
-            id=cast.bea.employee_id,
         )

@@ -15,6 +15,7 @@ from leavebook.services.requests import found, lock_request
 from leavebook.services.standings import standing_of
 from leavebook.storage import events, leave_requests, relations
 from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.storage.people import Employee
 from leavebook.storage.transaction import Transaction
 
 
@@ -106,6 +107,18 @@ def _make(
     if _touches_days(request, outcome):
         post(tx, _after(tx, facts, request, outcome), cause=outcome.event)
         follow_up(tx, facts, first=request.first_day, last=request.last_day, cause=outcome.event)
+    _record(tx, person, request, outcome, comment=comment)
+    return found(tx, request.id)
+
+
+def _record(
+    tx: Transaction,
+    person: Employee,
+    request: LeaveRequest,
+    outcome: Outcome,
+    *,
+    comment: str | None,
+) -> None:
     moved = replace(request, state=outcome.state)
     events.record(
         tx,
@@ -115,7 +128,6 @@ def _make(
         comment=comment,
         **shift_leave.follow(tx, person, moved, was=request.state),
     )
-    return found(tx, request.id)
 
 
 def _takes_over(request: LeaveRequest, outcome: Outcome) -> bool:

@@ -85,25 +85,29 @@ def add(
     with enter() as tx:
         if len(passkeys.of_user(tx, user_id)) >= MOST:
             raise invalid("passkey", "too_many_passkeys", at_most=MOST)
-        shown = bytes_to_base64url(made.key_id)
-        credential_id = kept.add(
-            tx,
-            kind=CredentialKind.PASSKEY,
-            name=one_line(name, field="name", at_most=_LONGEST_NAME),
-            user_id=user_id,
-            digest=digest_of(shown),
-            last_four=shown[-4:],
-            scopes=credentials.DEFAULT_SCOPES[CredentialKind.PASSKEY],
-            expires_at=None,
-        )
-        passkeys.add(
-            tx,
-            credential_id,
-            key_id=made.key_id,
-            public_key=made.public_key,
-            sign_count=made.sign_count,
-        )
+        _keep(tx, user_id, made, name=one_line(name, field="name", at_most=_LONGEST_NAME))
         events.record(tx, "passkey.added", employee_id=tx.actor.employee_id)
+
+
+def _keep(tx: Transaction, user_id: int, made: passkey_words.NewKey, *, name: str) -> None:
+    shown = bytes_to_base64url(made.key_id)
+    credential_id = kept.add(
+        tx,
+        kind=CredentialKind.PASSKEY,
+        name=name,
+        user_id=user_id,
+        digest=digest_of(shown),
+        last_four=shown[-4:],
+        scopes=credentials.DEFAULT_SCOPES[CredentialKind.PASSKEY],
+        expires_at=None,
+    )
+    passkeys.add(
+        tx,
+        credential_id,
+        key_id=made.key_id,
+        public_key=made.public_key,
+        sign_count=made.sign_count,
+    )
 
 
 def remove(tx: Transaction, credential_id: int) -> None:

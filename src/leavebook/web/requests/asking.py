@@ -26,16 +26,13 @@ def show_ask(
     `changed` is the agreed leave whose place it is to take.
     """
     cards = balance_cards(tx, person.id)
-    known = form.asked is not None and form.asked.leave_type_id in {
-        card.leave_type_id for card in cards
-    }
+    parts = {card.leave_type_id: [part for part in Part if part.is_offered(card)] for card in cards}
     preview = None
-    if form.asked is not None and known:
+    if form.asked is not None and form.asked.leave_type_id in parts:
         instead_of = None if changed is None else changed.line.id
         preview = ask_preview(tx, form.asked, instead_of=instead_of)
     is_part = "x-fragment" in call.headers
     template = "requests/preview.html" if is_part else "requests/ask.html"
-    kinds = [card.leave_type_id for card in cards]
     return show(
         call,
         tx,
@@ -44,13 +41,11 @@ def show_ask(
         form=form,
         typed=form.typed,
         cards=cards,
-        parts={
-            card.leave_type_id: [part for part in Part if part.is_offered(card)] for card in cards
-        },
+        parts=parts,
         preview=preview,
         person=None if person.id == tx.actor.employee_id else person,
         today=visitor(tx).today,
         changed=changed,
-        month=None if is_part else month_of(tx, form.typed, person, kinds),
+        month=None if is_part else month_of(tx, form.typed, person, [*parts]),
         address="/ask" if changed is None else f"/requests/{changed.line.id}/change",
     )
