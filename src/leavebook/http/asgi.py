@@ -1,7 +1,7 @@
 """What comes in and goes out by ASGI: bytes to calls, answers to bytes."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import uuid4
@@ -12,10 +12,10 @@ from leavebook.http.decoding import Malformed
 from leavebook.http.own_address import own_address
 
 # The words of ASGI 3.0, https://asgi.readthedocs.io/en/stable/specs/www.html
-Message = MutableMapping[str, Any]
-Scope = MutableMapping[str, Any]
+Message = Mapping[str, Any]
+Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+Send = Callable[[Any], Awaitable[None]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
@@ -38,15 +38,16 @@ class Head:
     """A call before its body is read, with the caller's name for it where that is one."""
 
     scope: Scope
+    path: str
     headers: Mapping[str, str]
     request_id: str
 
 
-def head_of(scope: Scope) -> Head:
-    """Return the head of the call that came in."""
+def head_of(scope: Scope, path: str) -> Head:
+    """Return the head of the call that came in for the path."""
     headers = _headers(scope)
     given = headers.get("x-request-id", "")
-    return Head(scope, headers, given if _REQUEST_ID.fullmatch(given) else uuid4().hex)
+    return Head(scope, path, headers, given if _REQUEST_ID.fullmatch(given) else uuid4().hex)
 
 
 def call_from(head: Head, parts: Mapping[str, str], raw_body: bytes, building: Building) -> Call:
@@ -58,7 +59,7 @@ def call_from(head: Head, parts: Mapping[str, str], raw_body: bytes, building: B
     scope, client = head.scope, head.scope["client"]
     return Call(
         method=scope["method"],
-        path=scope["path"],
+        path=head.path,
         parts={name: _NOT_KEPT.sub("\ufffd", value) for name, value in parts.items()},
         query=query_of(scope["query_string"]),
         headers=head.headers,
@@ -79,7 +80,7 @@ def bare_call(head: Head, building: Building) -> Call:
     """Return the call without its query, for answers that need no more."""
     return Call(
         method=head.scope["method"],
-        path=head.scope["path"],
+        path=head.path,
         parts={},
         query=(),
         headers=head.headers,

@@ -75,8 +75,7 @@ class Doors:
         if found is None:
             await self._others(scope, receive, send)
             return
-        scope["path"] = f"/{'/'.join(segments)}"
-        head = head_of(scope)
+        head = head_of(scope, f"/{'/'.join(segments)}")
         await send_answer(await self._answer(head, receive, *found), head.request_id, send)
 
     async def _answer(

@@ -38,7 +38,7 @@ def respond_nowhere(
     error: Exception,
 ) -> Response[bytes]:
     """Return what the framework sends for a call that it could not serve, or broke on."""
-    head = head_of(dict(request.scope))
+    head = head_of(request.scope, request.scope["path"])
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status >= 500:  # noqa: PLR2004  the family of our own faults
         _log.error("crashed before an endpoint", request_id=head.request_id, exc_info=error)
