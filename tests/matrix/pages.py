@@ -9,6 +9,7 @@ from tests.matrix.document_pages import DOCUMENTS
 from tests.matrix.leaving_pages import LEAVING
 from tests.matrix.planning_pages import PLANNING
 from tests.matrix.scene import Scene, Subject
+from tests.matrix.sign_in_pages import NO_SECRET, SIGN_IN
 from tests.matrix.table import About, Form, Said
 
 
@@ -147,32 +148,11 @@ _COMPANY: Final = {
     "year_day": 1,
 }
 _POLICY: Final = {"method": "up_front", "valid_from": "2027-01-01", "levels[0].amount": "20"}
-_NO_SECRET: Final = "0" * 64
 
 CALLS: Final[Mapping[str, Said]] = {
     **PLANNING,
     **LEAVING,
-    "login_page": Said(),
-    "log_in": Said(form=lambda *_: {"email": "bea@example.com", "password": "not this one"}),
-    "code_page": Said(),
-    "give_code": Said(form=lambda *_: {"code": "000000"}),
-    "ask_passkey": Said(form=lambda *_: {}),
-    "enter_with_passkey": Said(form=lambda *_: {"signed": "{}"}),
-    "log_in_as_cast": Said(form=lambda *_: {"company": "acme", "person": "ada"}),
-    "forgotten_page": Said(),
-    "ask_for_link": Said(form=lambda *_: {"email": f"{uuid4().hex}@example.com"}),
-    "reset_page": Said(parts=lambda _: {"secret": _NO_SECRET}),
-    "reset_password": Said(
-        parts=lambda _: {"secret": _NO_SECRET}, form=lambda *_: {"password": "a long walk home"}
-    ),
-    "welcome_page": Said(parts=lambda _: {"secret": _NO_SECRET}),
-    "accept_invitation": Said(
-        parts=lambda _: {"secret": _NO_SECRET}, form=lambda *_: {"password": "a long walk home"}
-    ),
-    "decision_page": Said(parts=lambda _: {"secret": _NO_SECRET}),
-    "decide_by_letter": Said(
-        parts=lambda _: {"secret": _NO_SECRET}, form=lambda *_: {"verdict": "approve"}
-    ),
+    **SIGN_IN,
     "log_out": Said(form=lambda *_: {}),
     "choose_language": Said(form=lambda *_: {"language": "de"}),
     "choose_theme": Said(form=lambda *_: {"theme": "dark"}),
@@ -277,17 +257,8 @@ CALLS: Final[Mapping[str, Said]] = {
     "feeds_page": Said(),
     "renew_feed": Said(form=lambda *_: {"feed": "own"}),
     "end_feed": Said(form=lambda *_: {"feed": "own"}),
-    "read_feed": Said(parts=lambda _: {"feed": "own", "file": f"{_NO_SECRET}.ics"}),
+    "read_feed": Said(parts=lambda _: {"feed": "own", "file": f"{NO_SECRET}.ics"}),
     "choose_letters": Said(form=lambda *_: {"wanted": "no"}),
-    "second_factor_page": Said(),
-    "begin_second_factor": Said(form=lambda *_: {}),
-    "confirm_second_factor": Said(form=lambda *_: {"code": "000000"}),
-    "new_backup_codes": Said(form=lambda *_: {"password": "not this one"}),
-    "end_second_factor": Said(form=lambda *_: {"password": "not this one"}),
-    "passkeys_page": Said(),
-    "ask_new_passkey": Said(form=lambda *_: {"password": "not this one"}),
-    "add_passkey": Said(form=lambda *_: {"password": "not this one", "signed": "{}"}),
-    "remove_passkey": Said(parts=_request, form=lambda *_: {}),
     "reset_second_factor": Said(about=About.PERSON, parts=_person, form=lambda *_: {}),
     "finding": Said(query=lambda *_: {"q": "bea"}),
     "company": Said(),

@@ -24,6 +24,11 @@ LARGEST_ANSWER: Final = 1024 * 1024
 
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _NOT_SENT: Final = (httpcore2.ConnectError, httpcore2.ConnectTimeout, httpcore2.UnsupportedProtocol)
+_UNANSWERED: Final = (
+    httpcore2.TimeoutException,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +83,7 @@ class Outgoing:
             raise Permanent(str(refused)) from refused
         except _NOT_SENT as fault:
             raise Temporary(f"cannot connect to {urlsplit(url).hostname}") from fault
-        except (
-            httpcore2.TimeoutException,
-            httpcore2.NetworkError,
-            httpcore2.ProtocolError,
-        ) as lost:
+        except _UNANSWERED as lost:
             raise _unanswered(method, url) from lost
 
 
