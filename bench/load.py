@@ -12,8 +12,8 @@ import psycopg
 from psycopg import sql
 
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 

@@ -18,8 +18,8 @@ import httpx2
 
 from bench import server, statements
 from bench.load import Loaded, load_one_company
-from leavebook.services import credentials
-from leavebook.services.credentials import CredentialKind
+from leavebook.services.sign_in import credentials
+from leavebook.services.sign_in.credentials import CredentialKind
 from leavebook.storage import embedded
 from leavebook.storage.database import Database
 from leavebook.storage.embedded import EmbeddedDatabase

@@ -25,11 +25,11 @@ from leavebook.domain.ledger.replay import replay
 from leavebook.domain.policy.frequency import DAILY, MONTHLY, Frequency, weekly
 from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion
 from leavebook.domain.policy.presets import PRESETS
-from leavebook.queries import team_balances as queries
-from leavebook.queries.proof import prove
-from leavebook.queries.simulation import Change, simulate
-from leavebook.queries.team_balances import team_balances
-from leavebook.services import daily
+from leavebook.queries.books import team_balances as queries
+from leavebook.queries.books.proof import prove
+from leavebook.queries.books.simulation import Change, simulate
+from leavebook.queries.books.team_balances import team_balances
+from leavebook.services.books import daily
 from leavebook.storage import embedded
 from leavebook.storage.database import Database
 from leavebook.storage.migrate import migrate

@@ -31,13 +31,16 @@ from leavebook.domain.policy.lengths import MonthDay
 from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion
 from leavebook.domain.requests.discretion import SENSITIVE, USUAL
 from leavebook.domain.requests.leave_types import LeaveTypeId, LeaveTypeRules
-from leavebook.services.leave_facts import gather, lock_person
-from leavebook.services.posting import post
-from leavebook.storage import companies, credentials, leave_types, people, policies, terms
-from leavebook.storage.credentials import CredentialKind
+from leavebook.services.books.leave_facts import gather, lock_person
+from leavebook.services.books.posting import post
+from leavebook.storage.company import companies
 from leavebook.storage.database import Database
-from leavebook.storage.digests import digest_of
-from leavebook.storage.terms import Terms
+from leavebook.storage.people import people, terms
+from leavebook.storage.people.terms import Terms
+from leavebook.storage.policies import leave_types, policies
+from leavebook.storage.sign_in import credentials
+from leavebook.storage.sign_in.credentials import CredentialKind
+from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import Transaction, in_company
 
 NOW = datetime(2026, 4, 1, 8, 0, tzinfo=UTC)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from leavebook.clock import Clock
 from leavebook.jobs.opening import opening
 from leavebook.jobs.post import Post
-from leavebook.services import decision_links, invitations, letters, password_reset
+from leavebook.services.sign_in import invitations, password_reset
+from leavebook.services.telling import decision_links, letters
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction
 from leavebook.web.letters import writing

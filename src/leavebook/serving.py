@@ -15,10 +15,10 @@ from leavebook.domain.approval.states import Chain
 from leavebook.domain.people.actors import Actor
 from leavebook.jobs.post import post_of
 from leavebook.running import serve_from
-from leavebook.services.batches import Open
-from leavebook.services.companies import Founded, Founding, found
-from leavebook.services.remote_systems import Systems
-from leavebook.services.sealing import KEY_FILE, BadKey, Keyring
+from leavebook.services.books.batches import Open
+from leavebook.services.company.companies import Founded, Founding, found
+from leavebook.services.outside.remote_systems import Systems
+from leavebook.services.outside.sealing import KEY_FILE, BadKey, Keyring
 from leavebook.settings import BadSetting, Settings
 from leavebook.storage import embedded
 from leavebook.storage.database import Database, DatabaseAway

@@ -23,14 +23,14 @@ from leavebook.integrations.xero.client import Addresses as XeroAddresses
 from leavebook.integrations.xero.console import Console as XeroConsole
 from leavebook.integrations.xero.sync import Xero
 from leavebook.jobs.opening import opening
-from leavebook.services import keeping_access, reconciling
-from leavebook.services.integrations import intend
-from leavebook.services.letters import write_about
-from leavebook.services.notifications import notify
-from leavebook.services.questions import ask_deciders
-from leavebook.services.reconciling import Reconciler
-from leavebook.services.remote_systems import Connected, Pace, Systems
-from leavebook.services.sealing import Keyring
+from leavebook.services.leave.questions import ask_deciders
+from leavebook.services.outside import keeping_access, reconciling
+from leavebook.services.outside.integrations import intend
+from leavebook.services.outside.reconciling import Reconciler
+from leavebook.services.outside.remote_systems import Connected, Pace, Systems
+from leavebook.services.outside.sealing import Keyring
+from leavebook.services.telling.letters import write_about
+from leavebook.services.telling.notifications import notify
 from leavebook.settings import Settings
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction

@@ -48,7 +48,7 @@ GOOD: list[tuple[Lint, str, str]] = [
     (clock, SERVICE, "import time\nstarted = time.monotonic()"),
     (environment, "src/leavebook/settings.py", "import os\nport = os.environ['PORT']"),
     (environment, SERVICE, "import os\nname = os.path.basename(path)"),
-    (sql, "src/leavebook/storage/people.py", "tx.rows('SELECT id FROM employee')"),
+    (sql, "src/leavebook/storage/people/people.py", "tx.rows('SELECT id FROM employee')"),
     (sql, SERVICE, "'''SELECT id FROM employee is what storage does.'''"),
     (sql, SERVICE, "message = 'Select the people from the list'"),
     (sql, SERVICE, "topic = 'UPDATE is not what we do'"),

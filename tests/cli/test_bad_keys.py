@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from leavebook.services.sealing import KEY_FILE
+from leavebook.services.outside.sealing import KEY_FILE
 from leavebook.serving import keyring_of
 from leavebook.settings import BadSetting, Settings
 from tests.faults.running import leavebook

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from leavebook.cli.main import commands
 from leavebook.cli.processes import NewCompany
-from leavebook.services.companies import Founded
+from leavebook.services.company.companies import Founded
 from leavebook.settings import Settings
 
 

@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 from leavebook.cli.main import commands
 from leavebook.cli.processes import CannotRun
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import requests
-from leavebook.services.batches import Open
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.books.batches import Open
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
 from leavebook.settings import Settings
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast

@@ -9,9 +9,9 @@ import pytest
 
 from leavebook.domain.ledger.availability import overdraft
 from leavebook.domain.ledger.corrections import difference
-from leavebook.services import leave_accounts
-from leavebook.services.posting import books_on
-from leavebook.storage import leave_types
+from leavebook.services.books import leave_accounts
+from leavebook.services.books.posting import books_on
+from leavebook.storage.policies import leave_types
 from tests.demo.conftest import Shown
 from tests.demo.test_people import MOMENTS
 

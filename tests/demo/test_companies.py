@@ -12,10 +12,10 @@ from leavebook.domain.people.people import Gender
 from leavebook.domain.policy.lengths import MonthDay
 from leavebook.domain.policy.policy import GrantMethod, PolicyVersion
 from leavebook.domain.requests.leave_types import LeaveTypeRules
-from leavebook.services import requests
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import leave_types, policies
-from leavebook.storage.leave_types import LeaveType
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.storage.policies import leave_types, policies
+from leavebook.storage.policies.leave_types import LeaveType
 from tests.demo.conftest import SPRING, Shown
 
 COUNTING = {

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from leavebook import demo
-from leavebook.storage import companies
+from leavebook.storage.company import companies
 from leavebook.storage.database import Database
 from leavebook.storage.doors import all_companies, demo_state
 from tests.demo.conftest import ADDRESS, SECRET, SPRING, Place, Shown

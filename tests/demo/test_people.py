@@ -7,10 +7,10 @@ import pytest
 from argon2 import PasswordHasher
 
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import requests
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage.digests import digest_of
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
 from leavebook.storage.doors import entered_with
+from leavebook.storage.sign_in.digests import digest_of
 from tests.demo.conftest import SPRING, Shown
 
 MOMENTS = [

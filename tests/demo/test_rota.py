@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from leavebook.queries.shift_week import WeekView, shift_week
+from leavebook.queries.shifts.shift_week import WeekView, shift_week
 from tests.demo.conftest import Shown
 
 MONDAY = date(2026, 3, 30)

@@ -14,8 +14,8 @@ from uuid import UUID
 import psycopg
 
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import Cast
 from tests.faults.outside import Outside
 

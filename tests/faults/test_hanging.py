@@ -11,8 +11,8 @@ import pytest
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.integrations import Provider
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import Cast
 from tests.conftest import Cluster
 from tests.faults.outside import Outside, everything_outside

@@ -11,8 +11,8 @@ import pytest
 from leavebook.clock import Clock
 from leavebook.jobs.stalled import add_rescue
 from leavebook.jobs.visits import add_visits, visit_now
-from leavebook.queries.proof import prove
-from leavebook.storage import due_accounts
+from leavebook.queries.books.proof import prove
+from leavebook.storage.books import due_accounts
 from leavebook.storage.database import Database
 from leavebook.storage.outbox import VISIT
 from tests.cast import NOW, Cast

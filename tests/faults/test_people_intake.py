@@ -13,12 +13,12 @@ from leavebook.clock import Clock
 from leavebook.domain.people.actors import Actor
 from leavebook.domain.problems import Refused
 from leavebook.jobs.people_files import add_people_files
-from leavebook.queries.people_imports import PeopleImport, latest_imports, people_import
-from leavebook.services import people_intake
-from leavebook.services.batches import Progress, unheard
-from leavebook.storage import people_imports
+from leavebook.queries.people.people_imports import PeopleImport, latest_imports, people_import
+from leavebook.services.books.batches import Progress, unheard
+from leavebook.services.people import people_intake
 from leavebook.storage.database import Database
-from leavebook.storage.people_imports import ImportState, WhyNot
+from leavebook.storage.people import people_imports
+from leavebook.storage.people.people_imports import ImportState, WhyNot
 from leavebook.storage.transaction import Transaction, in_company
 from tests.cast import NOW, Cast
 from tests.conftest import Cluster
@@ -226,7 +226,7 @@ def test_a_fault_of_ours_is_said_and_changes_nobody(
     def break_down(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("leavebook.services.people_intake.take_file", break_down)
+    monkeypatch.setattr("leavebook.services.people.people_intake.take_file", break_down)
     work_off(queue)
 
     found = shown(cast, import_id)

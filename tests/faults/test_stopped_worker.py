@@ -21,9 +21,9 @@ import pytest
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.integrations import Provider
 from leavebook.jobs.queue import queue_of
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage.integration_claims import LEASE
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.storage.outside.integration_claims import LEASE
 from leavebook.storage.transaction import TryAgain
 from tests.cast import Cast
 from tests.conftest import Cluster

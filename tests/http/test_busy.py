@@ -12,8 +12,8 @@ from leavebook.http.answering import answer
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Door, House, Route, Words
 from leavebook.http.limits import Limits
-from leavebook.services import passwords
-from leavebook.services.sealing import Keyring
+from leavebook.services.outside.sealing import Keyring
+from leavebook.services.sign_in import passwords
 from leavebook.storage.database import Database
 from leavebook.web.words import PageWords
 

@@ -14,11 +14,11 @@ from leavebook.http.answering import answer
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Endpoint, House, Route, Transaction
 from leavebook.http.limits import Limits
-from leavebook.services.sealing import Keyring
+from leavebook.services.outside.sealing import Keyring
 from leavebook.storage import idempotency_keys
-from leavebook.storage.digests import digest_of
 from leavebook.storage.doors import entered_with
 from leavebook.storage.idempotency_keys import KEPT_FOR, KeptAnswer, Keyed
+from leavebook.storage.sign_in.digests import digest_of
 from tests.cast import NOW, Cast
 from tests.conftest import bearer
 from tests.http.keyed_calls import of_leave, post

@@ -12,9 +12,9 @@ from leavebook.http.answering import answer
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Door, House, Opened, Route, Transaction
 from leavebook.http.limits import Limits
-from leavebook.services.sealing import Keyring
-from leavebook.services.sessions import Attempt, WrongLogin, log_in
-from leavebook.storage import accounts
+from leavebook.services.outside.sealing import Keyring
+from leavebook.services.sign_in.sessions import Attempt, WrongLogin, log_in
+from leavebook.storage.people import accounts
 from tests.cast import NOW, Cast
 from tests.http.test_busy import CALL, DOORS
 from tests.services.logins import HASH

@@ -11,7 +11,7 @@ import pytest
 
 from leavebook.http.outgoing import LARGEST_ANSWER, Outgoing
 from leavebook.http.public_addresses import is_public
-from leavebook.services.remote_faults import Permanent, Temporary, Uncertain
+from leavebook.services.outside.remote_faults import Permanent, Temporary, Uncertain
 
 INSIDE = [
     "127.0.0.1",

@@ -8,8 +8,8 @@ from uuid import UUID
 from leavebook import subscribers
 from leavebook.clock import Clock
 from leavebook.domain.integrations import Provider
-from leavebook.services.remote_systems import Systems
-from leavebook.services.sealing import Keyring
+from leavebook.services.outside.remote_systems import Systems
+from leavebook.services.outside.sealing import Keyring
 from tests.cast import NOW, Cast
 from tests.integrations.time_passing import let_pass
 

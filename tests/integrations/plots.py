@@ -12,11 +12,12 @@ from leavebook import subscribers
 from leavebook.domain.approval.states import SPENDS
 from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services import decisions, requests
-from leavebook.services.integrations import retry, retry_system
-from leavebook.services.reconciling import Reconciler, reconcile
-from leavebook.services.remote_setup import connect_live
-from leavebook.services.remote_systems import (
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.outside.integrations import retry, retry_system
+from leavebook.services.outside.reconciling import Reconciler, reconcile
+from leavebook.services.outside.remote_setup import connect_live
+from leavebook.services.outside.remote_systems import (
     Account,
     Connected,
     Held,
@@ -25,10 +26,10 @@ from leavebook.services.remote_systems import (
     RemoteSystem,
     Systems,
 )
-from leavebook.services.requests import LeaveAsked
 from leavebook.settings import Settings
-from leavebook.storage import integration_links, leave_requests
-from leavebook.storage.integration_links import Link
+from leavebook.storage.leave import leave_requests
+from leavebook.storage.outside import integration_links
+from leavebook.storage.outside.integration_links import Link
 from tests.cast import Cast
 from tests.integrations.jobs import CLOCK, KEYS
 from tests.integrations.stand_in import StandIn, serving

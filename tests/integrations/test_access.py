@@ -15,10 +15,10 @@ from joserfc.jwk import RSAKey
 
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.domain.retrying import GIVEN_UP_AFTER, rest_after, wait_after
-from leavebook.services.remote_accounts import Known, Secrets
-from leavebook.services.remote_setup import connect_live
-from leavebook.services.remote_systems import Temporary, retry_after
-from leavebook.services.sealing import Keyring
+from leavebook.services.outside.remote_accounts import Known, Secrets
+from leavebook.services.outside.remote_setup import connect_live
+from leavebook.services.outside.remote_systems import Temporary, retry_after
+from leavebook.services.outside.sealing import Keyring
 from tests.cast import Cast
 from tests.integrations import google_stand_in
 from tests.integrations.google_stand_in import Google

@@ -11,11 +11,11 @@ from click.testing import CliRunner, Result
 from leavebook import subscribers
 from leavebook.cli.main import commands
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services.batches import Open
-from leavebook.services.remote_systems import Systems
-from leavebook.services.sealing import KEY_FILE
+from leavebook.services.books.batches import Open
+from leavebook.services.outside.remote_systems import Systems
+from leavebook.services.outside.sealing import KEY_FILE
 from leavebook.settings import Settings
-from leavebook.storage import integration_connections
+from leavebook.storage.outside import integration_connections
 from leavebook.storage.transaction import Transaction
 from tests.cast import Cast
 from tests.integrations.productive_stand_in import EVENT, TOKEN, Productive

@@ -10,7 +10,7 @@ import pytest
 from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.integrations.google_calendar import mapping as google
 from leavebook.integrations.productive import mapping as productive
-from leavebook.services.remote_systems import Permanent, RemoteLeave
+from leavebook.services.outside.remote_systems import Permanent, RemoteLeave
 
 MARCH = whole_days(date(2026, 3, 10), date(2026, 3, 14))
 LEAVE = RemoteLeave(

@@ -10,11 +10,11 @@ import pytest
 from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.integrations.google_calendar import mapping
-from leavebook.services import remote_setup
-from leavebook.services.console_lines import console_id
-from leavebook.services.remote_setup import change_settings, know_person, states
-from leavebook.services.remote_systems import Permanent, RemoteLeave
-from leavebook.storage.integration_links import Link
+from leavebook.services.outside import remote_setup
+from leavebook.services.outside.console_lines import console_id
+from leavebook.services.outside.remote_setup import change_settings, know_person, states
+from leavebook.services.outside.remote_systems import Permanent, RemoteLeave
+from leavebook.storage.outside.integration_links import Link
 from leavebook.subscribers import CONSOLES
 from tests.cast import Cast
 from tests.integrations.google_stand_in import Google

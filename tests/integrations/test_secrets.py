@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leavebook.services.sealing import BadKey, CannotOpen, Keyring, Sealed
+from leavebook.services.outside.sealing import BadKey, CannotOpen, Keyring, Sealed
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.conftest import Cluster

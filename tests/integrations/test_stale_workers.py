@@ -5,12 +5,12 @@ import time
 import pytest
 
 from leavebook.domain.integrations import Mode
-from leavebook.services.remote_setup import disconnect
-from leavebook.services.remote_systems import Temporary
-from leavebook.services.told_leave import leave_of
-from leavebook.storage import integration_claims
-from leavebook.storage.integration_claims import LEASE
-from leavebook.storage.integration_links import Link
+from leavebook.services.outside.remote_setup import disconnect
+from leavebook.services.outside.remote_systems import Temporary
+from leavebook.services.outside.told_leave import leave_of
+from leavebook.storage.outside import integration_claims
+from leavebook.storage.outside.integration_claims import LEASE
+from leavebook.storage.outside.integration_links import Link
 from tests.cast import Cast
 from tests.integrations.plots import WORLDS, World, account_of
 from tests.integrations.time_passing import let_pass

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from leavebook import subscribers
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
 from leavebook.settings import Settings
 from leavebook.storage import embedded
 from leavebook.storage.database import Database

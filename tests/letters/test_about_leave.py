@@ -12,11 +12,12 @@ from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.requests.discretion import Visibility
 from leavebook.mailing import Mailroom
-from leavebook.services import decisions, letters
-from leavebook.services.batches import Tally
-from leavebook.services.escalation import bring_up
-from leavebook.services.remote_faults import Temporary
-from leavebook.services.requests import LeaveAsked, submit
+from leavebook.services.books.batches import Tally
+from leavebook.services.leave import decisions
+from leavebook.services.leave.escalation import bring_up
+from leavebook.services.leave.requests import LeaveAsked, submit
+from leavebook.services.outside.remote_faults import Temporary
+from leavebook.services.telling import letters
 from tests.cast import NOW, Cast
 from tests.letters.conftest import ADDRESS, Mailbox, html_of, text_of
 from tests.web import discreet

@@ -8,7 +8,7 @@ import pytest
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.mailing import Mailroom
-from leavebook.services import amendments, decisions
+from leavebook.services.leave import amendments, decisions
 from tests.cast import Cast
 from tests.letters.conftest import Mailbox, text_of
 from tests.letters.linked import path_in

@@ -10,12 +10,12 @@ import pytest
 
 from leavebook.domain.approval.states import Chain, State
 from leavebook.mailing import Mailroom
-from leavebook.services import decision_links, letters
-from leavebook.services.batches import Tally
-from leavebook.services.company_switches import Switch, turn
-from leavebook.services.decision_links import LinkOver, Over, Verdict
-from leavebook.services.escalation import bring_up
-from leavebook.services.remote_faults import Temporary
+from leavebook.services.books.batches import Tally
+from leavebook.services.company.company_switches import Switch, turn
+from leavebook.services.leave.escalation import bring_up
+from leavebook.services.outside.remote_faults import Temporary
+from leavebook.services.telling import decision_links, letters
+from leavebook.services.telling.decision_links import LinkOver, Over, Verdict
 from leavebook.storage.database import Database
 from tests.cast import NOW, Cast, found_company
 from tests.conftest import Cluster

@@ -8,8 +8,8 @@ import pytest
 
 from leavebook.jobs.post import Log
 from leavebook.mailing import Mailroom
-from leavebook.services.remote_faults import Permanent
-from leavebook.storage.digests import digest_of
+from leavebook.services.outside.remote_faults import Permanent
+from leavebook.storage.sign_in.digests import digest_of
 from tests.cast import Cast
 from tests.conftest import Cluster
 from tests.integrations.dumps import dump_of
@@ -72,7 +72,9 @@ CANARY = "c0ffee" * 10 + "c0ff"
 @pytest.fixture
 def room_with_a_canary(room: Mailroom, monkeypatch: pytest.MonkeyPatch) -> Mailroom:
     """Give a mailroom whose next secret is known."""
-    monkeypatch.setattr("leavebook.services.decision_links.secrets.token_hex", lambda _: CANARY)
+    monkeypatch.setattr(
+        "leavebook.services.telling.decision_links.secrets.token_hex", lambda _: CANARY
+    )
     return room
 
 

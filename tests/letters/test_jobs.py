@@ -8,7 +8,7 @@ import pytest
 from procrastinate.testing import InMemoryConnector
 
 from leavebook.jobs.letters import add_letters
-from leavebook.services.remote_faults import Permanent, Temporary
+from leavebook.services.outside.remote_faults import Permanent, Temporary
 from leavebook.storage.outbox import LETTERS, SEND_INVITATION, SEND_LETTER, SEND_RESET
 
 JOBS = [

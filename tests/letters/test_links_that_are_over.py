@@ -10,9 +10,11 @@ import pytest
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.mailing import Mailroom
-from leavebook.services import daily, decision_links, decisions
-from leavebook.services.decision_links import NotAuthenticated
-from leavebook.services.requests import LeaveAsked, edit
+from leavebook.services.books import daily
+from leavebook.services.leave import decisions
+from leavebook.services.leave.requests import LeaveAsked, edit
+from leavebook.services.telling import decision_links
+from leavebook.services.telling.decision_links import NotAuthenticated
 from tests.cast import NOW, Cast
 from tests.conftest import Cluster
 from tests.letters.conftest import Mailbox

@@ -11,8 +11,8 @@ import pytest
 
 from leavebook.domain.problems import Refused
 from leavebook.mailing import Mailroom
-from leavebook.services import password_reset
-from leavebook.services.password_reset import NotAuthenticated
+from leavebook.services.sign_in import password_reset
+from leavebook.services.sign_in.password_reset import NotAuthenticated
 from tests.cast import NOW, Cast
 from tests.letters.conftest import Mailbox, text_of
 from tests.web.conftest import give_password

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from leavebook.jobs.post import Log, MailServer, Security, message_of, post_of
-from leavebook.services.letters import Letter
-from leavebook.services.remote_faults import Permanent, Temporary
+from leavebook.services.outside.remote_faults import Permanent, Temporary
+from leavebook.services.telling.letters import Letter
 from leavebook.settings import BadSetting, Settings
 from tests.cast import NOW
 from tests.letters.conftest import PASSWORD, Mailbox, html_of, let_in, server_at, serving, text_of

@@ -5,10 +5,10 @@ from typing import Final
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.requests.documents import MOST_BYTES
-from leavebook.services import leave_documents, requests
-from leavebook.services.leave_documents import Brought
-from leavebook.services.requests import LeaveAsked
-from leavebook.services.sealing import KEY_FILE, Keyring
+from leavebook.services.leave import leave_documents, requests
+from leavebook.services.leave.leave_documents import Brought
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.outside.sealing import KEY_FILE, Keyring
 from leavebook.settings import settings_from
 from tests.cast import Member
 from tests.documents import PDF, pdf_that_says

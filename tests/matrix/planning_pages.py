@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import uuid4
 
-from leavebook.services.people_intake import hand_in
+from leavebook.services.people.people_intake import hand_in
 from tests.matrix.scene import Scene, Subject
 from tests.matrix.table import About, Form, Said
 

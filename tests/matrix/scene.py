@@ -12,12 +12,12 @@ from leavebook.domain.approval.states import Chain, State
 from leavebook.domain.calendar.counting import CountMode, Unit
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.people.people import AccessLevel, Gender, Role
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import credentials
-from leavebook.storage.credentials import CredentialKind
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
 from leavebook.storage.database import Database
-from leavebook.storage.digests import digest_of
+from leavebook.storage.sign_in import credentials
+from leavebook.storage.sign_in.credentials import CredentialKind
+from leavebook.storage.sign_in.digests import digest_of
 from tests.cast import NOW, Cast, Member, _member, found_company, open_ledger
 
 EXPIRED: Final = NOW - timedelta(days=1)

@@ -14,8 +14,8 @@ import pytest
 
 from leavebook.app import DOORS
 from leavebook.http.door import Door, Route
-from leavebook.storage.credentials import CredentialKind
 from leavebook.storage.database import Database
+from leavebook.storage.sign_in.credentials import CredentialKind
 from tests.conftest import Cluster, bearer
 from tests.matrix.calls import CALLS
 from tests.matrix.scene import NOBODY, Dead, Scene, Subject, Who, Whose, set_scene

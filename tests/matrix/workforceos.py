@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from leavebook.domain.calendar.shifts import ShiftContent, TemplateContent
-from leavebook.services import shift_assignments, shift_templates, shifts
+from leavebook.services.shifts import shift_assignments, shift_templates, shifts
 from leavebook.storage.transaction import Transaction
 from tests.cast import Member
 from tests.matrix.scene import NOBODY, Scene, Subject

@@ -10,12 +10,13 @@ from leavebook.domain.calendar.calendar import Part
 from leavebook.domain.calendar.patterns import even_week
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Refused
-from leavebook.queries.absence_rate import absence_rate
-from leavebook.queries.work_plans import work_plans
-from leavebook.services import decisions, holiday_changes
-from leavebook.services.holiday_changes import HolidayChange
-from leavebook.services.requests import LeaveAsked, submit
-from leavebook.storage import terms
+from leavebook.queries.people.absence_rate import absence_rate
+from leavebook.queries.people.work_plans import work_plans
+from leavebook.services.company import holiday_changes
+from leavebook.services.company.holiday_changes import HolidayChange
+from leavebook.services.leave import decisions
+from leavebook.services.leave.requests import LeaveAsked, submit
+from leavebook.storage.people import terms
 from tests.cast import Cast
 
 MONDAY, FRIDAY = date(2026, 5, 4), date(2026, 5, 8)

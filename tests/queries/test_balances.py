@@ -11,11 +11,11 @@ from leavebook.domain.policy.leave_year import LeaveYearRule, YearKind
 from leavebook.domain.policy.lengths import MonthDay
 from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.domain.problems import Code, Refused
-from leavebook.queries.balances import balances_in_days, remaining_in_days
-from leavebook.queries.offered_types import offered_types
-from leavebook.services import requests
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import policies
+from leavebook.queries.books.balances import balances_in_days, remaining_in_days
+from leavebook.queries.leave.offered_types import offered_types
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.storage.policies import policies
 from tests.cast import JOINED, NOW, Cast, open_ledger
 
 APRIL_TO_MARCH = LeaveYearRule(YearKind.FIXED, starts=MonthDay(4, 1))

@@ -11,12 +11,13 @@ from leavebook.domain.ledger.movements import MovementKind
 from leavebook.domain.policy.carry_over import BucketKind
 from leavebook.domain.policy.policy import Level, PolicyVersion
 from leavebook.domain.problems import Code
-from leavebook.queries.explanation import explained
-from leavebook.queries.simulation import Change, simulate
-from leavebook.services import decisions, policies, requests
-from leavebook.services.batches import Open, Tally
-from leavebook.services.catching_up import catch_up
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.books.explanation import explained
+from leavebook.queries.books.simulation import Change, simulate
+from leavebook.services.books.batches import Open, Tally
+from leavebook.services.books.catching_up import catch_up
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.policies import policies
 from tests.cast import NOW, Cast
 from tests.services.newcomers import refusal
 

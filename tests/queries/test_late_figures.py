@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.queries.balance_report import balance_report
-from leavebook.queries.inbox import inbox
-from leavebook.services import requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.books.balance_report import balance_report
+from leavebook.queries.leave.inbox import inbox
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import NOW, Cast
 
 APRIL_2027 = datetime(2027, 4, 1, 8, tzinfo=UTC)

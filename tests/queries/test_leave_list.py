@@ -12,12 +12,15 @@ from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.people.permissions import may_see_details
 from leavebook.domain.problems import Refused
-from leavebook.queries.leave_detail import leave_detail
-from leavebook.queries.leave_lines import LINE_JOINS, LeaveLine, line_columns
-from leavebook.queries.leave_list import LeavePage, Wanted, leave_list
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import companies, people, relations, transaction
+from leavebook.queries.leave.leave_detail import leave_detail
+from leavebook.queries.leave.leave_lines import LINE_JOINS, LeaveLine, line_columns
+from leavebook.queries.leave.leave_list import LeavePage, Wanted, leave_list
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.storage import transaction
+from leavebook.storage.company import companies
+from leavebook.storage.leave import relations
+from leavebook.storage.people import people
 from tests.cast import TODAY, Cast
 
 MONDAY = date(2026, 4, 13)

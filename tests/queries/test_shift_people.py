@@ -3,9 +3,9 @@
 import pytest
 
 from leavebook.domain.problems import Refused
-from leavebook.queries.shift_page import shift_page
-from leavebook.queries.shift_week import WeekView, shift_week
-from leavebook.services import shift_assignments
+from leavebook.queries.shifts.shift_page import shift_page
+from leavebook.queries.shifts.shift_week import WeekView, shift_week
+from leavebook.services.shifts import shift_assignments
 from tests.cast import Cast
 from tests.services.shift_plans import FRIDAY, assigned, planned, user_uuid
 from tests.services.waiting import (

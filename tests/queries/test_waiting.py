@@ -9,12 +9,12 @@ import pytest
 from leavebook.domain.approval.states import Chain
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Refused
-from leavebook.queries.leave_list import Wanted, leave_list
-from leavebook.services import decisions, requests
-from leavebook.services.batches import Tally
-from leavebook.services.escalation import bring_up
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import companies
+from leavebook.queries.leave.leave_list import Wanted, leave_list
+from leavebook.services.books.batches import Tally
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.escalation import bring_up
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.storage.company import companies
 from leavebook.storage.database import Database
 from tests.cast import NOW, Cast, found_company
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import httpx2
 
-from leavebook.queries.proof import prove
+from leavebook.queries.books.proof import prove
 from tests.cast import Cast
 from tests.conftest import bearer
 

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from leavebook.domain.calendar.shifts import ShiftContent
-from leavebook.services import shift_assignments, shifts
+from leavebook.services.shifts import shift_assignments, shifts
 from tests.cast import Cast
 from tests.conftest import Cluster, bearer
 from tests.races.racing import (

@@ -5,10 +5,10 @@ from decimal import Decimal
 from functools import partial
 
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.queries.team_balances import team_balances
-from leavebook.services import requests
-from leavebook.services.batches import Open
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.books.team_balances import team_balances
+from leavebook.services.books.batches import Open
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import NOW, Cast
 
 

@@ -13,10 +13,10 @@ import pytest
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.problems import Code, Refused
-from leavebook.queries.proof import prove
-from leavebook.services import amendments, decisions, requests
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.queries.books.proof import prove
+from leavebook.services.leave import amendments, decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.storage.leave.leave_requests import LeaveRequest
 from tests.cast import NOW, Cast
 from tests.services.books import opening
 

@@ -3,9 +3,9 @@
 import pytest
 
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services import decisions, requests
-from leavebook.services.integrations import connect
-from leavebook.storage import integration_connections
+from leavebook.services.leave import decisions, requests
+from leavebook.services.outside.integrations import connect
+from leavebook.storage.outside import integration_connections
 from tests.cast import Cast
 from tests.integrations.jobs import hear_everything
 from tests.services.payrolls import ANNUAL, Payroll

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from leavebook.domain.requests.documents import MOST_BYTES
-from leavebook.services import leave_documents
-from leavebook.services.leave_documents import Brought, OpenDocument
+from leavebook.services.leave import leave_documents
+from leavebook.services.leave.leave_documents import Brought, OpenDocument
 from tests.cast import Cast
 from tests.documents import PDF
 from tests.integrations.jobs import KEYS

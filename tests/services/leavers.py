@@ -6,13 +6,16 @@ from decimal import Decimal
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.domain.ledger.ledger import EntitlementMode
-from leavebook.services import adjustments, decisions, legal_holds, own_entitlements, requests
-from leavebook.services.adjustments import Adjustment
-from leavebook.services.exits import part
-from leavebook.services.own_entitlements import OwnFigure
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import credentials, external_ids, integration_links, second_factors
-from leavebook.storage.credentials import CredentialKind
+from leavebook.services.books import adjustments, own_entitlements
+from leavebook.services.books.adjustments import Adjustment
+from leavebook.services.books.own_entitlements import OwnFigure
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.people import legal_holds
+from leavebook.services.people.exits import part
+from leavebook.storage.outside import external_ids, integration_links
+from leavebook.storage.sign_in import credentials, second_factors
+from leavebook.storage.sign_in.credentials import CredentialKind
 from leavebook.storage.transaction import Transaction
 from tests.cast import Cast
 

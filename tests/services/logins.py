@@ -6,11 +6,11 @@ from contextlib import contextmanager
 import pytest
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services.passwords import hashed
-from leavebook.services.sessions import Attempt, LoggedIn, WrongLogin, log_in
+from leavebook.services.sign_in.passwords import hashed
+from leavebook.services.sign_in.sessions import Attempt, LoggedIn, WrongLogin, log_in
 from leavebook.storage.database import Database
-from leavebook.storage.digests import digest_of
 from leavebook.storage.doors import entered_with
+from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast
 

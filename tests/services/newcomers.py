@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services.joining import Newcomer
+from leavebook.services.people.joining import Newcomer
 from tests.cast import Cast
 
 JULY = date(2026, 7, 1)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services import provided_leave
-from leavebook.services.leave_provider import Asking, Balances
-from leavebook.services.remote_books import BalanceUnit, RemoteBalance, RemoteType
-from leavebook.services.remote_systems import Connected, Pace
+from leavebook.services.outside import provided_leave
+from leavebook.services.outside.leave_provider import Asking, Balances
+from leavebook.services.outside.remote_books import BalanceUnit, RemoteBalance, RemoteType
+from leavebook.services.outside.remote_systems import Connected, Pace
 from tests.cast import NOW, Cast
 from tests.integrations.jobs import KEYS
 

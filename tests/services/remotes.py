@@ -6,15 +6,15 @@ from datetime import date
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services.reconciling import Reconciler, reconcile
-from leavebook.services.remote_systems import (
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.outside.reconciling import Reconciler, reconcile
+from leavebook.services.outside.remote_systems import (
     Connected,
     Pace,
     RemoteLeave,
 )
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import integration_links
-from leavebook.storage.integration_links import Link
+from leavebook.storage.outside import integration_links
+from leavebook.storage.outside.integration_links import Link
 from tests.cast import Cast
 from tests.integrations.jobs import KEYS
 

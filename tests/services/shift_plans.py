@@ -9,13 +9,9 @@ import pytest
 from leavebook.domain.calendar.shifts import ShiftContent
 from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.services import (
-    decisions,
-    requests,
-    shift_assignments,
-    shifts,
-)
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.shifts import shift_assignments, shifts
 from leavebook.storage.transaction import Transaction
 from tests.cast import Cast
 

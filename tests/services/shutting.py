@@ -8,13 +8,14 @@ from leavebook.domain.calendar.spans import Span
 from leavebook.domain.policy.policy import GrantMethod, PolicyVersion
 from leavebook.domain.requests.leave_types import LeaveTypeId, LeaveTypeRules
 from leavebook.domain.requests.shutdowns import WhenShort
-from leavebook.services import adjustments, decisions, requests, shutdowns
-from leavebook.services import leave_types as offered
-from leavebook.services.adjustments import Adjustment
-from leavebook.services.batches import Tally
-from leavebook.services.leave_types import NewLeaveType
-from leavebook.services.requests import LeaveAsked
-from leavebook.services.shutdowns import ShutdownTerms
+from leavebook.services.books import adjustments
+from leavebook.services.books.adjustments import Adjustment
+from leavebook.services.books.batches import Tally
+from leavebook.services.leave import decisions, requests, shutdowns
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.leave.shutdowns import ShutdownTerms
+from leavebook.services.policies import leave_types as offered
+from leavebook.services.policies.leave_types import NewLeaveType
 from tests.cast import JOINED, NOW, Cast
 from tests.services.books import opening
 

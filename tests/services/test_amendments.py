@@ -7,7 +7,7 @@ import pytest
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.domain.problems import Code
-from leavebook.services import amendments, decisions, requests
+from leavebook.services.leave import amendments, decisions, requests
 from tests.cast import Cast
 from tests.services.changing import (
     LATER,

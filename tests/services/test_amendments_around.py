@@ -9,14 +9,16 @@ from leavebook.domain.calendar.calendar import Part
 from leavebook.domain.calendar.sandwich import Sandwich
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.integrations import Mode, Presence, Provider
-from leavebook.queries.calendar_feed import calendar_feed
-from leavebook.services import decisions, holiday_changes, leave_types, requests
-from leavebook.services.calendar_feeds import Feed
-from leavebook.services.holiday_changes import HolidayChange
-from leavebook.services.integrations import connect
-from leavebook.services.leave_facts import leave_type_named
-from leavebook.services.remote_faults import Temporary
-from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.queries.leave.calendar_feed import calendar_feed
+from leavebook.services.books.leave_facts import leave_type_named
+from leavebook.services.company import holiday_changes
+from leavebook.services.company.holiday_changes import HolidayChange
+from leavebook.services.leave import decisions, requests
+from leavebook.services.outside.integrations import connect
+from leavebook.services.outside.remote_faults import Temporary
+from leavebook.services.policies import leave_types
+from leavebook.services.telling.calendar_feeds import Feed
+from leavebook.storage.leave.leave_requests import LeaveRequest
 from tests.cast import Cast
 from tests.integrations.jobs import hear_everything
 from tests.services.books import opening

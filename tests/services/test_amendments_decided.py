@@ -7,8 +7,9 @@ import pytest
 from leavebook.domain.approval.states import Chain, State
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code
-from leavebook.services import amendments, decisions, illness, payroll, requests
-from leavebook.services.illness import Illness
+from leavebook.services.books import payroll
+from leavebook.services.leave import amendments, decisions, illness, requests
+from leavebook.services.leave.illness import Illness
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.services.changing import (

@@ -7,7 +7,7 @@ import pytest
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.problems import Code, Refused
-from leavebook.services import amendments, decisions
+from leavebook.services.leave import amendments, decisions
 from leavebook.storage.transaction import Transaction
 from tests.cast import Cast
 from tests.services.changing import (

@@ -10,24 +10,20 @@ import pytest
 
 from leavebook.domain.people.retention import Retention
 from leavebook.domain.problems import Code
-from leavebook.queries.data_due import data_of, people_due
-from leavebook.queries.proof import prove
-from leavebook.services import (
-    adjustments,
-    daily,
-    decisions,
-    legal_holds,
-    people,
-)
-from leavebook.services.adjustments import Adjustment
-from leavebook.services.anonymising import anonymise, redact_log
-from leavebook.services.exits import part
-from leavebook.services.joining import join
-from leavebook.services.people import Changes
-from leavebook.services.people_export import people_rows
-from leavebook.services.retention import keep_for
-from leavebook.storage.digests import digest_of
+from leavebook.queries.books.proof import prove
+from leavebook.queries.people.data_due import data_of, people_due
+from leavebook.services.books import adjustments, daily
+from leavebook.services.books.adjustments import Adjustment
+from leavebook.services.leave import decisions
+from leavebook.services.people import legal_holds, people
+from leavebook.services.people.anonymising import anonymise, redact_log
+from leavebook.services.people.exits import part
+from leavebook.services.people.joining import join
+from leavebook.services.people.people import Changes
+from leavebook.services.people.people_export import people_rows
+from leavebook.services.people.retention import keep_for
 from leavebook.storage.doors import NotAuthenticated, entered_with
+from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, TODAY, Cast
 from tests.services.books import opening

@@ -10,11 +10,11 @@ import pytest
 
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.domain.problems import Refused
-from leavebook.services.integrations import connect
-from leavebook.services.leave_provider import ProviderAway
-from leavebook.services.remote_setup import know_person
-from leavebook.services.remote_systems import Busy, Disconnected, Temporary
-from leavebook.storage import integration_connections, provider_cache
+from leavebook.services.outside.integrations import connect
+from leavebook.services.outside.leave_provider import ProviderAway
+from leavebook.services.outside.remote_setup import know_person
+from leavebook.services.outside.remote_systems import Busy, Disconnected, Temporary
+from leavebook.storage.outside import integration_connections, provider_cache
 from tests.cast import NOW, Cast
 from tests.integrations.time_passing import let_pass
 from tests.services.payrolls import (

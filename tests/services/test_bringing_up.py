@@ -8,11 +8,12 @@ import pytest
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.queries.leave_detail import leave_detail
-from leavebook.services import daily, decisions, escalation, requests
-from leavebook.services.batches import Tally
-from leavebook.services.patience import be_patient
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.leave.leave_detail import leave_detail
+from leavebook.services.books import daily
+from leavebook.services.books.batches import Tally
+from leavebook.services.leave import decisions, escalation, requests
+from leavebook.services.leave.patience import be_patient
+from leavebook.services.leave.requests import LeaveAsked
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast
 from tests.services.books import opening

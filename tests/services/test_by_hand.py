@@ -10,11 +10,11 @@ import pytest
 from leavebook.domain.ledger.ledger import EntitlementMode
 from leavebook.domain.policy.toil import ToilRule
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.queries.proof import prove
-from leavebook.services import adjustments, extra_work, own_entitlements
-from leavebook.services.adjustments import Adjustment
-from leavebook.services.extra_work import Claim
-from leavebook.services.own_entitlements import OwnFigure
+from leavebook.queries.books.proof import prove
+from leavebook.services.books import adjustments, extra_work, own_entitlements
+from leavebook.services.books.adjustments import Adjustment
+from leavebook.services.books.extra_work import Claim
+from leavebook.services.books.own_entitlements import OwnFigure
 from tests.cast import Cast
 from tests.services.books import book, opening, remaining
 from tests.services.newcomers import refusal

@@ -7,12 +7,12 @@ import pytest
 
 from leavebook.domain.problems import Code, Refused
 from leavebook.domain.requests.documents import MOST_BYTES
-from leavebook.queries.certificates import Certificate, missing_certificates
-from leavebook.queries.request_documents import RequestDocuments, request_documents
-from leavebook.queries.sickness import sickness_of
-from leavebook.services import certificates, decisions, illness, leave_documents
-from leavebook.services.illness import Illness
-from leavebook.services.leave_documents import Brought
+from leavebook.queries.leave.certificates import Certificate, missing_certificates
+from leavebook.queries.leave.request_documents import RequestDocuments, request_documents
+from leavebook.queries.leave.sickness import sickness_of
+from leavebook.services.leave import certificates, decisions, illness, leave_documents
+from leavebook.services.leave.illness import Illness
+from leavebook.services.leave.leave_documents import Brought
 from tests.cast import Cast
 from tests.documents import PDF
 from tests.integrations.jobs import KEYS

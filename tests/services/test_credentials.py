@@ -5,10 +5,10 @@ import pytest
 from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.people import CompanyId, UserId
 from leavebook.domain.problems import Code, Refused
-from leavebook.services.credentials import CredentialKind, Issued, issue, listed, revoke
-from leavebook.services.exits import part
-from leavebook.storage.digests import digest_of
+from leavebook.services.people.exits import part
+from leavebook.services.sign_in.credentials import CredentialKind, Issued, issue, listed, revoke
 from leavebook.storage.doors import NotAuthenticated, entered_with
+from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import Transaction, in_company
 from tests.cast import NOW, Cast
 from tests.services.newcomers import refusal

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services import document_boxes, leave_documents
-from leavebook.services.leave_documents import Brought
-from leavebook.services.sealing import Keyring, Resealed
+from leavebook.services.leave import document_boxes, leave_documents
+from leavebook.services.leave.leave_documents import Brought
+from leavebook.services.outside.sealing import Keyring, Resealed
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.conftest import Cluster

@@ -1,7 +1,7 @@
 import pytest
 
 from leavebook.domain.problems import Code
-from leavebook.services.email_addresses import read_email
+from leavebook.services.people.email_addresses import read_email
 from tests.services.newcomers import refusal
 
 

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from leavebook.domain.approval.states import Chain, State
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code
-from leavebook.queries.leave_detail import leave_detail
-from leavebook.queries.request_page import request_page
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.leave.leave_detail import leave_detail
+from leavebook.queries.leave.request_page import request_page
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
 from leavebook.storage.database import Database
 from tests.cast import NOW, Cast, found_company
 from tests.services.newcomers import refusal

@@ -5,12 +5,12 @@ import pytest
 
 from leavebook.domain.people.exits import ExitHandling
 from leavebook.domain.problems import Code
-from leavebook.services import people
-from leavebook.services.exit_handling import exit_handling_of, handle_exits
-from leavebook.services.exits import close_logins, part
-from leavebook.services.joining import join
-from leavebook.storage.digests import digest_of
+from leavebook.services.books.exit_handling import exit_handling_of, handle_exits
+from leavebook.services.people import people
+from leavebook.services.people.exits import close_logins, part
+from leavebook.services.people.joining import join
 from leavebook.storage.doors import NotAuthenticated, entered_with
+from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, TODAY, Cast
 from tests.services.newcomers import anna, refusal, rows_of

@@ -12,15 +12,17 @@ from leavebook.domain.calendar.patterns import WorkWeek, even_week
 from leavebook.domain.calendar.sandwich import Sandwich
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code
-from leavebook.queries.proof import prove
-from leavebook.services import decisions, holiday_changes, house_rules, leave_types, requests
-from leavebook.services.batches import Open
-from leavebook.services.holiday_changes import HolidayChange
-from leavebook.services.house_rules import Blocked, Staffed
-from leavebook.services.leave_facts import leave_type_named
-from leavebook.services.requests import LeaveAsked
-from leavebook.services.working_patterns import NewPattern, change_pattern
-from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.queries.books.proof import prove
+from leavebook.services.books.batches import Open
+from leavebook.services.books.leave_facts import leave_type_named
+from leavebook.services.company import holiday_changes, house_rules
+from leavebook.services.company.holiday_changes import HolidayChange
+from leavebook.services.company.house_rules import Blocked, Staffed
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.people.working_patterns import NewPattern, change_pattern
+from leavebook.services.policies import leave_types
+from leavebook.storage.leave.leave_requests import LeaveRequest
 from tests.cast import NOW, Cast
 from tests.services.newcomers import refusal
 

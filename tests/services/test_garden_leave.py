@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.people.exits import ExitHandling
-from leavebook.queries.proof import prove
-from leavebook.services import daily
-from leavebook.services.exits import stay
-from leavebook.storage import leave_requests
+from leavebook.queries.books.proof import prove
+from leavebook.services.books import daily
+from leavebook.services.people.exits import stay
+from leavebook.storage.leave import leave_requests
 from tests.cast import TODAY, Cast
 from tests.services.books import opening
 from tests.services.test_leavers_debts import balance

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services.sessions import Attempt, WrongLogin, log_in
-from leavebook.storage import accounts
+from leavebook.services.sign_in.sessions import Attempt, WrongLogin, log_in
+from leavebook.storage.people import accounts
 from tests.cast import NOW, Cast
 from tests.services.logins import HASH, attempt, enter, fail, refused
 

@@ -9,11 +9,11 @@ from leavebook import subscribers
 from leavebook.domain.integrations import ErrorKind, Mode, Presence, Provider
 from leavebook.jobs import sweeping
 from leavebook.jobs.sweeping import sweep
-from leavebook.services import decisions, requests
-from leavebook.services.integrations import connect, intend, nudge_due
-from leavebook.services.questions import ask_deciders
-from leavebook.storage import integration_links
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.questions import ask_deciders
+from leavebook.services.outside.integrations import connect, intend, nudge_due
 from leavebook.storage.database import Database
+from leavebook.storage.outside import integration_links
 from leavebook.storage.transaction import Transaction
 from tests.cast import Cast, found_company
 from tests.integrations.jobs import CLOCK, hear_everything, nudges

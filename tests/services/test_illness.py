@@ -7,10 +7,11 @@ import pytest
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code
-from leavebook.queries.proof import prove
-from leavebook.services import daily, decisions, illness, requests
-from leavebook.services.illness import Illness
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.books.proof import prove
+from leavebook.services.books import daily
+from leavebook.services.leave import decisions, illness, requests
+from leavebook.services.leave.illness import Illness
+from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import NOW, Cast
 from tests.services.books import opening, remaining
 from tests.services.newcomers import refusal

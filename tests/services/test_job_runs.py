@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from leavebook.services import daily
+from leavebook.services.books import daily
 from leavebook.storage import job_runs
 from tests.cast import NOW, Cast
 

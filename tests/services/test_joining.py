@@ -5,9 +5,9 @@ import pytest
 
 from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.domain.problems import Code
-from leavebook.services.joining import join
-from leavebook.storage.digests import digest_of
+from leavebook.services.people.joining import join
 from leavebook.storage.doors import entered_with
+from leavebook.storage.sign_in.digests import digest_of
 from tests.cast import NOW, Cast
 from tests.services.newcomers import JULY, anna, refusal, rows_of
 

@@ -8,12 +8,12 @@ from threading import Barrier
 
 from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.domain.problems import Code, Refused
-from leavebook.services import people
-from leavebook.services.exits import part
-from leavebook.services.joining import join
-from leavebook.services.people import Changes
-from leavebook.storage import people as storage_people
-from leavebook.storage import terms
+from leavebook.services.people import people
+from leavebook.services.people.exits import part
+from leavebook.services.people.joining import join
+from leavebook.services.people.people import Changes
+from leavebook.storage.people import people as storage_people
+from leavebook.storage.people import terms
 from leavebook.storage.transaction import TryAgain
 from tests.cast import Cast
 from tests.services.newcomers import anna

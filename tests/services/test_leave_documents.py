@@ -6,9 +6,9 @@ import pytest
 
 from leavebook.domain.problems import Code, Refused
 from leavebook.domain.requests.document_files import DocumentKind
-from leavebook.services import decisions, leave_documents
-from leavebook.services.leave_documents import Brought, OpenDocument
-from leavebook.storage import leave_documents as kept_documents
+from leavebook.services.leave import decisions, leave_documents
+from leavebook.services.leave.leave_documents import Brought, OpenDocument
+from leavebook.storage.leave import leave_documents as kept_documents
 from tests.cast import Cast
 from tests.documents import PDF, PNG, pdf_that_says
 from tests.integrations.jobs import KEYS

@@ -7,10 +7,12 @@ import pytest
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.policy.policy import LeaverOverdraft, Level, PolicyVersion
-from leavebook.queries.proof import prove
-from leavebook.services import daily, decisions, policies, requests
-from leavebook.services.exits import part
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.books.proof import prove
+from leavebook.services.books import daily
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.people.exits import part
+from leavebook.services.policies import policies
 from tests.cast import NOW, Cast
 from tests.services.books import opening
 

@@ -10,14 +10,16 @@ from leavebook.domain.people.exits import ExitHandling
 from leavebook.domain.policy.payout import PayoutRule
 from leavebook.domain.policy.policy import LeaverRest, Level, PolicyVersion
 from leavebook.domain.problems import Code
-from leavebook.queries.explanation import explained
-from leavebook.queries.postings import postings
-from leavebook.queries.proof import prove
-from leavebook.services import daily, decisions, payroll, policies, requests
-from leavebook.services.exit_handling import handle_exits
-from leavebook.services.exits import part, stay
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import leave_requests
+from leavebook.queries.books.explanation import explained
+from leavebook.queries.books.postings import postings
+from leavebook.queries.books.proof import prove
+from leavebook.services.books import daily, payroll
+from leavebook.services.books.exit_handling import handle_exits
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.people.exits import part, stay
+from leavebook.services.policies import policies
+from leavebook.storage.leave import leave_requests
 from tests.cast import NOW, Cast
 from tests.domain.ledgers import days
 from tests.services.books import opening

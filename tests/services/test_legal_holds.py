@@ -6,8 +6,8 @@ from concurrent.futures import TimeoutError as FutureTimeout
 import pytest
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services import legal_holds
-from leavebook.services.anonymising import anonymise, redact_log
+from leavebook.services.people import legal_holds
+from leavebook.services.people.anonymising import anonymise, redact_log
 from tests.cast import NOW, Cast
 from tests.services.leavers import DUE, let_bea_leave, residue
 from tests.services.test_anonymising import let_go, said

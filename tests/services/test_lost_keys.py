@@ -8,9 +8,9 @@ import pyotp
 import pytest
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services import second_factor
-from leavebook.services.sealing import Keyring, Resealed
-from leavebook.storage import second_factors
+from leavebook.services.outside.sealing import Keyring, Resealed
+from leavebook.services.sign_in import second_factor
+from leavebook.storage.sign_in import second_factors
 from tests.cast import NOW, Cast
 from tests.integrations.jobs import KEYS
 

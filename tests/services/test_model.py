@@ -28,24 +28,18 @@ from leavebook.domain.calendar.spans import Half, Span
 from leavebook.domain.ledger.availability import overdraft
 from leavebook.domain.ledger.ledger import Use, UseState
 from leavebook.domain.problems import Refused
-from leavebook.queries.proof import prove
-from leavebook.services import (
-    adjustments,
-    amendments,
-    daily,
-    decisions,
-    holiday_changes,
-    leave_accounts,
-    requests,
-)
-from leavebook.services.adjustments import Adjustment
-from leavebook.services.batches import Open
-from leavebook.services.holiday_changes import HolidayChange
-from leavebook.services.leave_facts import leave_type_named
-from leavebook.services.policies import STANDARD, add_version
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import policies
+from leavebook.queries.books.proof import prove
+from leavebook.services.books import adjustments, daily, leave_accounts
+from leavebook.services.books.adjustments import Adjustment
+from leavebook.services.books.batches import Open
+from leavebook.services.books.leave_facts import leave_type_named
+from leavebook.services.company import holiday_changes
+from leavebook.services.company.holiday_changes import HolidayChange
+from leavebook.services.leave import amendments, decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.policies.policies import STANDARD, add_version
 from leavebook.storage.database import Database
+from leavebook.storage.policies import policies
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast, found_company
 from tests.services.models import Length, play

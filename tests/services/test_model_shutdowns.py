@@ -13,8 +13,9 @@ from hypothesis.stateful import (
 )
 
 from leavebook.domain.requests.shutdowns import WhenShort
-from leavebook.services import daily, shutdowns
-from leavebook.services.shutdowns import ShutdownTerms
+from leavebook.services.books import daily
+from leavebook.services.leave import shutdowns
+from leavebook.services.leave.shutdowns import ShutdownTerms
 from leavebook.storage.database import Database
 from tests.services.models import Length, play
 from tests.services.test_model import Company

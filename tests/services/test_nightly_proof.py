@@ -1,7 +1,7 @@
 """Every night the books are compared with a replay, and what differs is on record."""
 
 from leavebook.jobs.proving import PROOF, prove_books
-from leavebook.queries.job_history import latest_runs
+from leavebook.queries.company.job_history import latest_runs
 from tests.cast import Cast
 from tests.services.books import book, opening
 

@@ -10,17 +10,11 @@ import pytest
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code, Refused
 from leavebook.domain.requests.documents import MOST_BYTES
-from leavebook.services import (
-    amendments,
-    anonymising,
-    daily,
-    decisions,
-    leave_documents,
-    legal_holds,
-    old_documents,
-)
-from leavebook.services.leave_documents import Brought
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.books import daily
+from leavebook.services.leave import amendments, decisions, leave_documents, old_documents
+from leavebook.services.leave.leave_documents import Brought
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.people import anonymising, legal_holds
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast
 from tests.documents import PDF

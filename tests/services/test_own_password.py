@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services.own_password import count_try
+from leavebook.services.sign_in.own_password import count_try
 from leavebook.storage.database import Database
 from tests.cast import Cast
 from tests.conftest import Cluster

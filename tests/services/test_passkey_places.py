@@ -2,7 +2,7 @@
 
 import pytest
 
-from leavebook.services.passkey_words import Place, place_of
+from leavebook.services.sign_in.passkey_words import Place, place_of
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from leavebook.domain.problems import Refused
-from leavebook.services.passwords import fits, hashed, new_password
+from leavebook.services.sign_in.passwords import fits, hashed, new_password
 
 
 @pytest.mark.parametrize("password", ["", "fourteen chars", "x" * 257])

@@ -4,7 +4,7 @@ import pytest
 
 from leavebook.domain.approval.escalation import Patience
 from leavebook.domain.problems import Code
-from leavebook.services.patience import be_patient, patience_of
+from leavebook.services.leave.patience import be_patient, patience_of
 from tests.cast import Cast
 from tests.services.newcomers import refusal
 

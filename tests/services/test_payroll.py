@@ -7,10 +7,11 @@ import pytest
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code
-from leavebook.queries.postings import Posting, postings
-from leavebook.queries.proof import prove
-from leavebook.services import decisions, payroll, requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.books.postings import Posting, postings
+from leavebook.queries.books.proof import prove
+from leavebook.services.books import payroll
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import Cast
 from tests.services.books import opening, remaining
 from tests.services.newcomers import refusal

@@ -5,11 +5,13 @@ import pytest
 
 from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion, Scale
 from leavebook.domain.problems import Code
-from leavebook.services import people
-from leavebook.services.joining import join
-from leavebook.services.people import Changes
-from leavebook.storage import companies, policies, terms
-from leavebook.storage.terms import Terms
+from leavebook.services.people import people
+from leavebook.services.people.joining import join
+from leavebook.services.people.people import Changes
+from leavebook.storage.company import companies
+from leavebook.storage.people import terms
+from leavebook.storage.people.terms import Terms
+from leavebook.storage.policies import policies
 from tests.cast import JOINED, TODAY, Cast
 from tests.services.newcomers import JULY, anna, refusal, rows_of
 

@@ -9,10 +9,10 @@ from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
 from leavebook.domain.people.people_faults import Why
 from leavebook.domain.problems import Refused
-from leavebook.queries.balance_cards import balance_cards
-from leavebook.services.people_import import PeoplePlan, Step, check_file, take_file
-from leavebook.storage import roster
-from leavebook.storage.roster import Known
+from leavebook.queries.books.balance_cards import balance_cards
+from leavebook.services.people.people_import import PeoplePlan, Step, check_file, take_file
+from leavebook.storage.people import roster
+from leavebook.storage.people.roster import Known
 from leavebook.storage.transaction import in_company
 from tests.cast import NOW, TODAY, Cast
 

@@ -12,18 +12,14 @@ from leavebook.domain.policy.frequency import MONTHLY
 from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion
 from leavebook.domain.policy.rounding import EXACT
 from leavebook.domain.problems import Code
-from leavebook.queries.proof import prove
-from leavebook.queries.team_balances import team_balances
-from leavebook.services import (
-    leave_types,
-    policies,
-    presets,
-    requests,
-)
-from leavebook.services.batches import Tally
-from leavebook.services.catching_up import catch_up
-from leavebook.services.policy_documents import read_policy
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.books.proof import prove
+from leavebook.queries.books.team_balances import team_balances
+from leavebook.services.books.batches import Tally
+from leavebook.services.books.catching_up import catch_up
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.policies import leave_types, policies, presets
+from leavebook.services.policies.policy_documents import read_policy
 from tests.cast import Cast
 from tests.services.books import opening, remaining
 from tests.services.newcomers import refusal

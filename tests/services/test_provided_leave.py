@@ -8,12 +8,13 @@ import pytest
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.integrations import Provider
 from leavebook.domain.problems import Code, Refused
-from leavebook.services import provided_leave, requests
-from leavebook.services.leave_provider import Asking
-from leavebook.services.provided_leave import leave_type_behind
-from leavebook.services.remote_books import BalanceUnit
-from leavebook.services.remote_setup import know_person
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.outside import provided_leave
+from leavebook.services.outside.leave_provider import Asking
+from leavebook.services.outside.provided_leave import leave_type_behind
+from leavebook.services.outside.remote_books import BalanceUnit
+from leavebook.services.outside.remote_setup import know_person
 from tests.cast import NOW, Cast
 from tests.integrations.jobs import KEYS
 from tests.services.payrolls import (

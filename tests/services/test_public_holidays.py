@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from leavebook.domain.problems import Refused
-from leavebook.services.public_holidays import public_holidays
+from leavebook.services.company.public_holidays import public_holidays
 
 
 def dates(country: str, region: str | None, subregion: str | None, year: int) -> set[date]:

@@ -7,7 +7,7 @@ import pytest
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.integrations import Provider
 from leavebook.domain.requests.discretion import Visibility
-from leavebook.services import decisions, requests
+from leavebook.services.leave import decisions, requests
 from tests.cast import Cast
 from tests.integrations.jobs import hear_everything, nudges
 from tests.services.remotes import Remote, leave, links, nothing, run

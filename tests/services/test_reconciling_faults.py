@@ -6,18 +6,18 @@ import pytest
 
 from leavebook.domain.integrations import ErrorKind, Mode, Provider
 from leavebook.jobs.sweeping import sweep
-from leavebook.services import decisions, requests
-from leavebook.services.integrations import connect, retry
-from leavebook.services.reconciling import Reconciler, reconcile
-from leavebook.services.remote_systems import (
+from leavebook.services.leave import decisions, requests
+from leavebook.services.outside.integrations import connect, retry
+from leavebook.services.outside.reconciling import Reconciler, reconcile
+from leavebook.services.outside.remote_systems import (
     Disconnected,
     Permanent,
     Temporary,
     Uncertain,
 )
-from leavebook.storage import integration_claims, integration_connections
-from leavebook.storage.integration_claims import LEASE
-from leavebook.storage.integration_links import Link
+from leavebook.storage.outside import integration_claims, integration_connections
+from leavebook.storage.outside.integration_claims import LEASE
+from leavebook.storage.outside.integration_links import Link
 from tests.cast import Cast
 from tests.integrations.jobs import CLOCK, KEYS, hear_everything, nudges
 from tests.integrations.time_passing import let_pass

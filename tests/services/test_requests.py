@@ -6,8 +6,8 @@ import pytest
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code, Refused
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import Cast
 
 APRIL = whole_days(date(2026, 4, 10), date(2026, 4, 14))  # Friday to Tuesday

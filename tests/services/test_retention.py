@@ -7,13 +7,15 @@ import pytest
 
 from leavebook.domain.people.retention import Retention
 from leavebook.domain.problems import Code
-from leavebook.queries.data_due import old_entries
-from leavebook.services import adjustments, company_switches, legal_holds, people
-from leavebook.services.adjustments import Adjustment
-from leavebook.services.anonymising import redact_log
-from leavebook.services.company_switches import Switch
-from leavebook.services.people import Changes
-from leavebook.services.retention import keep_for, retention_of
+from leavebook.queries.people.data_due import old_entries
+from leavebook.services.books import adjustments
+from leavebook.services.books.adjustments import Adjustment
+from leavebook.services.company import company_switches
+from leavebook.services.company.company_switches import Switch
+from leavebook.services.people import legal_holds, people
+from leavebook.services.people.anonymising import redact_log
+from leavebook.services.people.people import Changes
+from leavebook.services.people.retention import keep_for, retention_of
 from tests.cast import NOW, Cast
 from tests.services.newcomers import refusal
 

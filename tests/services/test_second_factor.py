@@ -9,14 +9,15 @@ import pyotp
 import pytest
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services import app_codes, logins, second_factor, second_step
-from leavebook.services.credentials import CredentialKind
-from leavebook.services.sealing import Keyring
-from leavebook.services.second_step import NotAuthenticated
-from leavebook.services.sessions import LoggedIn, Wish, WrongLogin, log_in
-from leavebook.storage import accounts, second_factors
-from leavebook.storage.digests import digest_of
+from leavebook.services.outside.sealing import Keyring
+from leavebook.services.sign_in import app_codes, logins, second_factor, second_step
+from leavebook.services.sign_in.credentials import CredentialKind
+from leavebook.services.sign_in.second_step import NotAuthenticated
+from leavebook.services.sign_in.sessions import LoggedIn, Wish, WrongLogin, log_in
 from leavebook.storage.doors import entered_with
+from leavebook.storage.people import accounts
+from leavebook.storage.sign_in import second_factors
+from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast
 from tests.integrations.jobs import KEYS

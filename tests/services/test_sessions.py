@@ -6,10 +6,10 @@ import pytest
 from argon2 import PasswordHasher
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services.passwords import fits, is_weaker_than_now
-from leavebook.services.sessions import Attempt, WrongLogin, log_in, log_out, whoami
-from leavebook.storage import accounts
+from leavebook.services.sign_in.passwords import fits, is_weaker_than_now
+from leavebook.services.sign_in.sessions import Attempt, WrongLogin, log_in, log_out, whoami
 from leavebook.storage.doors import NotAuthenticated
+from leavebook.storage.people import accounts
 from tests.cast import NOW, Cast
 from tests.services.logins import HASH, PASSWORD, enter, fail, give_the_same_address, with_token
 

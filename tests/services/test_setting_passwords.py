@@ -1,8 +1,8 @@
 import pytest
 
 from leavebook.domain.problems import Code, Refused
-from leavebook.services import logins
-from leavebook.services.passwords import fits
+from leavebook.services.sign_in import logins
+from leavebook.services.sign_in.passwords import fits
 from tests.cast import Cast
 
 LONG_ENOUGH = "correct horse battery"

@@ -10,14 +10,15 @@ from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.people import CompanyId
 from leavebook.domain.policy.lengths import MonthDay
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.queries.policies_in_force import policies_in_force
-from leavebook.services import company_facts, presets
-from leavebook.services.companies import Founding, found
-from leavebook.services.company_facts import CompanyFacts
-from leavebook.services.countries import countries, country_of, regions, zones_of
-from leavebook.services.invitations import invite_founder
-from leavebook.services.reporting_lines import answer_to
-from leavebook.services.sites import NewSite, open_site
+from leavebook.queries.policies.policies_in_force import policies_in_force
+from leavebook.services.company import company_facts
+from leavebook.services.company.companies import Founding, found
+from leavebook.services.company.company_facts import CompanyFacts
+from leavebook.services.company.countries import countries, country_of, regions, zones_of
+from leavebook.services.company.sites import NewSite, open_site
+from leavebook.services.people.reporting_lines import answer_to
+from leavebook.services.policies import presets
+from leavebook.services.sign_in.invitations import invite_founder
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import in_company
 from tests.cast import NOW, Cast

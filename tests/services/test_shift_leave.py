@@ -7,13 +7,10 @@ import pytest
 
 from leavebook.domain.calendar.spans import Half, half_day, whole_days
 from leavebook.domain.problems import Refused
-from leavebook.services import (
-    decisions,
-    requests,
-    shift_leave,
-)
-from leavebook.services.notifications import notify
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.shifts import shift_leave
+from leavebook.services.telling.notifications import notify
 from tests.cast import Cast
 from tests.services.shift_plans import (
     APRIL,

@@ -9,11 +9,7 @@ import pytest
 
 from leavebook.domain.calendar.shifts import ShiftState, TemplateContent
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.services import (
-    shift_assignments,
-    shift_templates,
-    shifts,
-)
+from leavebook.services.shifts import shift_assignments, shift_templates, shifts
 from leavebook.storage.transaction import Transaction
 from tests.cast import Cast
 from tests.services.shift_plans import (

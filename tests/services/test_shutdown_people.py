@@ -6,8 +6,9 @@ from decimal import Decimal
 from leavebook.domain.calendar.counting import CountMode, Unit
 from leavebook.domain.calendar.spans import Half, Span, whole_days
 from leavebook.domain.problems import Code
-from leavebook.queries.proof import prove
-from leavebook.services import decisions, joining
+from leavebook.queries.books.proof import prove
+from leavebook.services.leave import decisions
+from leavebook.services.people import joining
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.services.books import opening, remaining

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.requests.shutdowns import WhenShort
-from leavebook.queries.proof import prove
-from leavebook.services import shutdowns
+from leavebook.queries.books.proof import prove
+from leavebook.services.leave import shutdowns
 from tests.cast import Cast
 from tests.services.books import opening, remaining
 from tests.services.shutting import (

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code
 from leavebook.domain.requests.shutdowns import WhenShort
-from leavebook.queries.proof import prove
-from leavebook.services import daily
+from leavebook.queries.books.proof import prove
+from leavebook.services.books import daily
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
 from tests.services.books import opening, remaining

@@ -11,16 +11,18 @@ import pytest
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.queries.proof import prove
-from leavebook.queries.site_list import site_line, site_list
-from leavebook.queries.sites import site_names
-from leavebook.services import holiday_changes, joining, requests, site_changes, sites
-from leavebook.services import people as staff
-from leavebook.services.holiday_changes import HolidayChange
-from leavebook.services.people import Changes
-from leavebook.services.requests import LeaveAsked
-from leavebook.services.site_changes import Place
-from leavebook.services.sites import NewSite
+from leavebook.queries.books.proof import prove
+from leavebook.queries.company.site_list import site_line, site_list
+from leavebook.queries.company.sites import site_names
+from leavebook.services.company import holiday_changes, site_changes, sites
+from leavebook.services.company.holiday_changes import HolidayChange
+from leavebook.services.company.site_changes import Place
+from leavebook.services.company.sites import NewSite
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.people import joining
+from leavebook.services.people import people as staff
+from leavebook.services.people.people import Changes
 from leavebook.storage.transaction import Transaction
 from tests.cast import TODAY, Cast
 from tests.services.newcomers import anna, refusal, rows_of

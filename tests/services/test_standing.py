@@ -6,8 +6,8 @@ import pytest
 
 from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.domain.problems import Code
-from leavebook.services import standing
-from leavebook.services.joining import join
+from leavebook.services.people import standing
+from leavebook.services.people.joining import join
 from leavebook.storage.transaction import Transaction
 from tests.cast import Cast
 from tests.services.newcomers import anna, refusal

@@ -10,13 +10,15 @@ from functools import partial
 import pytest
 
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.queries.proof import prove
-from leavebook.services import daily, decisions, leave_accounts, requests
-from leavebook.services.batches import Open
-from leavebook.services.leave_facts import leave_type_named
-from leavebook.services.posting import post_all
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import due_accounts, job_runs
+from leavebook.queries.books.proof import prove
+from leavebook.services.books import daily, leave_accounts
+from leavebook.services.books.batches import Open
+from leavebook.services.books.leave_facts import leave_type_named
+from leavebook.services.books.posting import post_all
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.storage import job_runs
+from leavebook.storage.books import due_accounts
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast
 from tests.conftest import Cluster

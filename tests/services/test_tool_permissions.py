@@ -3,7 +3,7 @@ import pytest
 from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.people.tool_permissions import Permission, Permitted, Tool
 from leavebook.domain.problems import Code, Refused
-from leavebook.services.tool_permissions import change, permissions, require
+from leavebook.services.company.tool_permissions import change, permissions, require
 from tests.cast import Cast
 
 NOTHING = Permitted(can_view=False, can_update=False, can_manage=False)

@@ -7,13 +7,14 @@ import pytest
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code, Problem
-from leavebook.queries.ask_preview import ask_preview
-from leavebook.queries.inbox import inbox
-from leavebook.queries.request_page import request_page
-from leavebook.services import decisions, house_rules, requests
-from leavebook.services.house_rules import Blocked, Staffed
-from leavebook.services.requests import LeaveAsked
-from leavebook.services.warnings import warnings_of
+from leavebook.queries.leave.ask_preview import ask_preview
+from leavebook.queries.leave.inbox import inbox
+from leavebook.queries.leave.request_page import request_page
+from leavebook.services.company import house_rules
+from leavebook.services.company.house_rules import Blocked, Staffed
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.leave.warnings import warnings_of
 from leavebook.storage.database import Row
 from leavebook.storage.transaction import Transaction
 from tests.cast import Cast

@@ -10,12 +10,14 @@ from leavebook.domain.calendar.patterns import WorkWeek, even_week
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.policy.policy import NewSchedule
 from leavebook.domain.problems import Code
-from leavebook.queries.proof import prove
-from leavebook.queries.simulation import versions_of
-from leavebook.services import policies, requests, working_patterns
-from leavebook.services.requests import LeaveAsked
-from leavebook.services.working_patterns import NewPattern, PatternEffect
-from leavebook.storage.policies import STANDARD
+from leavebook.queries.books.proof import prove
+from leavebook.queries.books.simulation import versions_of
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.people import working_patterns
+from leavebook.services.people.working_patterns import NewPattern, PatternEffect
+from leavebook.services.policies import policies
+from leavebook.storage.policies.policies import STANDARD
 from tests.cast import NOW, Cast
 from tests.services.books import opening, remaining
 from tests.services.newcomers import refusal

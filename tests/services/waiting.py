@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.problems import Code
-from leavebook.queries.inbox import inbox
-from leavebook.services import escalation, requests
-from leavebook.services.batches import Tally
-from leavebook.services.notifications import notify
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import companies, events
+from leavebook.queries.leave.inbox import inbox
+from leavebook.services.books.batches import Tally
+from leavebook.services.leave import escalation, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.telling.notifications import notify
+from leavebook.storage import events
+from leavebook.storage.company import companies
 from tests.cast import NOW, Cast
 from tests.services.books import opening
 

@@ -117,5 +117,6 @@ def test_every_column_says_whether_anonymising_empties_it(cluster: Cluster) -> N
         found = {row[0] for row in catalogue.execute(FREE_TEXTS)}
 
     known = EMPTIED | GONE_BEFORE | SAYS_NOTHING_OF_ANYBODY
-    # Whoever adds a column says here what becomes of it, and empties it in storage/anonymising.py.
+    # Whoever adds a column says here what becomes of it, and empties it in
+    # storage/people/anonymising.py.
     assert found - known == set()

@@ -12,10 +12,18 @@ from leavebook.domain.requests.discretion import (
     may_learn_type,
     may_read_reason,
 )
-from leavebook.queries.sensitive import readable
-from leavebook.storage import companies, leave_types, people, relations
+from leavebook.queries.leave.sensitive import readable
+from leavebook.storage.company import companies
+from leavebook.storage.leave import relations
+from leavebook.storage.people import people
+from leavebook.storage.policies import leave_types
+from leavebook.storage.policies.type_visibility import (
+    known_types,
+    knows_type,
+    learns_type,
+    learnt_of,
+)
 from leavebook.storage.transaction import Transaction
-from leavebook.storage.type_visibility import known_types, knows_type, learns_type, learnt_of
 from leavebook.storage.visibility import viewer_of, visible_people
 from tests.cast import TODAY, Cast
 

@@ -3,7 +3,9 @@
 import pytest
 
 from leavebook.domain.people.permissions import may_file_for, may_see_details
-from leavebook.storage import companies, people, relations
+from leavebook.storage.company import companies
+from leavebook.storage.leave import relations
+from leavebook.storage.people import people
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import people_to_plan, viewer_of, visible_people
 from tests.cast import TODAY, Cast

@@ -6,9 +6,9 @@ from typing import ClassVar, Final
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import amendments, decisions, requests
-from leavebook.services.requests import LeaveAsked
-from leavebook.storage import leave_requests
+from leavebook.services.leave import amendments, decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.storage.leave import leave_requests
 from tests.cast import Cast
 from tests.stories.plot import NO, REASON, Asked, Fact, Verb
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import httpx2
 
-from leavebook.services import requests
-from leavebook.storage import leave_requests
+from leavebook.services.leave import requests
+from leavebook.storage.leave import leave_requests
 from tests.cast import Cast
 from tests.conftest import bearer
 from tests.stories.plot import Verb

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from leavebook.services import credentials, requests
-from leavebook.services.credentials import CredentialKind
+from leavebook.services.leave import requests
+from leavebook.services.sign_in import credentials
+from leavebook.services.sign_in.credentials import CredentialKind
 from tests.cast import NOW
 from tests.stories.over_http import OverHttp
 from tests.stories.plot import NO, REASON, Asked, Fact, Verb

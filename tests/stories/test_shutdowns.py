@@ -7,9 +7,9 @@ import httpx2
 import pytest
 
 from leavebook.domain.requests.shutdowns import WhenShort
-from leavebook.services import shutdowns
-from leavebook.services.batches import Tally
-from leavebook.services.shutdowns import ShutdownTerms
+from leavebook.services.books.batches import Tally
+from leavebook.services.leave import shutdowns
+from leavebook.services.leave.shutdowns import ShutdownTerms
 from tests.cast import Cast
 from tests.services.books import opening
 from tests.stories.pages import Pages

@@ -11,7 +11,7 @@ from leavebook.domain.integrations import Provider
 from leavebook.http.outgoing import Outgoing, Reply
 from leavebook.integrations.google_calendar.client import Client
 from leavebook.integrations.google_calendar.sync import GoogleCalendar
-from leavebook.services.remote_systems import Account
+from leavebook.services.outside.remote_systems import Account
 from leavebook.settings import Settings
 from tests.cast import Cast
 from tests.integrations.jobs import KEYS

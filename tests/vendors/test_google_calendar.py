@@ -13,7 +13,7 @@ import pytest
 
 from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.integrations.google_calendar import mapping
-from leavebook.services.remote_systems import Disconnected, RemoteLeave, Uncertain
+from leavebook.services.outside.remote_systems import Disconnected, RemoteLeave, Uncertain
 from tests.cast import Cast
 from tests.integrations.test_mapping import LEAVE, taking
 from tests.standins.fixtures import Emulate, Prism

@@ -18,13 +18,14 @@ from leavebook import subscribers
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.integrations.slack import mapping, modals, people
 from leavebook.integrations.slack.sync import Slack
-from leavebook.services import decisions, remote_setup, requests
-from leavebook.services.reconciling import Reconciler, reconcile
-from leavebook.services.remote_setup import connect_live
-from leavebook.services.remote_systems import Account, Permanent
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.outside import remote_setup
+from leavebook.services.outside.reconciling import Reconciler, reconcile
+from leavebook.services.outside.remote_setup import connect_live
+from leavebook.services.outside.remote_systems import Account, Permanent
 from leavebook.settings import Settings
-from leavebook.storage import integration_links
+from leavebook.storage.outside import integration_links
 from tests.cast import Cast
 from tests.integrations.jobs import CLOCK, KEYS
 from tests.integrations.plots import LEAVE

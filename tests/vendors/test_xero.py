@@ -13,8 +13,8 @@ import pytest
 from leavebook.domain.calendar.spans import Half, half_day
 from leavebook.integrations.xero.client import Addresses
 from leavebook.integrations.xero.connect import XeroConsent
-from leavebook.services.remote_books import BalanceUnit
-from leavebook.services.remote_systems import Held, Permanent, RemoteLeave
+from leavebook.services.outside.remote_books import BalanceUnit
+from leavebook.services.outside.remote_systems import Held, Permanent, RemoteLeave
 from tests.cast import Cast
 from tests.integrations.test_mapping import LEAVE
 from tests.standins.fixtures import Prism

@@ -10,8 +10,8 @@ from leavebook.http.outgoing import Outgoing, Reply
 from leavebook.integrations.xero.books import XeroBooks
 from leavebook.integrations.xero.client import Addresses, Client
 from leavebook.integrations.xero.sync import Xero
-from leavebook.services.remote_accounts import Account
-from leavebook.services.remote_setup import keep_account
+from leavebook.services.outside.remote_accounts import Account
+from leavebook.services.outside.remote_setup import keep_account
 from tests.cast import Cast
 from tests.integrations.jobs import KEYS
 

@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import credentials
-from leavebook.services.credentials import CredentialKind
-from leavebook.services.passwords import hashed
-from leavebook.services.requests import LeaveAsked, submit
-from leavebook.storage import decision_links
-from leavebook.storage.digests import digest_of
+from leavebook.services.leave.requests import LeaveAsked, submit
+from leavebook.services.sign_in import credentials
+from leavebook.services.sign_in.credentials import CredentialKind
+from leavebook.services.sign_in.passwords import hashed
+from leavebook.storage.sign_in.digests import digest_of
+from leavebook.storage.telling import decision_links
 from tests.cast import NOW, Cast
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -9,9 +9,9 @@ import httpx2
 
 from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.requests.discretion import Visibility
-from leavebook.services import decisions
-from leavebook.services.requests import LeaveAsked, submit
-from leavebook.storage import companies
+from leavebook.services.leave import decisions
+from leavebook.services.leave.requests import LeaveAsked, submit
+from leavebook.storage.company import companies
 from tests.cast import Cast
 from tests.conftest import bearer
 

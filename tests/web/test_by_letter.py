@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import amendments, decisions, letters
-from leavebook.services.booking import found
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import amendments, decisions
+from leavebook.services.leave.booking import found
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.telling import letters
 from tests.cast import Cast
 from tests.web.conftest import ask, decision_link
 

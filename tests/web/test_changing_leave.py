@@ -7,7 +7,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from leavebook.services import amendments, decisions
+from leavebook.services.leave import amendments, decisions
 from tests.cast import Cast
 from tests.services.changing import LONGER, leave
 from tests.web.conftest import Visit, ask

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.people.tool_permissions import Tool
-from leavebook.services import tool_permissions
-from leavebook.services.company_switches import Switch, switches
+from leavebook.services.company import tool_permissions
+from leavebook.services.company.company_switches import Switch, switches
 from tests.cast import Cast
 from tests.web.conftest import Visit, ask
 

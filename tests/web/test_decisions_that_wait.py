@@ -5,8 +5,8 @@ from functools import partial
 
 from playwright.sync_api import expect
 
-from leavebook.services.batches import Tally
-from leavebook.services.escalation import bring_up
+from leavebook.services.books.batches import Tally
+from leavebook.services.leave.escalation import bring_up
 from tests.cast import NOW, Cast
 from tests.web.conftest import Visit, ask
 

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from leavebook.domain.requests.documents import MOST_BYTES
-from leavebook.services import decisions
+from leavebook.services.leave import decisions
 from tests.cast import Cast
 from tests.documents import PDF, PNG, pdf_that_says
 from tests.web.conftest import Visit, ask

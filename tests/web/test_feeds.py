@@ -11,8 +11,9 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
-from leavebook.services import decisions, exits
-from leavebook.services.requests import LeaveAsked, submit
+from leavebook.services.leave import decisions
+from leavebook.services.leave.requests import LeaveAsked, submit
+from leavebook.services.people import exits
 from tests.cast import Cast
 from tests.web.conftest import Visit
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from leavebook.services import credentials
-from leavebook.services.credentials import CredentialKind
+from leavebook.services.sign_in import credentials
+from leavebook.services.sign_in.credentials import CredentialKind
 from tests.cast import NOW, Cast
 from tests.web.conftest import Visit, ask
 

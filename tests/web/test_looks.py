@@ -14,7 +14,7 @@ import leavebook.web
 from leavebook.domain.approval.states import Event, State
 from leavebook.domain.ledger.movements import MovementKind
 from leavebook.domain.problems import Code
-from leavebook.services import decisions
+from leavebook.services.leave import decisions
 from leavebook.web import assets, names, sentences
 from leavebook.web.happenings import EVERYTHING
 from leavebook.web.policies.differences import DIRECTIONS, LENGTHS, METHODS

@@ -6,7 +6,7 @@ import httpx2
 import pytest
 from playwright.sync_api import expect
 
-from leavebook.services import decisions
+from leavebook.services.leave import decisions
 from tests.cast import Cast
 from tests.web.conftest import Visit, ask
 

@@ -8,10 +8,10 @@ from typing import Any
 import httpx2
 import pytest
 
-from leavebook.services import invitations, logins
-from leavebook.services.exits import part
-from leavebook.storage import credentials, passkeys
-from leavebook.storage.credentials import CredentialKind
+from leavebook.services.people.exits import part
+from leavebook.services.sign_in import invitations, logins
+from leavebook.storage.sign_in import credentials, passkeys
+from leavebook.storage.sign_in.credentials import CredentialKind
 from tests.authenticator import PRESENT, Authenticator
 from tests.cast import TODAY, Cast
 from tests.conftest import bearer

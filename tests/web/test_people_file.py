@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 import leavebook.web
 from leavebook.domain.people.people_faults import SENTENCES
-from leavebook.services.people_import import check_file
+from leavebook.services.people.people_import import check_file
 from tests.cast import Cast
 from tests.web.conftest import Visit
 from tests.web.test_stories import JAVASCRIPT

@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from leavebook.domain.people.actors import Actor
-from leavebook.services import people_intake
-from leavebook.storage import people_imports
-from leavebook.storage.people_imports import WhyNot
+from leavebook.services.people import people_intake
+from leavebook.storage.people import people_imports
+from leavebook.storage.people.people_imports import WhyNot
 from leavebook.storage.transaction import Transaction, in_company
 from tests.cast import NOW, Cast
 from tests.web.conftest import Visit

@@ -24,7 +24,7 @@ from leavebook.domain.policy.policy import (
 )
 from leavebook.domain.policy.presets import PRESETS
 from leavebook.domain.policy.rounding import EXACT
-from leavebook.services.policies import add_version
+from leavebook.services.policies.policies import add_version
 from leavebook.web.policies.differences import differences
 from leavebook.web.policies.fields import GROUPS
 from leavebook.web.policies.level_fields import AFTER, LEVEL_FIELDS

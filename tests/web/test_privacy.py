@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import httpx2
 
-from leavebook.services import decisions
+from leavebook.services.leave import decisions
 from tests.cast import Cast
 from tests.web.conftest import ask
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from leavebook.domain.policy.policy import Level, PolicyVersion
 from leavebook.domain.problems import Code, Problem
-from leavebook.services import policies
+from leavebook.services.policies import policies
 from leavebook.web.fields import Fields
 from leavebook.web.html_elements import Element, by_nearest, elements_of
 from leavebook.web.refilling import Refusal, refilled

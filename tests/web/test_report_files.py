@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 import httpx2
 import pytest
 
-from leavebook.services import people as staff
-from leavebook.services.people import Changes
+from leavebook.services.people import people as staff
+from leavebook.services.people.people import Changes
 from leavebook.web.reports.csv_file import csv_of
 from leavebook.web.reports.xlsx_file import xlsx_of
 from tests.cast import NOW, Cast

@@ -6,8 +6,8 @@ from datetime import date
 import httpx2
 from playwright.sync_api import expect
 
-from leavebook.services import legal_holds
-from leavebook.services.exits import part
+from leavebook.services.people import legal_holds
+from leavebook.services.people.exits import part
 from tests.cast import Cast
 from tests.services.leavers import residue
 from tests.web.conftest import Visit, ask

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from leavebook.domain.approval.states import Chain
-from leavebook.services.companies import Founding, found
+from leavebook.services.company.companies import Founding, found
 from leavebook.storage import events
 from leavebook.storage.database import Database
 from tests.cast import NOW, Cast

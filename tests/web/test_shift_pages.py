@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from leavebook.domain.calendar.shifts import TemplateContent
-from leavebook.services import shift_rounds, shift_templates
+from leavebook.services.shifts import shift_rounds, shift_templates
 from tests.cast import Cast
 from tests.services.shift_plans import approved, asked, assigned, planned, uuid_of
 from tests.web.conftest import Visit, ask

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from leavebook.services import shutdowns
-from leavebook.services.batches import Tally
+from leavebook.services.books.batches import Tally
+from leavebook.services.leave import shutdowns
 from tests.cast import Cast
 from tests.services.books import opening
 from tests.web.conftest import Visit, ask

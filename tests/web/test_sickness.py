@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from leavebook.services import decisions
+from leavebook.services.leave import decisions
 from tests.cast import Cast
 from tests.web.conftest import Visit, ask
 

@@ -6,8 +6,8 @@ import httpx2
 import pytest
 from playwright.sync_api import expect
 
-from leavebook.services import sites
-from leavebook.services.sites import NewSite
+from leavebook.services.company import sites
+from leavebook.services.company.sites import NewSite
 from tests.cast import Cast
 from tests.web.conftest import Visit, ask
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from leavebook import subscribers
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services import integrations
+from leavebook.services.outside import integrations
 from leavebook.settings import Settings
 from leavebook.web.languages import words
 from tests.cast import Cast

@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from leavebook.domain.calendar.spans import Half, half_day
 from leavebook.domain.requests.discretion import Visibility
-from leavebook.storage import leave_types
+from leavebook.storage.policies import leave_types
 from tests.cast import Cast
 from tests.web import discreet
 from tests.web.discreet import FIRST, SAID, TYPE, Doors, listed

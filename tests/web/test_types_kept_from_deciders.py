@@ -6,8 +6,8 @@ import httpx2
 import pytest
 
 from leavebook.domain.requests.discretion import Visibility
-from leavebook.services import decisions
-from leavebook.storage import leave_types
+from leavebook.services.leave import decisions
+from leavebook.storage.policies import leave_types
 from tests.cast import Cast
 from tests.conftest import bearer
 from tests.web import discreet

@@ -7,9 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from leavebook.domain.calendar.calendar import Part
 from leavebook.domain.calendar.patterns import even_week
-from leavebook.services import holiday_changes
-from leavebook.services.holiday_changes import HolidayChange
-from leavebook.storage import terms
+from leavebook.services.company import holiday_changes
+from leavebook.services.company.holiday_changes import HolidayChange
+from leavebook.storage.people import terms
 from tests.cast import TODAY, Cast
 from tests.web.conftest import Visit, ask
 

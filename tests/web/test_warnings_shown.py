@@ -4,8 +4,8 @@ from datetime import date
 
 from playwright.sync_api import expect
 
-from leavebook.services import house_rules
-from leavebook.services.house_rules import Blocked, Staffed
+from leavebook.services.company import house_rules
+from leavebook.services.company.house_rules import Blocked, Staffed
 from tests.cast import Cast
 from tests.web.conftest import Visit, ask
 

@@ -8,12 +8,12 @@ from leavebook.cli.given import on_day
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Processes
 from leavebook.cli.showing import as_json, print_json, print_table, progress
-from leavebook.queries.balances_on import balances_on, brought_up_to_date
-from leavebook.queries.kinds import Kind, kind_called, kinds
-from leavebook.queries.person_called import person_called
-from leavebook.queries.team_balances import TeamBalance, names, team_balances
+from leavebook.queries.books.balances_on import balances_on, brought_up_to_date
+from leavebook.queries.books.team_balances import TeamBalance, names, team_balances
+from leavebook.queries.leave.kinds import Kind, kind_called, kinds
+from leavebook.queries.people.person_called import person_called
 from leavebook.services import today
-from leavebook.services.batches import AT_ONCE, Open
+from leavebook.services.books.batches import AT_ONCE, Open
 
 
 @click.command()

@@ -7,12 +7,13 @@ import click
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Processes
 from leavebook.cli.showing import as_json, print_json, print_table, progress
-from leavebook.queries.closing_preview import Closing, closings
-from leavebook.queries.job_history import JobRun, latest_runs
-from leavebook.queries.kinds import Kind, kinds
-from leavebook.queries.team_balances import names
-from leavebook.services import daily, today
-from leavebook.services.batches import AT_ONCE, Open, Tally
+from leavebook.queries.books.closing_preview import Closing, closings
+from leavebook.queries.books.team_balances import names
+from leavebook.queries.company.job_history import JobRun, latest_runs
+from leavebook.queries.leave.kinds import Kind, kinds
+from leavebook.services import today
+from leavebook.services.books import daily
+from leavebook.services.books.batches import AT_ONCE, Open, Tally
 
 
 @click.command("close-year")

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import click
 
 from leavebook.domain.integrations import Provider
-from leavebook.services import consenting
-from leavebook.services.batches import Open
-from leavebook.services.remote_consent import Place
-from leavebook.services.remote_systems import Connected, Permanent
-from leavebook.services.sealing import Keyring
+from leavebook.services.books.batches import Open
+from leavebook.services.outside import consenting
+from leavebook.services.outside.remote_consent import Place
+from leavebook.services.outside.remote_systems import Connected, Permanent
+from leavebook.services.outside.sealing import Keyring
 
 REDIRECT = "http://localhost/leavebook"
 """Where nobody listens: what counts is the address itself, which is copied from the browser."""

@@ -11,9 +11,9 @@ from leavebook.cli.showing import as_json, print_json, print_table
 from leavebook.domain.ledger.explanation import ExplainedMovement
 from leavebook.domain.ledger.movements import Bucket, Explanation
 from leavebook.domain.limits import invalid
-from leavebook.queries.explanation import ExplainedBalance, explained
-from leavebook.queries.kinds import kind_called
-from leavebook.queries.person_called import person_called
+from leavebook.queries.books.explanation import ExplainedBalance, explained
+from leavebook.queries.leave.kinds import kind_called
+from leavebook.queries.people.person_called import person_called
 
 
 @click.command()

@@ -10,10 +10,12 @@ from leavebook.cli.consents import REDIRECT, connect_with_consent
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import CannotRun, Processes
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services import document_boxes, integrations, remote_setup, second_factor
-from leavebook.services.batches import Open
-from leavebook.services.remote_systems import Connected, Permanent, Temporary, Uncertain
-from leavebook.services.sealing import KEY_FILE, BadKey, CannotOpen, Keyring, Resealed
+from leavebook.services.books.batches import Open
+from leavebook.services.leave import document_boxes
+from leavebook.services.outside import integrations, remote_setup
+from leavebook.services.outside.remote_systems import Connected, Permanent, Temporary, Uncertain
+from leavebook.services.outside.sealing import KEY_FILE, BadKey, CannotOpen, Keyring, Resealed
+from leavebook.services.sign_in import second_factor
 from leavebook.settings import Settings
 
 _PROVIDER: Final = click.Choice([provider.value for provider in Provider])

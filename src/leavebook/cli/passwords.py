@@ -4,7 +4,7 @@ import click
 
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Processes
-from leavebook.services import logins
+from leavebook.services.sign_in import logins
 
 
 @click.group()

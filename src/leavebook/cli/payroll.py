@@ -8,8 +8,8 @@ from leavebook.cli.given import Day
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Processes
 from leavebook.cli.showing import as_json, print_json, print_table
-from leavebook.queries.postings import postings
-from leavebook.services import payroll
+from leavebook.queries.books.postings import postings
+from leavebook.services.books import payroll
 
 
 @click.command("close-payroll")

@@ -7,7 +7,7 @@ import click
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Processes
 from leavebook.domain.people.people_faults import SENTENCES, PeopleFault
-from leavebook.services.people_import import PeoplePlan, Step, check_file, take_file
+from leavebook.services.people.people_import import PeoplePlan, Step, check_file, take_file
 
 
 @click.group()

@@ -4,9 +4,9 @@ import click
 
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Processes
-from leavebook.services.batches import Tally
-from leavebook.services.catching_up import catch_up
-from leavebook.services.presets import PACKS, install
+from leavebook.services.books.batches import Tally
+from leavebook.services.books.catching_up import catch_up
+from leavebook.services.policies.presets import PACKS, install
 
 
 @click.command("presets")

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Protocol
 
 from leavebook.http.door import Transaction
-from leavebook.services.batches import Open
-from leavebook.services.companies import Founded
-from leavebook.services.remote_systems import Systems
+from leavebook.services.books.batches import Open
+from leavebook.services.company.companies import Founded
+from leavebook.services.outside.remote_systems import Systems
 from leavebook.settings import Settings
 
 

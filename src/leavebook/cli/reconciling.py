@@ -5,9 +5,9 @@ import click
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import CannotRun, Processes
 from leavebook.cli.showing import as_json, print_json, print_table, progress
-from leavebook.queries.person_called import person_called
-from leavebook.queries.proof import Proof, prove
-from leavebook.services.batches import Open
+from leavebook.queries.books.proof import Proof, prove
+from leavebook.queries.people.person_called import person_called
+from leavebook.services.books.batches import Open
 
 
 @click.command()

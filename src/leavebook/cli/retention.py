@@ -11,11 +11,11 @@ from leavebook.cli.showing import as_json, print_json, print_table
 from leavebook.domain.people.retention import FEWEST_MONTHS, MOST_MONTHS
 from leavebook.domain.problems import Refused
 from leavebook.http.sentences import sentence
-from leavebook.queries.data_due import LeaverData, old_entries, people_due
-from leavebook.queries.person_called import person_called
-from leavebook.services import anonymising, legal_holds
-from leavebook.services.batches import AT_ONCE, Open
-from leavebook.services.retention import keep_for, retention_of
+from leavebook.queries.people.data_due import LeaverData, old_entries, people_due
+from leavebook.queries.people.person_called import person_called
+from leavebook.services.books.batches import AT_ONCE, Open
+from leavebook.services.people import anonymising, legal_holds
+from leavebook.services.people.retention import keep_for, retention_of
 
 _months = click.IntRange(FEWEST_MONTHS, MOST_MONTHS)
 _person = click.option(

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from leavebook.services.batches import Progress as Hears
+from leavebook.services.books.batches import Progress as Hears
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 _WIDE: Final = 160

@@ -14,10 +14,10 @@ from leavebook.cli.showing import as_json, print_json, print_table, progress
 from leavebook.domain.limits import invalid
 from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.domain.policy.yearly_figures import has_yearly_figure, with_yearly_figure
-from leavebook.queries.kinds import kind_called
-from leavebook.queries.simulation import Affected, Change, Simulation, simulate, versions_of
-from leavebook.services.batches import Open
-from leavebook.services.policy_documents import read_policy
+from leavebook.queries.books.simulation import Affected, Change, Simulation, simulate, versions_of
+from leavebook.queries.leave.kinds import kind_called
+from leavebook.services.books.batches import Open
+from leavebook.services.policies.policy_documents import read_policy
 
 
 @click.command("simulate")

@@ -6,8 +6,8 @@ import click
 
 from leavebook.cli.plainly import plainly, settings
 from leavebook.cli.processes import Processes
-from leavebook.services import credentials, logins
-from leavebook.services.credentials import CredentialKind
+from leavebook.services.sign_in import credentials, logins
+from leavebook.services.sign_in.credentials import CredentialKind
 
 
 @click.group()

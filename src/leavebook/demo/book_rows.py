@@ -8,7 +8,7 @@ import msgspec
 from leavebook.demo.situation import Kind, Situation
 from leavebook.demo.taken import Opening
 from leavebook.demo.template import EMPLOYEE, Record, adjustment_mark
-from leavebook.services.posting import Books, kept_years
+from leavebook.services.books.posting import Books, kept_years
 
 LOADED: Final = "loaded"
 """The cause that the ledger entries name."""

@@ -25,8 +25,9 @@ from leavebook.demo.template import EMPLOYEE, EXECUTIVE, MANAGER, USER, Copy, Te
 from leavebook.demo.wishes import plain_year
 from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.people import AccessLevel, Role
-from leavebook.storage import bulk, demo_installation, doors
-from leavebook.storage.companies import Site
+from leavebook.storage import demo_installation, doors
+from leavebook.storage.books import bulk
+from leavebook.storage.company.companies import Site
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction, in_company
 

@@ -8,11 +8,13 @@ from leavebook.demo.companies import COMPANIES, DemoCompany
 from leavebook.demo.keys import derived, password_of
 from leavebook.demo.loading import known_people
 from leavebook.domain.people.actors import Actor
-from leavebook.storage import companies, demo_installation, doors, leave_types
-from leavebook.storage.credentials import CredentialKind
+from leavebook.storage import demo_installation, doors
+from leavebook.storage.company import companies
 from leavebook.storage.database import Database
 from leavebook.storage.demo_installation import Known
-from leavebook.storage.digests import digest_of
+from leavebook.storage.policies import leave_types
+from leavebook.storage.sign_in.credentials import CredentialKind
+from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import Transaction, in_company
 
 

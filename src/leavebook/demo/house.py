@@ -10,10 +10,12 @@ from leavebook.domain.calendar.calendar import Holiday, Part
 from leavebook.domain.integrations import Mode
 from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.services import today
-from leavebook.services.holidays import take_down_years
-from leavebook.services.integrations import connect
-from leavebook.storage import companies, demo_installation, leave_types, policies
-from leavebook.storage.companies import Site
+from leavebook.services.company.holidays import take_down_years
+from leavebook.services.outside.integrations import connect
+from leavebook.storage import demo_installation
+from leavebook.storage.company import companies
+from leavebook.storage.company.companies import Site
+from leavebook.storage.policies import leave_types, policies
 from leavebook.storage.transaction import Transaction
 
 _YEARS_AROUND = 2

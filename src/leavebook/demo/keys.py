@@ -11,7 +11,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from leavebook.storage.credentials import CredentialKind
+from leavebook.storage.sign_in.credentials import CredentialKind
 
 _FILE: Final = "demo-secret"
 _BYTES: Final = 32

@@ -10,7 +10,7 @@ from leavebook.domain.people.people import Gender
 from leavebook.domain.policy.policy import GrantMethod
 from leavebook.domain.policy.presets import DEMO_DAYS, DEMO_HOURS, Preset
 from leavebook.domain.requests.leave_types import SICK_BACKDATE_DAYS, LeaveTypeId, LeaveTypeRules
-from leavebook.storage import leave_types, policies
+from leavebook.storage.policies import leave_types, policies
 from leavebook.storage.transaction import Transaction
 
 _NO_LIMITS: Final = LeaveTypeRules(LeaveTypeId(0), half_days_allowed=False)

@@ -9,12 +9,14 @@ from leavebook.demo.keys import derived
 from leavebook.demo.rota import plan_rota
 from leavebook.demo.staffing import Ids, bring_in
 from leavebook.domain.people.actors import Actor
-from leavebook.services.credentials import DEFAULT_SCOPES
-from leavebook.storage import companies, credentials, demo_installation, doors, outbox
-from leavebook.storage.credentials import CredentialKind
+from leavebook.services.sign_in.credentials import DEFAULT_SCOPES
+from leavebook.storage import demo_installation, doors, outbox
+from leavebook.storage.company import companies
 from leavebook.storage.database import Database
 from leavebook.storage.demo_installation import Known, in_new_company
-from leavebook.storage.digests import digest_of
+from leavebook.storage.sign_in import credentials
+from leavebook.storage.sign_in.credentials import CredentialKind
+from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import Transaction, in_company
 
 

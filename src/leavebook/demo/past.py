@@ -13,7 +13,7 @@ from leavebook.domain.approval.states import SPENDS
 from leavebook.domain.calendar.counting import count
 from leavebook.domain.calendar.day_amounts import amounts_by_day
 from leavebook.domain.ledger.ledger import Adjustment, LedgerFacts, Use, UseState
-from leavebook.services.posting import books_on
+from leavebook.services.books.posting import books_on
 
 
 def past_of(

@@ -9,7 +9,7 @@ from leavebook.demo.cast import Person
 from leavebook.demo.situation import Situation
 from leavebook.demo.template import EMPLOYEE, USER, Record, Template
 from leavebook.domain.calendar.patterns import even_week
-from leavebook.storage.terms import Terms
+from leavebook.storage.people.terms import Terms
 
 _HOUR: Final = 60
 

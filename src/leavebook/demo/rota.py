@@ -18,8 +18,9 @@ from leavebook.domain.calendar.shifts import (
 from leavebook.domain.people.people import UserId
 from leavebook.domain.requests.bookings import Booked, RequestId
 from leavebook.services import today
-from leavebook.services.shifts import on_day
-from leavebook.storage import leave_requests, shift_assignments, shift_templates, shifts
+from leavebook.services.shifts.shifts import on_day
+from leavebook.storage.leave import leave_requests
+from leavebook.storage.shifts import shift_assignments, shift_templates, shifts
 from leavebook.storage.transaction import Transaction
 
 _WEEKS_AROUND: Final = range(-1, 3)

@@ -11,9 +11,9 @@ from leavebook.domain.ledger.ledger import Workload
 from leavebook.domain.people.actors import Actor, Subject
 from leavebook.domain.people.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
 from leavebook.domain.policy.policy import PolicyVersion
-from leavebook.storage import terms
-from leavebook.storage.leave_types import LeaveType
-from leavebook.storage.terms import Terms
+from leavebook.storage.people import terms
+from leavebook.storage.people.terms import Terms
+from leavebook.storage.policies.leave_types import LeaveType
 
 OWNER: Final = EmployeeId(-1)
 """Stands for the person concerned until ids are known."""

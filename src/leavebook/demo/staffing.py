@@ -23,7 +23,7 @@ from leavebook.demo.template import EMPLOYEE, EXECUTIVE, MANAGER, USER, Copy, Te
 from leavebook.domain.ledger.balances import available
 from leavebook.domain.ledger.replay import replay
 from leavebook.services import today
-from leavebook.storage import bulk
+from leavebook.storage.books import bulk
 from leavebook.storage.transaction import Transaction
 
 # The passwords are public, so nothing is won by a slow hash; a login replaces it anyway.

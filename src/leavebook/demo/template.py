@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from leavebook.storage import bulk
+from leavebook.storage.books import bulk
 from leavebook.storage.transaction import Transaction
 
 Record = dict[str, Any]

@@ -22,10 +22,10 @@ from leavebook.http.door import (
 from leavebook.http.idempotency import once
 from leavebook.http.limits import Limits, TooManyCalls
 from leavebook.http.patience import with_patience
-from leavebook.services.passwords import TooBusy
+from leavebook.services.sign_in.passwords import TooBusy
 from leavebook.storage.database import DatabaseAway
-from leavebook.storage.digests import digest_of
 from leavebook.storage.doors import NotAuthenticated, entered_with
+from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import TryAgain
 
 _log = structlog.get_logger()

@@ -10,8 +10,8 @@ from msgspec import Struct
 from leavebook.clock import Clock
 from leavebook.domain.problems import Problem
 from leavebook.http.call import Answer, Call
-from leavebook.services.remote_systems import Systems
-from leavebook.services.sealing import Keyring
+from leavebook.services.outside.remote_systems import Systems
+from leavebook.services.outside.sealing import Keyring
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction
 

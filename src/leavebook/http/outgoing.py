@@ -16,7 +16,7 @@ import httpx2
 
 from leavebook.http.deadline import Deadline, Dialling
 from leavebook.http.public_addresses import NotPublic
-from leavebook.services.remote_faults import Permanent, Temporary, Uncertain
+from leavebook.services.outside.remote_faults import Permanent, Temporary, Uncertain
 
 CONNECT_SECONDS: Final = 5.0
 TOTAL_SECONDS: Final = 10.0

@@ -6,8 +6,14 @@ from typing import Any, Final
 import msgspec
 
 from leavebook.http.outgoing import Reply
-from leavebook.services.remote_faults import Busy, Disconnected, Permanent, Temporary, Uncertain
-from leavebook.services.remote_systems import retry_after
+from leavebook.services.outside.remote_faults import (
+    Busy,
+    Disconnected,
+    Permanent,
+    Temporary,
+    Uncertain,
+)
+from leavebook.services.outside.remote_systems import retry_after
 
 _LONGEST: Final = 300
 _SHORTEST_SECRET: Final = 6

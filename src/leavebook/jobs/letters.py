@@ -7,7 +7,7 @@ import procrastinate
 import structlog
 from procrastinate import RetryStrategy
 
-from leavebook.services.remote_faults import Permanent, Temporary
+from leavebook.services.outside.remote_faults import Permanent, Temporary
 from leavebook.storage.outbox import LETTERS, SEND_INVITATION, SEND_LETTER, SEND_RESET
 
 _log = structlog.get_logger()

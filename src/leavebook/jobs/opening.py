@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 
 from leavebook.clock import Clock
 from leavebook.domain.people.actors import Actor
-from leavebook.services.batches import Open
+from leavebook.services.books.batches import Open
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Transaction, in_company
 

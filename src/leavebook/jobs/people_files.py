@@ -13,10 +13,10 @@ from leavebook.clock import Clock
 from leavebook.domain.people.actors import Actor
 from leavebook.jobs.opening import opening
 from leavebook.jobs.visits import go_on
-from leavebook.services import people_intake
+from leavebook.services.people import people_intake
 from leavebook.storage.database import Database, DatabaseAway
 from leavebook.storage.outbox import TAKE_PEOPLE
-from leavebook.storage.people_imports import WhyNot
+from leavebook.storage.people.people_imports import WhyNot
 from leavebook.storage.transaction import Transaction, TryAgain, in_company
 
 _log = structlog.get_logger()

@@ -15,8 +15,8 @@ from typing import Final, Protocol
 
 import structlog
 
-from leavebook.services.letters import Letter
-from leavebook.services.remote_faults import Permanent, Temporary
+from leavebook.services.outside.remote_faults import Permanent, Temporary
+from leavebook.services.telling.letters import Letter
 from leavebook.settings import BadSetting, Settings
 
 _log = structlog.get_logger()

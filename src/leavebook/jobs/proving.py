@@ -10,8 +10,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from leavebook.clock import Clock
 from leavebook.jobs.opening import opening
-from leavebook.queries.proof import Proof, prove
-from leavebook.services.batches import Open
+from leavebook.queries.books.proof import Proof, prove
+from leavebook.services.books.batches import Open
 from leavebook.storage import job_runs
 from leavebook.storage.database import Database
 from leavebook.storage.doors import all_companies

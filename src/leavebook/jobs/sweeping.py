@@ -7,7 +7,7 @@ import structlog
 
 from leavebook.clock import Clock
 from leavebook.jobs.opening import opening
-from leavebook.services.integrations import nudge_due
+from leavebook.services.outside.integrations import nudge_due
 from leavebook.storage.database import Database
 from leavebook.storage.doors import companies_with_due_links
 

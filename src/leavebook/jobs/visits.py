@@ -13,8 +13,9 @@ from procrastinate.exceptions import AlreadyEnqueued, JobAborted
 
 from leavebook.clock import Clock
 from leavebook.jobs.opening import opening
-from leavebook.services import daily, holiday_changes
-from leavebook.services.batches import Progress
+from leavebook.services.books import daily
+from leavebook.services.books.batches import Progress
+from leavebook.services.company import holiday_changes
 from leavebook.storage.database import Database
 from leavebook.storage.doors import all_companies
 from leavebook.storage.outbox import RECOUNT, VISIT, visit_lock

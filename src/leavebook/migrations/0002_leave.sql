@@ -14,7 +14,7 @@ CREATE TABLE leavebook.leave_type (
     sensitive   boolean NOT NULL DEFAULT false,
     active      boolean NOT NULL DEFAULT true,
     color       text NOT NULL DEFAULT '#4a7fb5' CHECK (color ~ '^#[0-9a-f]{6}$'),
-    rules       jsonb NOT NULL,  -- what the type says about a request; see storage/leave_types.py
+    rules       jsonb NOT NULL,  -- what the type says about a request; see storage/policies/leave_types.py
     approval    text CHECK (approval IN ('none', 'single', 'office', 'two_stage')),  -- NULL: the company's
     created_at  timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (company_id, id),

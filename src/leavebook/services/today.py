@@ -3,7 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from leavebook.storage.people import Employee
+from leavebook.storage.people.people import Employee
 from leavebook.storage.transaction import Transaction
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import psycopg
 
 from leavebook.domain.people.actors import Actor
-from leavebook.storage import companies
+from leavebook.storage.company import companies
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import Company, Transaction, ask, open_transaction
 

@@ -13,7 +13,7 @@ from babel.dates import format_datetime, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
 from leavebook.domain.calendar.counting import HOUR, Unit
-from leavebook.queries.leave_lines import LeaveLine
+from leavebook.queries.leave.leave_lines import LeaveLine
 from leavebook.web import names
 from leavebook.web.happenings import EVERYTHING
 from leavebook.web.languages import Words, locale_of, words

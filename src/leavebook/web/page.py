@@ -7,10 +7,10 @@ from typing import Any, Final
 from leavebook.domain.integrations import Provider
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.inbox import number_waiting
-from leavebook.queries.systems import systems_in_trouble
-from leavebook.queries.type_colours import type_colours
-from leavebook.queries.visitor import Visitor, visitor
+from leavebook.queries.company.systems import systems_in_trouble
+from leavebook.queries.leave.inbox import number_waiting
+from leavebook.queries.leave.type_colours import type_colours
+from leavebook.queries.people.visitor import Visitor, visitor
 from leavebook.web.cookies import cookie
 from leavebook.web.languages import LANGUAGES, language_of
 from leavebook.web.same_site import form_token

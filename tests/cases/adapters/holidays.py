@@ -6,7 +6,7 @@ from typing import Final
 
 from leavebook.domain.calendar.calendar import CompanyDay, Holiday, Part, WorkCalendar
 from leavebook.domain.calendar.patterns import WorkingPattern, even_week
-from leavebook.services.public_holidays import public_holidays
+from leavebook.services.company.public_holidays import public_holidays
 from tests.cases.adapters.common import day
 from tests.cases.runner import Adapter, Data, differing
 

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import Cast
 
 

@@ -5,8 +5,8 @@ import re
 import httpx2
 import pytest
 
-from leavebook.services.passwords import hashed
-from leavebook.storage import accounts
+from leavebook.services.sign_in.passwords import hashed
+from leavebook.storage.people import accounts
 from tests.cast import Cast
 from tests.conftest import bearer
 from tests.dialects.geniushr.calls import (

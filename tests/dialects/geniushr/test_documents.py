@@ -3,8 +3,8 @@
 import httpx2
 
 from leavebook.domain.requests.documents import MOST_BYTES
-from leavebook.services import leave_documents
-from leavebook.services.leave_documents import Brought
+from leavebook.services.leave import leave_documents
+from leavebook.services.leave.leave_documents import Brought
 from tests.cast import Cast
 from tests.dialects.geniushr.calls import asked, call, data, one
 from tests.documents import PDF

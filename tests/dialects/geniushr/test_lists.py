@@ -6,8 +6,8 @@ import httpx2
 import pytest
 
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.services import requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import Cast
 from tests.dialects.geniushr.calls import REQUESTS, asked, call, data, error, errors, one
 

@@ -3,7 +3,7 @@
 import httpx2
 import pytest
 
-from leavebook.storage import companies
+from leavebook.storage.company import companies
 from tests.cast import Cast
 from tests.dialects.leaveflow.calls import KEYS, call, one, role_of
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import httpx2
 import pytest
 
-from leavebook.services import credentials
-from leavebook.services.credentials import CredentialKind
-from leavebook.storage.digests import digest_of
+from leavebook.services.sign_in import credentials
+from leavebook.services.sign_in.credentials import CredentialKind
+from leavebook.storage.sign_in.digests import digest_of
 from tests.cast import NOW, Cast
 from tests.dialects.leaveflow.calls import EMPLOYEES, anna, call, error, one
 from tests.services.newcomers import rows_of

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import httpx2
 
-from leavebook.services.exits import close_logins
+from leavebook.services.people.exits import close_logins
 from tests.cast import NOW, Cast
 from tests.conftest import bearer
 from tests.dialects.leaveflow.calls import EMPLOYEES, call, one

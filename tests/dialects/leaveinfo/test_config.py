@@ -5,8 +5,8 @@ from datetime import date
 import httpx2
 import pytest
 
-from leavebook.services.batches import Tally
-from leavebook.services.catching_up import catch_up
+from leavebook.services.books.batches import Tally
+from leavebook.services.books.catching_up import catch_up
 from tests.cast import Cast
 from tests.dialects.leaveinfo.calls import KEYS, booked, call, error, faults
 from tests.services.newcomers import rows_of

@@ -3,7 +3,7 @@
 import pytest
 
 from leavebook.domain.integrations import ErrorKind, Mode, Provider
-from leavebook.services.integrations import connect
+from leavebook.services.outside.integrations import connect
 from tests.dialects.nucleus.calls import Nucleus
 from tests.integrations.jobs import work_off
 

@@ -8,7 +8,7 @@ import pytest
 
 from leavebook import subscribers
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services.remote_setup import connect_live
+from leavebook.services.outside.remote_setup import connect_live
 from leavebook.settings import Settings
 from leavebook.storage.database import Database
 from tests.cast import Cast

@@ -7,11 +7,13 @@ from leavebook.domain.approval.states import Chain
 from leavebook.domain.calendar.counting import CountMode, Unit
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.domain.people.people import AccessLevel, Role
-from leavebook.services.integrations import connect
-from leavebook.storage import companies, credentials, people
-from leavebook.storage.credentials import CredentialKind
+from leavebook.services.outside.integrations import connect
+from leavebook.storage.company import companies
 from leavebook.storage.database import Database
-from leavebook.storage.digests import digest_of
+from leavebook.storage.people import people
+from leavebook.storage.sign_in import credentials
+from leavebook.storage.sign_in.credentials import CredentialKind
+from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import Transaction
 from tests.cast import JOINED, Cast, Member, agree_on_full_time, found_company, open_ledger
 

@@ -16,13 +16,14 @@ from slack_sdk.signature import SignatureVerifier
 from leavebook import subscribers
 from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services import remote_setup, requests
-from leavebook.services.remote_setup import connect_live
-from leavebook.services.remote_systems import Systems
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.outside import remote_setup
+from leavebook.services.outside.remote_setup import connect_live
+from leavebook.services.outside.remote_systems import Systems
 from leavebook.settings import Settings
-from leavebook.storage import leave_requests
-from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.storage.leave import leave_requests
+from leavebook.storage.leave.leave_requests import LeaveRequest
 from tests.cast import Cast
 from tests.integrations import slack_stand_in
 from tests.integrations.jobs import CLOCK, KEYS

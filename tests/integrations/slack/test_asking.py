@@ -10,9 +10,9 @@ import httpx2
 import pytest
 
 from leavebook.domain.approval.states import State
-from leavebook.services import decisions
-from leavebook.storage import leave_requests
-from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.services.leave import decisions
+from leavebook.storage.leave import leave_requests
+from leavebook.storage.leave.leave_requests import LeaveRequest
 from tests.integrations.slack.office import Office, chosen, on, text
 from tests.integrations.stand_in import Effect, Fault
 

@@ -8,9 +8,9 @@ import pytest
 from leavebook.domain.approval.states import Chain, State
 from leavebook.domain.calendar.spans import whole_days
 from leavebook.domain.requests.discretion import Visibility
-from leavebook.services import amendments, decisions, escalation, requests
-from leavebook.services.batches import Tally
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.books.batches import Tally
+from leavebook.services.leave import amendments, decisions, escalation, requests
+from leavebook.services.leave.requests import LeaveAsked
 from leavebook.storage.database import Database
 from tests.cast import NOW, found_company
 from tests.integrations.slack.conftest import Workspace, office_of

@@ -13,7 +13,7 @@ from slack_sdk.signature import Clock, SignatureVerifier
 from leavebook.domain.approval.states import State
 from leavebook.domain.integrations import Provider
 from leavebook.integrations.slack.signature import signed_part
-from leavebook.storage import integration_connections
+from leavebook.storage.outside import integration_connections
 from tests.integrations.slack.office import Office, form
 from tests.integrations.slack_stand_in import buttons
 

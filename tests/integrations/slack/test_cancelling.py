@@ -3,8 +3,8 @@
 import pytest
 
 from leavebook.domain.approval.states import State
-from leavebook.services import decisions
-from leavebook.storage.leave_requests import LeaveRequest
+from leavebook.services.leave import decisions
+from leavebook.storage.leave.leave_requests import LeaveRequest
 from tests.integrations.slack.office import Office, text
 from tests.integrations.slack_stand_in import buttons, words
 

@@ -9,9 +9,9 @@ from click.testing import CliRunner, Result
 
 from leavebook.cli.main import commands
 from leavebook.domain.integrations import Provider
-from leavebook.services.remote_systems import Systems
+from leavebook.services.outside.remote_systems import Systems
 from leavebook.settings import Settings
-from leavebook.storage import external_ids, integration_connections
+from leavebook.storage.outside import external_ids, integration_connections
 from tests.cast import Cast
 from tests.integrations.slack.office import stand_in_slack, systems_at
 from tests.integrations.slack_stand_in import CHANNEL, SIGNING_SECRET, TEAM, TOKEN, Slack

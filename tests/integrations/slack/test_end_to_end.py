@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from leavebook.domain.approval.states import State
-from leavebook.services import decisions
+from leavebook.services.leave import decisions
 from tests.conftest import Cluster
 from tests.faults.running import wait_until
 from tests.faults.workers import Workplace, worker

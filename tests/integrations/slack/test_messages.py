@@ -15,9 +15,9 @@ from leavebook.domain.integrations import Provider
 from leavebook.http.outgoing import Outgoing
 from leavebook.integrations.slack import history, mapping, modals
 from leavebook.integrations.slack.client import Client, SlackSays
-from leavebook.services.remote_accounts import Account
-from leavebook.services.remote_questions import Answered, Question
-from leavebook.services.remote_systems import (
+from leavebook.services.outside.remote_accounts import Account
+from leavebook.services.outside.remote_questions import Answered, Question
+from leavebook.services.outside.remote_systems import (
     Busy,
     Disconnected,
     Permanent,

@@ -10,12 +10,13 @@ import pytest
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.integrations import Provider
-from leavebook.services import decisions, requests
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.requests import LeaveAsked
 from leavebook.settings import Settings
-from leavebook.storage import integration_links, leave_requests
 from leavebook.storage.database import Database
-from leavebook.storage.integration_links import Link
+from leavebook.storage.leave import leave_requests
+from leavebook.storage.outside import integration_links
+from leavebook.storage.outside.integration_links import Link
 from tests.cast import found_company
 from tests.integrations import slack_stand_in
 from tests.integrations.plots import LEAVE, World, connected

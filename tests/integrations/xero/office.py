@@ -4,10 +4,10 @@ import time
 from dataclasses import dataclass
 
 from leavebook.domain.integrations import Provider
-from leavebook.services import consenting
-from leavebook.services.remote_accounts import Known
-from leavebook.services.remote_consent import Place
-from leavebook.services.remote_systems import Account, Connected
+from leavebook.services.outside import consenting
+from leavebook.services.outside.remote_accounts import Known
+from leavebook.services.outside.remote_consent import Place
+from leavebook.services.outside.remote_systems import Account, Connected
 from tests.cast import Cast
 from tests.integrations.jobs import KEYS
 from tests.integrations.stand_in import StandIn

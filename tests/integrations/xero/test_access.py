@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services import remote_setup
-from leavebook.services.keeping_access import keep_access
-from leavebook.services.remote_systems import Temporary
+from leavebook.services.outside import remote_setup
+from leavebook.services.outside.keeping_access import keep_access
+from leavebook.services.outside.remote_systems import Temporary
 from tests.integrations.jobs import KEYS
 from tests.integrations.plots import World, account_of
 from tests.integrations.stand_in import Effect, Fault

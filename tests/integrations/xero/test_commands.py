@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from leavebook import subscribers
 from leavebook.cli.main import commands
-from leavebook.services.remote_systems import Systems
+from leavebook.services.outside.remote_systems import Systems
 from leavebook.settings import Settings
 from tests.cast import Cast
 from tests.integrations.stand_in import serving

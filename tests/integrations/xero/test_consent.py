@@ -7,10 +7,10 @@ import pytest
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.domain.problems import Refused
 from leavebook.integrations.xero import tokens
-from leavebook.services import remote_setup
-from leavebook.services.keeping_access import keep_access
-from leavebook.services.remote_systems import Disconnected, Permanent
-from leavebook.storage import external_ids, integration_connections
+from leavebook.services.outside import remote_setup
+from leavebook.services.outside.keeping_access import keep_access
+from leavebook.services.outside.remote_systems import Disconnected, Permanent
+from leavebook.storage.outside import external_ids, integration_connections
 from tests.cast import Cast
 from tests.integrations.jobs import KEYS
 from tests.integrations.xero.office import APP, BACK, Office, remembered

@@ -6,9 +6,9 @@ from datetime import date
 from leavebook.domain.calendar.spans import Half, half_day, whole_days
 from leavebook.domain.integrations import Mode, Provider
 from leavebook.integrations.xero.payroll import Worker, mark, one_worker_each, title
-from leavebook.services.remote_setup import change_settings, know_person
-from leavebook.services.remote_systems import Held
-from leavebook.storage import external_ids
+from leavebook.services.outside.remote_setup import change_settings, know_person
+from leavebook.services.outside.remote_systems import Held
+from leavebook.storage.outside import external_ids
 from tests.integrations import xero_stand_in
 from tests.integrations.plots import World
 from tests.integrations.test_mapping import LEAVE, SICK

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services.remote_setup import change_settings
+from leavebook.services.outside.remote_setup import change_settings
 from tests.cast import Cast
 from tests.integrations import xero_stand_in
 from tests.integrations.plots import WORLDS, World

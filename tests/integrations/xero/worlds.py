@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 from leavebook.domain.integrations import Mode, Provider
-from leavebook.services.remote_systems import RemoteSystem
+from leavebook.services.outside.remote_systems import RemoteSystem
 from tests.integrations import xero_stand_in
 from tests.integrations.plots import World, account_of
 

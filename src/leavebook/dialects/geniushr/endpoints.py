@@ -6,13 +6,14 @@ from leavebook.dialects.geniushr.wire import reading, showing
 from leavebook.dialects.geniushr.wire.answers import RequestResource, Success
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
-from leavebook.queries.balances import balances_in_days, remaining_in_days
-from leavebook.queries.leave_detail import leave_detail
-from leavebook.queries.leave_lines import LeaveLine
-from leavebook.queries.leave_list import leave_list
-from leavebook.queries.newest_document import newest_document
-from leavebook.queries.offered_types import offered_types
-from leavebook.services import decisions, requests, sessions
+from leavebook.queries.books.balances import balances_in_days, remaining_in_days
+from leavebook.queries.leave.leave_detail import leave_detail
+from leavebook.queries.leave.leave_lines import LeaveLine
+from leavebook.queries.leave.leave_list import leave_list
+from leavebook.queries.leave.newest_document import newest_document
+from leavebook.queries.leave.offered_types import offered_types
+from leavebook.services.leave import decisions, requests
+from leavebook.services.sign_in import sessions
 
 NAME = "geniushr"
 

@@ -3,9 +3,9 @@
 from leavebook.dialects.leaveflow import paging, wire
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.services import people
-from leavebook.services.exits import part
-from leavebook.services.joining import join
+from leavebook.services.people import people
+from leavebook.services.people.exits import part
+from leavebook.services.people.joining import join
 
 
 def list_employees(_: Call, tx: Transaction) -> Answer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from leavebook.services.people import Employee
+from leavebook.services.people.people import Employee
 
 
 def whole_list(people: Iterable[Employee]) -> list[Employee]:

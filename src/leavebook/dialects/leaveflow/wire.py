@@ -14,8 +14,8 @@ from leavebook.domain.people.people import Role
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Call
 from leavebook.http.reading import Fault, invalid
-from leavebook.services.joining import Newcomer
-from leavebook.services.people import Changes, Employee
+from leavebook.services.people.joining import Newcomer
+from leavebook.services.people.people import Changes, Employee
 
 _ID: Final = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 _LARGEST_ID: Final = 2**63 - 1

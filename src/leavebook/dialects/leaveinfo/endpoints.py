@@ -15,16 +15,17 @@ from leavebook.domain.problems import Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import Fault, invalid
-from leavebook.queries.balances import balances_in_days
-from leavebook.queries.leave_lines import LeaveLine
-from leavebook.queries.leave_list import Wanted, leave_list
-from leavebook.queries.leave_named import STANDING, assert_name_is_free, leave_named
-from leavebook.queries.offered_types import offered_types
-from leavebook.queries.people_named import caller, employee_named, people_to_choose
-from leavebook.services import decisions, given_moments, requests, today
-from leavebook.services.allowances import assert_may_configure, set_allowance
-from leavebook.services.given_moments import Moments
-from leavebook.services.leave_type_names import called
+from leavebook.queries.books.balances import balances_in_days
+from leavebook.queries.leave.leave_lines import LeaveLine
+from leavebook.queries.leave.leave_list import Wanted, leave_list
+from leavebook.queries.leave.leave_named import STANDING, assert_name_is_free, leave_named
+from leavebook.queries.leave.offered_types import offered_types
+from leavebook.queries.people.people_named import caller, employee_named, people_to_choose
+from leavebook.services import today
+from leavebook.services.books.allowances import assert_may_configure, set_allowance
+from leavebook.services.leave import decisions, given_moments, requests
+from leavebook.services.leave.given_moments import Moments
+from leavebook.services.policies.leave_type_names import called
 
 LEAVES: Final = "/ux/common/leaves/leaveinfo/"
 

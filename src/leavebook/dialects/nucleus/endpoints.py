@@ -7,13 +7,15 @@ from leavebook.dialects.nucleus.auth import by_level, own_employee
 from leavebook.domain.people.tool_permissions import Permission, Tool
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.queries.leave_list import leave_list
-from leavebook.queries.request_story import request_named, request_story
-from leavebook.services import decisions, integrations, provided_leave, requests, tool_permissions
-from leavebook.services.leave_provider import Asking, ProviderAway
-from leavebook.services.leave_type_matching import ids_there
-from leavebook.services.taking_back import cancel_own_or_as_executive
-from leavebook.services.tool_permissions import require
+from leavebook.queries.leave.leave_list import leave_list
+from leavebook.queries.leave.request_story import request_named, request_story
+from leavebook.services.company import tool_permissions
+from leavebook.services.company.tool_permissions import require
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.taking_back import cancel_own_or_as_executive
+from leavebook.services.outside import integrations, provided_leave
+from leavebook.services.outside.leave_provider import Asking, ProviderAway
+from leavebook.services.outside.leave_type_matching import ids_there
 
 
 def list_types(_: Call, opened: Opened) -> Answer:

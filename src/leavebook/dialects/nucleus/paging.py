@@ -8,7 +8,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import Fault, invalid
-from leavebook.queries.leave_list import Wanted
+from leavebook.queries.leave.leave_list import Wanted
 
 MOST: Final = 1000
 """The most requests in one answer; `offset` leads to older ones."""

@@ -13,8 +13,8 @@ from leavebook.dialects.nucleus.wire import show_hours, show_moment
 from leavebook.domain.approval.states import Event, Stage, State
 from leavebook.domain.integrations import Provider
 from leavebook.http.unsaid import ABSENCE
-from leavebook.queries.leave_lines import LeaveLine
-from leavebook.queries.request_story import Elsewhere, Happening, Story
+from leavebook.queries.leave.leave_lines import LeaveLine
+from leavebook.queries.leave.request_story import Elsewhere, Happening, Story
 
 STATUSES: Final[Mapping[State, str]] = MappingProxyType(
     {

@@ -17,9 +17,9 @@ from leavebook.domain.requests.asks import Given
 from leavebook.http.call import Call
 from leavebook.http.reading import VISIBLE
 from leavebook.http.unsaid import ABSENCE
-from leavebook.queries.leave_lines import LeaveLine
-from leavebook.services.leave_provider import Balances, ProvidedType
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.leave.leave_lines import LeaveLine
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.outside.leave_provider import Balances, ProvidedType
 
 _MINUTES: Final = 60
 

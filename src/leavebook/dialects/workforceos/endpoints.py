@@ -12,8 +12,8 @@ from leavebook.dialects.workforceos.versions import expected_version
 from leavebook.dialects.workforceos.wire import JoinedLeaveRequest, LeaveRequestFields
 from leavebook.http.call import Call
 from leavebook.http.door import Transaction
-from leavebook.queries.leave_records import leave_record, leave_record_of, leave_records
-from leavebook.services import decisions, leave_forms
+from leavebook.queries.leave.leave_records import leave_record, leave_record_of, leave_records
+from leavebook.services.leave import decisions, leave_forms
 
 ID: Final = "leaveRequestId"
 

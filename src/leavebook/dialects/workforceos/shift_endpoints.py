@@ -20,8 +20,8 @@ from leavebook.dialects.workforceos.versions import expected_version
 from leavebook.dialects.workforceos.wire import read_id, read_uuid
 from leavebook.http.call import Call
 from leavebook.http.door import Transaction
-from leavebook.queries import shift_records
-from leavebook.services import shift_assignments, shift_forms, shift_templates, shifts
+from leavebook.queries.shifts import shift_records
+from leavebook.services.shifts import shift_assignments, shift_forms, shift_templates, shifts
 
 TEMPLATE_ID: Final = "shiftTemplateId"
 SHIFT_ID: Final = "shiftId"

@@ -16,8 +16,13 @@ from leavebook.domain.problems import Refused
 from leavebook.http.call import Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import Fault, invalid
-from leavebook.queries.shift_records import AssignmentRecord, Kept, ShiftRecord, TemplateRecord
-from leavebook.services.shift_forms import ShiftForm, TemplateForm
+from leavebook.queries.shifts.shift_records import (
+    AssignmentRecord,
+    Kept,
+    ShiftRecord,
+    TemplateRecord,
+)
+from leavebook.services.shifts.shift_forms import ShiftForm, TemplateForm
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
 _LONGEST_NAME: Final = 150

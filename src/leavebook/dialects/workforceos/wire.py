@@ -16,8 +16,8 @@ from leavebook.http.call import Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import Fault, invalid
 from leavebook.http.unsaid import ABSENCE
-from leavebook.queries.leave_records import LeaveRecord, Named
-from leavebook.services.leave_forms import STATES, LeaveForm, NewLeave, Status
+from leavebook.queries.leave.leave_records import LeaveRecord, Named
+from leavebook.services.leave.leave_forms import STATES, LeaveForm, NewLeave, Status
 
 NO_REASON_GIVEN: Final = "Rejected through the WorkforceOS API without a reason."
 """What the history says where this API, which documents no reason, sends none."""

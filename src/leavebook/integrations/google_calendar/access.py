@@ -11,8 +11,8 @@ from joserfc.jwk import RSAKey
 from leavebook.http.clock import real_seconds
 from leavebook.http.outgoing import Outgoing, Reply
 from leavebook.http.remote_answers import decoded, fault_in, is_good, unreadable
-from leavebook.services.remote_accounts import Known, Secrets
-from leavebook.services.remote_systems import Disconnected
+from leavebook.services.outside.remote_accounts import Known, Secrets
+from leavebook.services.outside.remote_systems import Disconnected
 
 SCOPE: Final = "https://www.googleapis.com/auth/calendar.events"
 SERVICE_ACCOUNT: Final = "service_account"

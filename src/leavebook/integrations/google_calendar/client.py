@@ -10,8 +10,8 @@ from leavebook.http.clock import real_seconds
 from leavebook.http.outgoing import Outgoing, Reply
 from leavebook.http.remote_answers import UNAUTHORIZED, fault_in
 from leavebook.integrations.google_calendar import access
-from leavebook.services.remote_accounts import Known, Secrets
-from leavebook.services.remote_systems import Account, Busy, retry_after
+from leavebook.services.outside.remote_accounts import Known, Secrets
+from leavebook.services.outside.remote_systems import Account, Busy, retry_after
 
 SCOPE: Final = access.SCOPE
 

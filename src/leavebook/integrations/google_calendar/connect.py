@@ -7,7 +7,7 @@ from leavebook.http.outgoing import Outgoing
 from leavebook.http.remote_answers import decoded, is_good, plain
 from leavebook.integrations.google_calendar.access import SERVICE_ACCOUNT
 from leavebook.integrations.google_calendar.client import Client
-from leavebook.services.remote_systems import Account, Need, Permanent
+from leavebook.services.outside.remote_systems import Account, Need, Permanent
 
 OUT_OF_OFFICE: Final = OWN_CALENDARS[Provider.GOOGLE_CALENDAR]
 

@@ -6,7 +6,7 @@ from leavebook.http.outgoing import Reply
 from leavebook.http.remote_answers import decoded, is_good, unreadable
 from leavebook.integrations.google_calendar import mapping
 from leavebook.integrations.google_calendar.client import Calendar
-from leavebook.services.remote_systems import Permanent, RemoteLeave, Temporary, Uncertain
+from leavebook.services.outside.remote_systems import Permanent, RemoteLeave, Temporary, Uncertain
 
 _TAKEN: Final = 409
 _GONE: Final = frozenset({404, 410})

@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.calendar.spans import ONE_DAY, ClockRange, Half, Span, clock_ranges
-from leavebook.services.remote_systems import RemoteLeave
+from leavebook.services.outside.remote_systems import RemoteLeave
 
 Event = dict[str, object]
 

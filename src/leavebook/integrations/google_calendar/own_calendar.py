@@ -10,7 +10,7 @@ from typing import Final
 from leavebook.integrations.google_calendar import events, mapping
 from leavebook.integrations.google_calendar.access import Nobody
 from leavebook.integrations.google_calendar.client import Calendar
-from leavebook.services.remote_systems import RemoteLeave
+from leavebook.services.outside.remote_systems import RemoteLeave
 
 MOST_STRETCHES: Final = 40
 

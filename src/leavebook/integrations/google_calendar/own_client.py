@@ -11,8 +11,8 @@ from leavebook.http.outgoing import Outgoing, Reply
 from leavebook.integrations.google_calendar import access
 from leavebook.integrations.google_calendar.access import Nobody
 from leavebook.integrations.google_calendar.client import events_url, meaning, reason_in, send
-from leavebook.services.remote_accounts import Known
-from leavebook.services.remote_systems import Account, Disconnected, Permanent
+from leavebook.services.outside.remote_accounts import Known
+from leavebook.services.outside.remote_systems import Account, Disconnected, Permanent
 
 _PRIMARY: Final = "primary"
 _NO_CALENDAR: Final = "notACalendarUser"

@@ -12,7 +12,7 @@ from leavebook.integrations.google_calendar import events, mapping
 from leavebook.integrations.google_calendar.client import Client
 from leavebook.integrations.google_calendar.own_calendar import OwnCalendar
 from leavebook.integrations.google_calendar.own_client import OwnClient
-from leavebook.services.remote_systems import (
+from leavebook.services.outside.remote_systems import (
     Account,
     HalfDone,
     Held,

@@ -8,7 +8,7 @@ import msgspec
 
 from leavebook.http.outgoing import Outgoing, Reply
 from leavebook.http.remote_answers import decoded, fault_in, is_good
-from leavebook.services.remote_systems import Temporary
+from leavebook.services.outside.remote_systems import Temporary
 
 _JSON_API: Final = "application/vnd.api+json"
 _GONE: Final = frozenset({404, 410})

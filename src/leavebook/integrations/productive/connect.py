@@ -6,7 +6,7 @@ from leavebook.http.outgoing import Outgoing
 from leavebook.http.remote_answers import plain
 from leavebook.integrations.productive.mapping import EVENT
 from leavebook.integrations.productive.sync import client_of
-from leavebook.services.remote_systems import Account, Need, Permanent
+from leavebook.services.outside.remote_systems import Account, Need, Permanent
 
 NEEDS: Final = (
     Need("organisation", "the number of the organisation in Productive"),

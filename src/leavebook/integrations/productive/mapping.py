@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from leavebook.services.remote_systems import Permanent, RemoteLeave
+from leavebook.services.outside.remote_systems import Permanent, RemoteLeave
 
 _TOTAL: Final = 3
 """The booking method that says how many minutes there are in all.

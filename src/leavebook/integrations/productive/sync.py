@@ -7,7 +7,7 @@ from leavebook.http.outgoing import Outgoing
 from leavebook.http.remote_answers import unreadable
 from leavebook.integrations.productive import mapping
 from leavebook.integrations.productive.client import Client
-from leavebook.services.remote_systems import Account, Permanent, RemoteLeave
+from leavebook.services.outside.remote_systems import Account, Permanent, RemoteLeave
 
 _PAGE: Final = 200
 _MOST_PAGES: Final = 20

@@ -5,7 +5,7 @@ from typing import Final
 
 from leavebook.integrations.slack import history, mapping
 from leavebook.integrations.slack.client import Client
-from leavebook.services.remote_systems import RemoteLeave
+from leavebook.services.outside.remote_systems import RemoteLeave
 
 CHANNEL: Final = "channel"
 _BY_HAND: Final = "Slack no longer lets the message be changed; a reply below it says so."

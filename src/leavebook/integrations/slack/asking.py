@@ -18,11 +18,11 @@ from leavebook.integrations.slack.mapping import escaped
 from leavebook.integrations.slack.modals import Block, Part
 from leavebook.integrations.slack.payloads import Command, Interaction
 from leavebook.integrations.slack.visits import FAULTS, UNKNOWN, Visit, note
-from leavebook.queries.balance_cards import BalanceCard, balance_cards
-from leavebook.queries.kinds import kinds
-from leavebook.services import requests
-from leavebook.services.remote_callers import Stranger
-from leavebook.services.requests import LeaveAsked
+from leavebook.queries.books.balance_cards import BalanceCard, balance_cards
+from leavebook.queries.leave.kinds import kinds
+from leavebook.services.leave import requests
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.outside.remote_callers import Stranger
 
 HELP: Final = (
     "`/leave` asks for leave. `/leave balance` says what you have left. "

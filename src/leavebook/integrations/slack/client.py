@@ -9,7 +9,7 @@ import msgspec
 
 from leavebook.http.outgoing import TOTAL_SECONDS, Outgoing, Reply
 from leavebook.http.remote_answers import decoded, fault_in, is_good, plain, unreadable
-from leavebook.services.remote_systems import (
+from leavebook.services.outside.remote_systems import (
     Account,
     Busy,
     Disconnected,

@@ -7,8 +7,8 @@ from leavebook.http.remote_answers import plain, unreadable
 from leavebook.integrations.slack.announcements import CHANNEL
 from leavebook.integrations.slack.client import Client, SlackSays
 from leavebook.integrations.slack.people import TEAM
-from leavebook.services.remote_callers import learn_team
-from leavebook.services.remote_systems import Account, Need, Permanent
+from leavebook.services.outside.remote_callers import learn_team
+from leavebook.services.outside.remote_systems import Account, Need, Permanent
 
 SIGNING_SECRET: Final = "signing_secret"  # noqa: S105  a name
 

@@ -1,8 +1,8 @@
 """The development twin of Slack: says what the channel would read."""
 
 from leavebook.domain.integrations import Provider
-from leavebook.services.console_lines import console_id, days, say
-from leavebook.services.remote_systems import RemoteLeave
+from leavebook.services.outside.console_lines import console_id, days, say
+from leavebook.services.outside.remote_systems import RemoteLeave
 
 
 class Console:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from leavebook.domain.calendar.spans import Half
-from leavebook.services.remote_systems import RemoteLeave
+from leavebook.services.outside.remote_systems import RemoteLeave
 
 _MONTHS: Final = [
     "Jan",

@@ -17,9 +17,9 @@ from leavebook.http.sentences import sentence
 from leavebook.integrations.slack import mapping, modals
 from leavebook.integrations.slack.payloads import Interaction
 from leavebook.integrations.slack.visits import FAULTS, UNKNOWN, Visit, note
-from leavebook.queries.request_story import request_named
-from leavebook.services import decisions
-from leavebook.services.remote_callers import Stranger
+from leavebook.queries.leave.request_story import request_named
+from leavebook.services.leave import decisions
+from leavebook.services.outside.remote_callers import Stranger
 
 NOTHING_MORE = Answer(200)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from leavebook.http.remote_answers import unreadable
 from leavebook.integrations.slack import mapping
 from leavebook.integrations.slack.client import Client, SlackSays
-from leavebook.services.remote_systems import RemoteLeave
+from leavebook.services.outside.remote_systems import RemoteLeave
 
 _PAGE: Final = 200
 _MOST_PAGES: Final = 25

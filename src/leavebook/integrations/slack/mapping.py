@@ -10,8 +10,8 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from leavebook.integrations.slack.days import between, days
-from leavebook.services.remote_questions import Answered, Question
-from leavebook.services.remote_systems import RemoteLeave
+from leavebook.services.outside.remote_questions import Answered, Question
+from leavebook.services.outside.remote_systems import RemoteLeave
 
 SHOWS_TYPE: Final = "shows_type"
 TOLD: Final = "leavebook_leave"

@@ -6,7 +6,7 @@ from typing import Final
 from leavebook.http.remote_answers import unreadable
 from leavebook.integrations.slack import history, mapping, people
 from leavebook.integrations.slack.client import Client
-from leavebook.services.remote_systems import Account, Question, RemoteLeave
+from leavebook.services.outside.remote_systems import Account, Question, RemoteLeave
 
 NOBODY: Final = "nobody"
 """What a question is called when the approver has no account in the workspace."""

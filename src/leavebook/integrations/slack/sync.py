@@ -11,7 +11,7 @@ from leavebook.integrations.slack.announcements import Announcements
 from leavebook.integrations.slack.client import Client
 from leavebook.integrations.slack.mapping import escaped
 from leavebook.integrations.slack.questions import Questions
-from leavebook.services.remote_systems import Account, Permanent, RemoteLeave
+from leavebook.services.outside.remote_systems import Account, Permanent, RemoteLeave
 
 
 class Slack:

@@ -18,8 +18,8 @@ from leavebook.integrations.slack.client import Client
 from leavebook.integrations.slack.connect import SIGNING_SECRET
 from leavebook.integrations.slack.signature import signed_part
 from leavebook.integrations.slack.sync import Slack
-from leavebook.services.remote_callers import RemoteCaller, caller_for
-from leavebook.services.remote_systems import Permanent, Temporary, Uncertain
+from leavebook.services.outside.remote_callers import RemoteCaller, caller_for
+from leavebook.services.outside.remote_systems import Permanent, Temporary, Uncertain
 
 _log = structlog.get_logger()
 

@@ -18,8 +18,8 @@ from leavebook.integrations.xero.payroll import (
     text_in,
     title,
 )
-from leavebook.services.remote_books import RemoteBalance, RemoteType
-from leavebook.services.remote_systems import Permanent, RemoteLeave
+from leavebook.services.outside.remote_books import RemoteBalance, RemoteType
+from leavebook.services.outside.remote_systems import Permanent, RemoteLeave
 
 _BASE: Final = "/payroll.xro/1.0"
 _LEAVE: Final = f"{_BASE}/LeaveApplications"

@@ -6,8 +6,8 @@ from leavebook.http.outgoing import Outgoing
 from leavebook.integrations.xero.client import Addresses, Client
 from leavebook.integrations.xero.payroll import one_worker_each
 from leavebook.integrations.xero.sync import payroll_of
-from leavebook.services.remote_books import RemoteBalance, RemoteType
-from leavebook.services.remote_systems import Account
+from leavebook.services.outside.remote_books import RemoteBalance, RemoteType
+from leavebook.services.outside.remote_systems import Account
 
 
 class XeroBooks:

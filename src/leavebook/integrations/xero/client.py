@@ -12,8 +12,14 @@ from leavebook.http.clock import real_seconds
 from leavebook.http.outgoing import Outgoing, Reply
 from leavebook.http.remote_answers import UNAUTHORIZED, decoded, fault_in, is_good, plain
 from leavebook.integrations.xero import tokens
-from leavebook.services.remote_accounts import Known
-from leavebook.services.remote_systems import Account, Busy, Disconnected, Permanent, Uncertain
+from leavebook.services.outside.remote_accounts import Known
+from leavebook.services.outside.remote_systems import (
+    Account,
+    Busy,
+    Disconnected,
+    Permanent,
+    Uncertain,
+)
 
 _EARLY: Final = 120
 _WEEK: Final = 7 * 24 * 3600

@@ -10,9 +10,9 @@ from leavebook.integrations.xero import tokens
 from leavebook.integrations.xero.client import Addresses, Client, said_in
 from leavebook.integrations.xero.payroll import NONSENSE, text_in
 from leavebook.integrations.xero.sync import COUNTRIES, LEAVE_TYPE, payroll_of
-from leavebook.services.remote_accounts import Secrets
-from leavebook.services.remote_consent import Place
-from leavebook.services.remote_systems import Account, Disconnected, Need, Permanent
+from leavebook.services.outside.remote_accounts import Secrets
+from leavebook.services.outside.remote_consent import Place
+from leavebook.services.outside.remote_systems import Account, Disconnected, Need, Permanent
 
 NEEDS: Final = (
     Need("client_id", "the client id of your app at developer.xero.com"),

@@ -1,8 +1,8 @@
 """The development twin of Xero: says what payroll would be told."""
 
 from leavebook.domain.integrations import Provider
-from leavebook.services.console_lines import console_id, days, say
-from leavebook.services.remote_systems import RemoteLeave
+from leavebook.services.outside.console_lines import console_id, days, say
+from leavebook.services.outside.remote_systems import RemoteLeave
 
 BY_HAND = "Take the leave application back in payroll."
 

@@ -23,8 +23,8 @@ from leavebook.integrations.xero.payroll import (
     text_in,
     title,
 )
-from leavebook.services.remote_books import RemoteBalance, RemoteType
-from leavebook.services.remote_systems import RemoteLeave
+from leavebook.services.outside.remote_books import RemoteBalance, RemoteType
+from leavebook.services.outside.remote_systems import RemoteLeave
 
 _BASE: Final = "/payroll.xro/2.0"
 _MOST_PAGES: Final = 50

@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Any, Final, Protocol
 
-from leavebook.services.remote_books import BalanceUnit, RemoteBalance, RemoteType
-from leavebook.services.remote_systems import RemoteLeave
+from leavebook.services.outside.remote_books import BalanceUnit, RemoteBalance, RemoteType
+from leavebook.services.outside.remote_systems import RemoteLeave
 
 NONSENSE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 """What reading an answer of another shape raises."""

@@ -16,7 +16,7 @@ from leavebook.integrations.xero.payroll import (
     mark,
     one_worker_each,
 )
-from leavebook.services.remote_systems import (
+from leavebook.services.outside.remote_systems import (
     Account,
     Disconnected,
     Held,

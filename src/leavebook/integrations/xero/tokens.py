@@ -12,8 +12,8 @@ from urllib.parse import quote, urlencode
 from leavebook.http.clock import real_seconds
 from leavebook.http.outgoing import Outgoing
 from leavebook.http.remote_answers import decoded, fault_in, is_good, unreadable
-from leavebook.services.remote_accounts import Secrets
-from leavebook.services.remote_systems import Disconnected, Temporary, Uncertain
+from leavebook.services.outside.remote_accounts import Secrets
+from leavebook.services.outside.remote_systems import Disconnected, Temporary, Uncertain
 
 SCOPES: Final = (
     "offline_access",

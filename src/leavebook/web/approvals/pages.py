@@ -2,9 +2,9 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.inbox import inbox
-from leavebook.queries.visitor import visitor
-from leavebook.services import decisions
+from leavebook.queries.leave.inbox import inbox
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.leave import decisions
 from leavebook.web.fields import Fields, form_of, number_or_none
 from leavebook.web.page import go_to, show
 

@@ -12,9 +12,9 @@ from leavebook.domain.problems import Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House
 from leavebook.http.patience import with_patience
-from leavebook.queries.asked_by_letter import AskedByLetter, asked_by_letter
-from leavebook.services import decision_links
-from leavebook.services.decision_links import (
+from leavebook.queries.leave.asked_by_letter import AskedByLetter, asked_by_letter
+from leavebook.services.telling import decision_links
+from leavebook.services.telling.decision_links import (
     LinkOver,
     LoginClosed,
     NotAuthenticated,

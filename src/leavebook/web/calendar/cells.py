@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from leavebook.domain.calendar.spans import Half
-from leavebook.queries.wallchart import Absence, Wallchart, WallRow
+from leavebook.queries.leave.wallchart import Absence, Wallchart, WallRow
 from leavebook.web.formats import formats
 from leavebook.web.languages import words
 from leavebook.web.names import HALVES

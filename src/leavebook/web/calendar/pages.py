@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import EARLIEST, LATEST
-from leavebook.queries.visitor import visitor
-from leavebook.queries.wallchart import View, WallRow, wallchart
+from leavebook.queries.leave.wallchart import View, WallRow, wallchart
+from leavebook.queries.people.visitor import visitor
 from leavebook.web.calendar.cells import Cells
 from leavebook.web.fields import Fields, asked_in, number_or_none
 from leavebook.web.languages import language_of

@@ -10,8 +10,10 @@ from leavebook.domain.people.tool_permissions import Permission, Tool
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.policies_in_force import policies_in_force
-from leavebook.services import company_facts, departments, patience, people, tool_permissions
+from leavebook.queries.policies.policies_in_force import policies_in_force
+from leavebook.services.company import company_facts, tool_permissions
+from leavebook.services.leave import patience
+from leavebook.services.people import departments, people
 from leavebook.web.company.forms import read_chain, read_permissions
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show

@@ -7,8 +7,8 @@ from leavebook.domain.limits import invalid
 from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.people.tool_permissions import Permitted
 from leavebook.domain.policy.lengths import MonthDay
-from leavebook.services.company_facts import CompanyFacts
-from leavebook.services.company_switches import Switch
+from leavebook.services.company.company_facts import CompanyFacts
+from leavebook.services.company.company_switches import Switch
 from leavebook.web.fields import Fields
 
 

@@ -7,10 +7,11 @@ from leavebook.domain.people.permissions import may_administer
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.leaver_types import leaver_types
-from leavebook.services import company_facts, company_switches, exit_handling
-from leavebook.services.countries import zones
-from leavebook.services.exit_handling import exit_handling_of
+from leavebook.queries.books.leaver_types import leaver_types
+from leavebook.services.books import exit_handling
+from leavebook.services.books.exit_handling import exit_handling_of
+from leavebook.services.company import company_facts, company_switches
+from leavebook.services.company.countries import zones
 from leavebook.web.company.forms import read_facts, read_switches
 from leavebook.web.fields import form_of
 from leavebook.web.page import go_to, show

@@ -7,8 +7,8 @@ from itertools import groupby
 from icalendar import Calendar, Event, Timezone
 
 from leavebook.domain.calendar.spans import BOTH_HALVES, NOON, Half, Span
-from leavebook.queries.calendar_feed import CalendarFeed, Entry
-from leavebook.services.calendar_feeds import Feed
+from leavebook.queries.leave.calendar_feed import CalendarFeed, Entry
+from leavebook.services.telling.calendar_feeds import Feed
 from leavebook.web.languages import Words
 
 MEDIA_TYPE = "text/calendar"

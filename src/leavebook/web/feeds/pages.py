@@ -5,9 +5,9 @@ from typing import Final
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
-from leavebook.queries.calendar_feed import calendar_feed
-from leavebook.services import calendar_feeds
-from leavebook.services.calendar_feeds import Feed, NotAuthenticated
+from leavebook.queries.leave.calendar_feed import calendar_feed
+from leavebook.services.telling import calendar_feeds
+from leavebook.services.telling.calendar_feeds import Feed, NotAuthenticated
 from leavebook.web.feeds.calendar_file import MEDIA_TYPE, calendar_file
 from leavebook.web.fields import form_of
 from leavebook.web.languages import words

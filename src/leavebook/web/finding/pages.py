@@ -2,8 +2,8 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.finding import find
-from leavebook.queries.visitor import visitor
+from leavebook.queries.people.finding import find
+from leavebook.queries.people.visitor import visitor
 from leavebook.web.fields import asked_in
 from leavebook.web.finding.places import places_called
 from leavebook.web.languages import language_of

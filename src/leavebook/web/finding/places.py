@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from leavebook.queries.visitor import Visitor
+from leavebook.queries.people.visitor import Visitor
 from leavebook.web.languages import words as words_of
 
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from leavebook.domain.approval.states import Event
-from leavebook.services.letters import Letter, News
-from leavebook.services.password_links import PasswordLink
+from leavebook.services.sign_in.password_links import PasswordLink
+from leavebook.services.telling.letters import Letter, News
 from leavebook.web.languages import LANGUAGES
 from leavebook.web.templates import environment
 

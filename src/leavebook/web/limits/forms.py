@@ -4,7 +4,7 @@ from typing import Final
 
 from leavebook.domain.limits import invalid
 from leavebook.domain.people.people import Role
-from leavebook.services.house_rules import Blocked, Staffed
+from leavebook.services.company.house_rules import Blocked, Staffed
 from leavebook.web.fields import Fields, number_or_none
 
 CREWS: Final = ("site", "department", "squad")

@@ -2,8 +2,8 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.house_limits import house_limits
-from leavebook.services import house_rules
+from leavebook.queries.company.house_limits import house_limits
+from leavebook.services.company import house_rules
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.limits.forms import read_blocked, read_staffed
 from leavebook.web.page import go_to, show

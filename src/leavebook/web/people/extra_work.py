@@ -7,11 +7,11 @@ from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.policy.toil import FACTORS, usual_rule
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.balance_cards import balance_cards
-from leavebook.queries.visitor import visitor
-from leavebook.services import extra_work
-from leavebook.services.extra_work import Claim
-from leavebook.services.people import find
+from leavebook.queries.books.balance_cards import balance_cards
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.books import extra_work
+from leavebook.services.books.extra_work import Claim
+from leavebook.services.people.people import find
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 

@@ -2,9 +2,9 @@
 
 from leavebook.domain.limits import invalid
 from leavebook.domain.people.people import Role
-from leavebook.services.adjustments import Adjustment
-from leavebook.services.joining import Newcomer
-from leavebook.services.people import Changes
+from leavebook.services.books.adjustments import Adjustment
+from leavebook.services.people.joining import Newcomer
+from leavebook.services.people.people import Changes
 from leavebook.web.fields import Fields
 
 ROLES = (Role.EMPLOYEE, Role.MANAGER, Role.HR, Role.ADMIN)

@@ -9,11 +9,11 @@ from leavebook.domain.people.people_faults import SENTENCES
 from leavebook.domain.people.people_file import GERMAN, MOST_PEOPLE, OPENING, Column, text_of
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.people_imports import ImportState, latest_imports, people_import
-from leavebook.services.people import assert_may_manage
-from leavebook.services.people_export import people_rows
-from leavebook.services.people_import import PeoplePlan, Step, check_file
-from leavebook.services.people_intake import hand_in
+from leavebook.queries.people.people_imports import ImportState, latest_imports, people_import
+from leavebook.services.people.people import assert_may_manage
+from leavebook.services.people.people_export import people_rows
+from leavebook.services.people.people_import import PeoplePlan, Step, check_file
+from leavebook.services.people.people_intake import hand_in
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.languages import language_of
 from leavebook.web.page import go_to, show

@@ -2,8 +2,8 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.exit_rests import leavers, leaving
-from leavebook.services import exits
+from leavebook.queries.books.exit_rests import leavers, leaving
+from leavebook.services.people import exits
 from leavebook.web.fields import asked_in, day_or_none, number_in, number_or_none
 from leavebook.web.page import go_to, show
 

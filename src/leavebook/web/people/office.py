@@ -2,12 +2,14 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.queries.directory import managers
-from leavebook.queries.sites import site_names
-from leavebook.queries.visitor import visitor
-from leavebook.services import adjustments, exits, invitations, joining, standing
-from leavebook.services import people as staff
-from leavebook.services.reporting_lines import answer_to
+from leavebook.queries.company.sites import site_names
+from leavebook.queries.people.directory import managers
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.books import adjustments
+from leavebook.services.people import exits, joining, standing
+from leavebook.services.people import people as staff
+from leavebook.services.people.reporting_lines import answer_to
+from leavebook.services.sign_in import invitations
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show
 from leavebook.web.people.forms import (

@@ -2,14 +2,14 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.queries.balance_cards import balance_cards
-from leavebook.queries.balance_story import balance_story
-from leavebook.queries.directory import directory, managers
-from leavebook.queries.leave_list import Wanted, leave_list
-from leavebook.queries.person_page import person_page
-from leavebook.queries.sites import department_names, site_names
-from leavebook.queries.visitor import visitor
-from leavebook.services.filing import files_for
+from leavebook.queries.books.balance_cards import balance_cards
+from leavebook.queries.books.balance_story import balance_story
+from leavebook.queries.company.sites import department_names, site_names
+from leavebook.queries.leave.leave_list import Wanted, leave_list
+from leavebook.queries.people.directory import directory, managers
+from leavebook.queries.people.person_page import person_page
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.leave.filing import files_for
 from leavebook.web.fields import asked_in, day_or_none, number_in, number_or_none
 from leavebook.web.page import show
 from leavebook.web.people.forms import ROLES

@@ -2,9 +2,9 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.sickness import sickness_of
-from leavebook.services import illness
-from leavebook.services.illness import Illness
+from leavebook.queries.leave.sickness import sickness_of
+from leavebook.services.leave import illness
+from leavebook.services.leave.illness import Illness
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 

@@ -8,10 +8,10 @@ from leavebook.domain.calendar.patterns import DAYS_OF_A_WEEK, even_week
 from leavebook.domain.limits import invalid
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.visitor import visitor
-from leavebook.queries.working_week import working_week
-from leavebook.services import working_patterns
-from leavebook.services.working_patterns import NewPattern, PatternEffect
+from leavebook.queries.people.visitor import visitor
+from leavebook.queries.people.working_week import working_week
+from leavebook.services.people import working_patterns
+from leavebook.services.people.working_patterns import NewPattern, PatternEffect
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 

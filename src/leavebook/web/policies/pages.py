@@ -7,10 +7,10 @@ from leavebook.domain.policy.leave_year import YearKind
 from leavebook.domain.policy.policy import PolicyVersion
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.queries.policy_history import LeaveTypePage, leave_type_page
-from leavebook.queries.simulation import Change, simulate
-from leavebook.queries.visitor import visitor
-from leavebook.services import policies
+from leavebook.queries.books.simulation import Change, simulate
+from leavebook.queries.people.visitor import visitor
+from leavebook.queries.policies.policy_history import LeaveTypePage, leave_type_page
+from leavebook.services.policies import policies
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.languages import language_of
 from leavebook.web.page import go_to, show

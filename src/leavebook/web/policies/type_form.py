@@ -13,10 +13,10 @@ from leavebook.domain.limits import EARLIEST
 from leavebook.domain.policy.policy import GrantMethod, Level, PolicyVersion
 from leavebook.domain.requests.discretion import Discretion, Visibility
 from leavebook.domain.requests.leave_types import LeaveTypeRules
-from leavebook.queries.policy_history import LeaveTypePage
-from leavebook.services.leave_type_looks import DEFAULT_COLOUR, Looks
-from leavebook.services.leave_types import LeaveTypeChange, NewLeaveType
-from leavebook.services.presets import usual_rules
+from leavebook.queries.policies.policy_history import LeaveTypePage
+from leavebook.services.policies.leave_type_looks import DEFAULT_COLOUR, Looks
+from leavebook.services.policies.leave_types import LeaveTypeChange, NewLeaveType
+from leavebook.services.policies.presets import usual_rules
 from leavebook.web.fields import Fields
 from leavebook.web.policies.field_kinds import Group
 from leavebook.web.policies.field_values import read_into

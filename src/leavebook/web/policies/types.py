@@ -5,11 +5,11 @@ from typing import Final
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.directory import directory
-from leavebook.queries.policy_history import leave_type_page
-from leavebook.queries.visitor import visitor
-from leavebook.services import leave_types, policies, presets
-from leavebook.services.company_facts import leave_year
+from leavebook.queries.people.directory import directory
+from leavebook.queries.people.visitor import visitor
+from leavebook.queries.policies.policy_history import leave_type_page
+from leavebook.services.company.company_facts import leave_year
+from leavebook.services.policies import leave_types, policies, presets
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.languages import language_of
 from leavebook.web.page import go_to, show

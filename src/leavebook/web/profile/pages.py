@@ -2,7 +2,8 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.services import credentials, invitations, letters, own_password, second_factor
+from leavebook.services.sign_in import credentials, invitations, own_password, second_factor
+from leavebook.services.telling import letters
 from leavebook.web.cookies import preference
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show

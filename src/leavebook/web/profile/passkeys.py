@@ -5,8 +5,8 @@ from typing import Final
 from leavebook.domain.limits import invalid
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.services import own_password, passkeys
-from leavebook.services.passkey_words import Place, place_of
+from leavebook.services.sign_in import own_password, passkeys
+from leavebook.services.sign_in.passkey_words import Place, place_of
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show
 from leavebook.web.shell.passkey import signed_words

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.services import own_password, second_factor
+from leavebook.services.sign_in import own_password, second_factor
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show
 

@@ -2,7 +2,7 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.certificates import WEEKS_BACK, missing_certificates
+from leavebook.queries.leave.certificates import WEEKS_BACK, missing_certificates
 from leavebook.web.page import show
 
 

@@ -2,8 +2,8 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.open_days import lapsing, lapsing_by_day, open_days
-from leavebook.queries.visitor import visitor
+from leavebook.queries.books.open_days import lapsing, lapsing_by_day, open_days
+from leavebook.queries.people.visitor import visitor
 from leavebook.web.page import show
 from leavebook.web.reports.tables import rate_asked, report_asked
 

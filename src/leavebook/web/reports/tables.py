@@ -8,11 +8,11 @@ from typing import Final
 from leavebook.domain.limits import EARLIEST
 from leavebook.http.call import Call
 from leavebook.http.door import Transaction
-from leavebook.queries.absence_rate import AbsenceRate, absence_rate
-from leavebook.queries.balance_report import BalanceReport, balance_report, reported_types
-from leavebook.queries.open_days import lapsing, open_days
-from leavebook.queries.policies_in_force import TypeInForce
-from leavebook.queries.visitor import visitor
+from leavebook.queries.books.balance_report import BalanceReport, balance_report, reported_types
+from leavebook.queries.books.open_days import lapsing, open_days
+from leavebook.queries.people.absence_rate import AbsenceRate, absence_rate
+from leavebook.queries.people.visitor import visitor
+from leavebook.queries.policies.policies_in_force import TypeInForce
 from leavebook.web.fields import asked_in, number_or_none
 
 _BALANCES: Final = (

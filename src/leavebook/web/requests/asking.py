@@ -2,11 +2,11 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.ask_preview import ask_preview
-from leavebook.queries.balance_cards import balance_cards
-from leavebook.queries.request_page import RequestPage
-from leavebook.queries.visitor import visitor
-from leavebook.services.people import Employee
+from leavebook.queries.books.balance_cards import balance_cards
+from leavebook.queries.leave.ask_preview import ask_preview
+from leavebook.queries.leave.request_page import RequestPage
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.people.people import Employee
 from leavebook.web.page import show
 from leavebook.web.requests.forms import AskForm, Part
 from leavebook.web.requests.month import month_of

@@ -2,9 +2,9 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.request_page import RequestPage, request_page
-from leavebook.services import amendments
-from leavebook.services.filing import filed_for
+from leavebook.queries.leave.request_page import RequestPage, request_page
+from leavebook.services.leave import amendments
+from leavebook.services.leave.filing import filed_for
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.page import go_to
 from leavebook.web.requests.asking import show_ask

@@ -8,8 +8,8 @@ from leavebook.domain.requests.documents import FIELD, MOST_BYTES
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
 from leavebook.http.downloads import download_headers
-from leavebook.services import certificates, leave_documents
-from leavebook.services.leave_documents import Brought
+from leavebook.services.leave import certificates, leave_documents
+from leavebook.services.leave.leave_documents import Brought
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to
 

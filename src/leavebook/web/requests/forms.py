@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.domain.problems import Problem, Refused
-from leavebook.queries.balance_cards import BalanceCard
-from leavebook.services.requests import LeaveAsked, LeaveRequest
+from leavebook.queries.books.balance_cards import BalanceCard
+from leavebook.services.leave.requests import LeaveAsked, LeaveRequest
 from leavebook.web.fields import Fields
 
 

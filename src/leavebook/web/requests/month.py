@@ -8,11 +8,11 @@ from leavebook.domain.limits import EARLIEST, LATEST
 from leavebook.domain.problems import Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.balance_cards import balance_cards
-from leavebook.queries.month_glance import Week, month_glance
-from leavebook.queries.visitor import visitor
-from leavebook.services.filing import filed_for
-from leavebook.services.people import Employee
+from leavebook.queries.books.balance_cards import balance_cards
+from leavebook.queries.leave.month_glance import Week, month_glance
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.leave.filing import filed_for
+from leavebook.services.people.people import Employee
 from leavebook.web.fields import Fields, asked_in, day_or_none, number_or_none
 from leavebook.web.page import show
 

@@ -7,17 +7,18 @@ from typing import Any
 from leavebook.domain.approval.states import State
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
-from leavebook.queries.balance_cards import balance_cards
-from leavebook.queries.changes import UNCHANGED, Changes, changes_of
-from leavebook.queries.leave_lines import LeaveLine
-from leavebook.queries.leave_list import LeavePage, Wanted, leave_list
-from leavebook.queries.request_documents import request_documents
-from leavebook.queries.request_page import request_page
-from leavebook.queries.setup_progress import setup_progress
-from leavebook.queries.visitor import visitor
-from leavebook.services import decisions, integrations, requests
-from leavebook.services.filing import filed_for
-from leavebook.services.people import Employee
+from leavebook.queries.books.balance_cards import balance_cards
+from leavebook.queries.company.setup_progress import setup_progress
+from leavebook.queries.leave.changes import UNCHANGED, Changes, changes_of
+from leavebook.queries.leave.leave_lines import LeaveLine
+from leavebook.queries.leave.leave_list import LeavePage, Wanted, leave_list
+from leavebook.queries.leave.request_documents import request_documents
+from leavebook.queries.leave.request_page import request_page
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.filing import filed_for
+from leavebook.services.outside import integrations
+from leavebook.services.people.people import Employee
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 from leavebook.web.requests.asking import show_ask

@@ -5,10 +5,10 @@ from typing import Final
 from leavebook.domain.limits import invalid
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.data_due import people_due
-from leavebook.services import anonymising
-from leavebook.services.legal_holds import standing
-from leavebook.services.retention import retention_of
+from leavebook.queries.people.data_due import people_due
+from leavebook.services.people import anonymising
+from leavebook.services.people.legal_holds import standing
+from leavebook.services.people.retention import retention_of
 from leavebook.web.fields import Fields, asked_in, form_of, number_or_none
 from leavebook.web.page import go_to, show
 

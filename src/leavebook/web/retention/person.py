@@ -3,10 +3,10 @@
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.data_due import data_of
-from leavebook.queries.visitor import visitor
-from leavebook.services import legal_holds
-from leavebook.services.retention import retention_of
+from leavebook.queries.people.data_due import data_of
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.people import legal_holds
+from leavebook.services.people.retention import retention_of
 from leavebook.web.fields import form_of, number_in
 from leavebook.web.page import go_to, show
 

@@ -7,9 +7,9 @@ from leavebook.domain.people.retention import FEWEST_MONTHS, MOST_MONTHS, Retent
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.data_due import old_entries
-from leavebook.services import anonymising, legal_holds
-from leavebook.services.retention import keep_for, retention_of
+from leavebook.queries.people.data_due import old_entries
+from leavebook.services.people import anonymising, legal_holds
+from leavebook.services.people.retention import keep_for, retention_of
 from leavebook.web.fields import form_of
 from leavebook.web.page import go_to, show
 

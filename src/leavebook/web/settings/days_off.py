@@ -7,13 +7,13 @@ from leavebook.domain.limits import invalid
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import EARLIEST, LATEST
-from leavebook.queries.days_off import days_off
-from leavebook.queries.shutdowns import shutdowns_of_year
-from leavebook.queries.sites import site_names
-from leavebook.queries.visitor import visitor
-from leavebook.services import holiday_changes
-from leavebook.services.holiday_changes import HolidayChange
-from leavebook.services.recounting import Recounted
+from leavebook.queries.company.days_off import days_off
+from leavebook.queries.company.shutdowns import shutdowns_of_year
+from leavebook.queries.company.sites import site_names
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.books.recounting import Recounted
+from leavebook.services.company import holiday_changes
+from leavebook.services.company.holiday_changes import HolidayChange
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 

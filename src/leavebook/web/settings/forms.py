@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from leavebook.domain.limits import invalid
-from leavebook.services.credentials import FOR_PROGRAMS, SCOPES, CredentialKind
+from leavebook.services.sign_in.credentials import FOR_PROGRAMS, SCOPES, CredentialKind
 from leavebook.web.fields import Fields
 
 _LASTS = {"30": 30, "90": 90, "365": 365, "": None}

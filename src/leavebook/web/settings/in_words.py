@@ -13,7 +13,7 @@ from leavebook.domain.policy.frequency import Every
 from leavebook.domain.policy.lengths import LengthUnit
 from leavebook.domain.policy.policy import GrantMethod, Level, NewSchedule, PolicyVersion
 from leavebook.domain.requests.discretion import Visibility
-from leavebook.queries.policies_in_force import TypeInForce
+from leavebook.queries.policies.policies_in_force import TypeInForce
 from leavebook.web.formats import formats
 from leavebook.web.languages import Words, locale_of, words
 

@@ -4,11 +4,11 @@ from leavebook.domain.people.permissions import may_administer, may_configure_le
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.audit_log import audit_log
-from leavebook.queries.kinds import archived
-from leavebook.queries.policies_in_force import policies_in_force
-from leavebook.services import credentials
-from leavebook.services.credentials import FOR_PROGRAMS, SCOPES
+from leavebook.queries.company.audit_log import audit_log
+from leavebook.queries.leave.kinds import archived
+from leavebook.queries.policies.policies_in_force import policies_in_force
+from leavebook.services.sign_in import credentials
+from leavebook.services.sign_in.credentials import FOR_PROGRAMS, SCOPES
 from leavebook.web.fields import asked_in, form_of, number_in
 from leavebook.web.languages import language_of
 from leavebook.web.page import go_to, show

@@ -2,8 +2,8 @@
 
 from leavebook.domain.calendar.contracts import FULL_TIME_HOURS
 from leavebook.domain.limits import invalid
-from leavebook.services.joining import Newcomer
-from leavebook.services.setting_up import Stage
+from leavebook.services.company.setting_up import Stage
+from leavebook.services.people.joining import Newcomer
 from leavebook.web.fields import Fields
 from leavebook.web.people.forms import read_role
 

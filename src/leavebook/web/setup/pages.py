@@ -6,12 +6,13 @@ from leavebook.domain.approval.states import Chain
 from leavebook.domain.limits import LATEST
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.policies_in_force import policies_in_force
-from leavebook.queries.visitor import visitor
-from leavebook.services import company_facts, presets, setting_up, sites
-from leavebook.services.countries import country_of, zones
-from leavebook.services.setting_up import Stage
-from leavebook.services.site_changes import Place
+from leavebook.queries.people.visitor import visitor
+from leavebook.queries.policies.policies_in_force import policies_in_force
+from leavebook.services.company import company_facts, setting_up, sites
+from leavebook.services.company.countries import country_of, zones
+from leavebook.services.company.setting_up import Stage
+from leavebook.services.company.site_changes import Place
+from leavebook.services.policies import presets
 from leavebook.web.company.forms import read_chain, read_facts
 from leavebook.web.fields import asked_in, form_of
 from leavebook.web.languages import LANGUAGES, language_of

@@ -2,13 +2,14 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.queries.directory import directory
-from leavebook.queries.newcomers import without_password
-from leavebook.queries.sites import site_names
-from leavebook.queries.visitor import visitor
-from leavebook.services import invitations, joining
-from leavebook.services.reporting_lines import answer_to
-from leavebook.services.setting_up import Stage, assert_may_set_up
+from leavebook.queries.company.sites import site_names
+from leavebook.queries.people.directory import directory
+from leavebook.queries.people.newcomers import without_password
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.company.setting_up import Stage, assert_may_set_up
+from leavebook.services.people import joining
+from leavebook.services.people.reporting_lines import answer_to
+from leavebook.services.sign_in import invitations
 from leavebook.web.fields import form_of
 from leavebook.web.page import go_to
 from leavebook.web.people.forms import ROLES

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.setup_progress import SetupProgress, StageShown, setup_progress
-from leavebook.services.setting_up import Stage, assert_may_set_up
+from leavebook.queries.company.setup_progress import SetupProgress, StageShown, setup_progress
+from leavebook.services.company.setting_up import Stage, assert_may_set_up
 from leavebook.web.page import go_to, show
 
 PATHS: Final = {each: "/ask" if each is Stage.REQUEST else f"/setup/{each}" for each in Stage}

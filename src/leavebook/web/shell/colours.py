@@ -5,7 +5,7 @@ from typing import Final
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.type_colours import type_colours
+from leavebook.queries.leave.type_colours import type_colours
 
 _PATTERNS: Final = 4
 _FOR_A_LONG_TIME: Final = "private, max-age=31536000, immutable"

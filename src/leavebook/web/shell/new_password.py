@@ -5,9 +5,9 @@ from collections.abc import Callable
 from leavebook.domain.problems import Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House
-from leavebook.services import invitations, password_reset
-from leavebook.services.password_links import NotAuthenticated
-from leavebook.services.passwords import SHORTEST
+from leavebook.services.sign_in import invitations, password_reset
+from leavebook.services.sign_in.password_links import NotAuthenticated
+from leavebook.services.sign_in.passwords import SHORTEST
 from leavebook.web.fields import form_of
 from leavebook.web.page import go_to, show_outside
 

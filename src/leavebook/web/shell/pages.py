@@ -4,9 +4,9 @@ from leavebook.demo.companies import COMPANIES
 from leavebook.domain.problems import Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Transaction
-from leavebook.services import sessions
-from leavebook.services.passkey_words import place_of
-from leavebook.services.sessions import Attempt, WrongLogin
+from leavebook.services.sign_in import sessions
+from leavebook.services.sign_in.passkey_words import place_of
+from leavebook.services.sign_in.sessions import Attempt, WrongLogin
 from leavebook.web.cookies import end_of_session, preference, step_cookie
 from leavebook.web.fields import form_of
 from leavebook.web.languages import LANGUAGES

@@ -6,9 +6,9 @@ from leavebook.domain.problems import Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.decoding import decode_object
 from leavebook.http.door import House
-from leavebook.services import passkeys
-from leavebook.services.passkey_words import Words, place_of
-from leavebook.services.passkeys import NotSigned
+from leavebook.services.sign_in import passkeys
+from leavebook.services.sign_in.passkey_words import Words, place_of
+from leavebook.services.sign_in.passkeys import NotSigned
 from leavebook.web.fields import form_of
 from leavebook.web.page import go_to
 from leavebook.web.places import local_path

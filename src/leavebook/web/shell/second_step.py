@@ -5,8 +5,8 @@ from urllib.parse import quote
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House
-from leavebook.services import second_step
-from leavebook.services.second_step import NotAuthenticated
+from leavebook.services.sign_in import second_step
+from leavebook.services.sign_in.second_step import NotAuthenticated
 from leavebook.web.cookies import step_secret
 from leavebook.web.fields import form_of
 from leavebook.web.page import go_to, show_outside

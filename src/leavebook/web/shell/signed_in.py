@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Final
 
 from leavebook.http.call import Answer, Call
-from leavebook.services.credentials import CredentialKind
-from leavebook.services.sessions import LoggedIn, Wish
+from leavebook.services.sign_in.credentials import CredentialKind
+from leavebook.services.sign_in.sessions import LoggedIn, Wish
 from leavebook.web.cookies import SESSION_DAYS, session_cookie
 from leavebook.web.page import go_to
 

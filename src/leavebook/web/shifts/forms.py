@@ -8,8 +8,8 @@ from leavebook.domain.calendar.shifts import TemplateContent
 from leavebook.domain.limits import invalid
 from leavebook.http.call import Call
 from leavebook.http.door import Transaction
-from leavebook.services import shifts
-from leavebook.services.shift_forms import ShiftForm, TemplateForm
+from leavebook.services.shifts import shifts
+from leavebook.services.shifts.shift_forms import ShiftForm, TemplateForm
 from leavebook.web.fields import Fields
 
 NOTHING: Final = UUID(int=0)

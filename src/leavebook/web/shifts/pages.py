@@ -11,13 +11,13 @@ from leavebook.domain.problems import Problem
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import EARLIEST, LATEST
+from leavebook.queries.company.sites import department_names
 from leavebook.queries.filtered import Wanted
-from leavebook.queries.shift_page import shift_page
-from leavebook.queries.shift_records import template_records
-from leavebook.queries.shift_week import WeekView, shift_week
-from leavebook.queries.sites import department_names
-from leavebook.queries.visitor import visitor
-from leavebook.services.company_facts import week_start
+from leavebook.queries.people.visitor import visitor
+from leavebook.queries.shifts.shift_page import shift_page
+from leavebook.queries.shifts.shift_records import template_records
+from leavebook.queries.shifts.shift_week import WeekView, shift_week
+from leavebook.services.company.company_facts import week_start
 from leavebook.web.fields import asked_in, day_or_none, number_or_none
 from leavebook.web.page import show
 from leavebook.web.shifts.forms import first_of_week, uuid_in

@@ -5,8 +5,14 @@ from zoneinfo import ZoneInfo
 from leavebook.domain.problems import Code, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.shift_records import shift_record, shift_record_of
-from leavebook.services import shift_assignments, shift_forms, shift_rounds, shift_templates, shifts
+from leavebook.queries.shifts.shift_records import shift_record, shift_record_of
+from leavebook.services.shifts import (
+    shift_assignments,
+    shift_forms,
+    shift_rounds,
+    shift_templates,
+    shifts,
+)
 from leavebook.web.fields import Fields, form_of
 from leavebook.web.page import go_to
 from leavebook.web.shifts.forms import read_shift, read_template, uuid_in, uuid_of

@@ -1,7 +1,7 @@
 """The form of a shutdown."""
 
 from leavebook.domain.limits import invalid
-from leavebook.services.shutdowns import ShutdownTerms, WhenShort
+from leavebook.services.leave.shutdowns import ShutdownTerms, WhenShort
 from leavebook.web.fields import Fields, number_or_none
 
 _WITH_OTHER = frozenset({WhenShort.UNPAID, WhenShort.PAID})

@@ -2,11 +2,11 @@
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.queries.shutdown_preview import ShutdownPreview, shutdown_preview
-from leavebook.queries.shutdowns import shutdown_choices, shutdown_lines, shutdown_page
-from leavebook.queries.sites import site_names
-from leavebook.services import shutdowns
-from leavebook.services.policies import assert_may_configure
+from leavebook.queries.company.shutdown_preview import ShutdownPreview, shutdown_preview
+from leavebook.queries.company.shutdowns import shutdown_choices, shutdown_lines, shutdown_page
+from leavebook.queries.company.sites import site_names
+from leavebook.services.leave import shutdowns
+from leavebook.services.policies.policies import assert_may_configure
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 from leavebook.web.shutdowns.forms import read_terms

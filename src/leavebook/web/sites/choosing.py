@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leavebook.services.countries import countries, regions, zones, zones_of
-from leavebook.services.site_changes import Place
+from leavebook.services.company.countries import countries, regions, zones, zones_of
+from leavebook.services.company.site_changes import Place
 from leavebook.web.fields import Fields
 from leavebook.web.languages import locale_of
 

@@ -4,14 +4,14 @@ from leavebook.domain.limits import LATEST
 from leavebook.domain.problems import Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
-from leavebook.queries.site_list import SiteLine, site_line, site_list
-from leavebook.queries.visitor import visitor
-from leavebook.services import company_facts, site_changes, sites
-from leavebook.services.countries import country_of
-from leavebook.services.policies import assert_may_configure
-from leavebook.services.public_holidays import PublicHoliday, public_holidays
-from leavebook.services.site_changes import Place
-from leavebook.services.sites import NewSite
+from leavebook.queries.company.site_list import SiteLine, site_line, site_list
+from leavebook.queries.people.visitor import visitor
+from leavebook.services.company import company_facts, site_changes, sites
+from leavebook.services.company.countries import country_of
+from leavebook.services.company.public_holidays import PublicHoliday, public_holidays
+from leavebook.services.company.site_changes import Place
+from leavebook.services.company.sites import NewSite
+from leavebook.services.policies.policies import assert_may_configure
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.languages import language_of
 from leavebook.web.page import go_to, show

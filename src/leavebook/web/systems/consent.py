@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Opened, Transaction
-from leavebook.services import consenting
-from leavebook.services.remote_consent import Place
-from leavebook.services.remote_systems import Permanent
+from leavebook.services.outside import consenting
+from leavebook.services.outside.remote_consent import Place
+from leavebook.services.outside.remote_systems import Permanent
 from leavebook.web.fields import form_of
 from leavebook.web.page import show
 from leavebook.web.systems.forms import read_given

@@ -3,7 +3,7 @@
 from typing import Final
 
 from leavebook.domain.limits import invalid
-from leavebook.services.remote_systems import Connected
+from leavebook.services.outside.remote_systems import Connected
 from leavebook.web.fields import Fields
 
 PER_TYPE: Final = "per_type"

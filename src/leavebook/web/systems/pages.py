@@ -7,10 +7,10 @@ from leavebook.domain.integrations import Mode, Provider
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Opened, Transaction
-from leavebook.queries.systems import system_page, system_states
-from leavebook.services import integrations, remote_setup
-from leavebook.services.remote_systems import Connected, Permanent, Temporary, Uncertain
-from leavebook.services.sealing import BadKey, CannotOpen
+from leavebook.queries.company.systems import system_page, system_states
+from leavebook.services.outside import integrations, remote_setup
+from leavebook.services.outside.remote_systems import Connected, Permanent, Temporary, Uncertain
+from leavebook.services.outside.sealing import BadKey, CannotOpen
 from leavebook.web.fields import form_of
 from leavebook.web.page import go_to, show
 from leavebook.web.systems.forms import read_given, read_settings

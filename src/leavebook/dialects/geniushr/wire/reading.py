@@ -24,9 +24,9 @@ from leavebook.domain.limits import EARLIEST, LATEST, known_day
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Call
 from leavebook.http.reading import Fault, invalid, is_set
-from leavebook.queries.leave_list import SUBMITTED, Wanted
-from leavebook.services.requests import LeaveAsked
-from leavebook.services.sessions import Attempt
+from leavebook.queries.leave.leave_list import SUBMITTED, Wanted
+from leavebook.services.leave.requests import LeaveAsked
+from leavebook.services.sign_in.sessions import Attempt
 
 STATES: Final[Mapping[Status, tuple[State, ...]]] = MappingProxyType(
     {

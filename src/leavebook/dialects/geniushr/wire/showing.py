@@ -13,10 +13,10 @@ from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import Half
 from leavebook.domain.people.people import AccessLevel, Role
 from leavebook.http.unsaid import ABSENCE
-from leavebook.queries.balances import PersonBalances, TypeBalance
-from leavebook.queries.leave_lines import LeaveLine
-from leavebook.queries.offered_types import OfferedType
-from leavebook.services.sessions import LoggedIn, Login
+from leavebook.queries.books.balances import PersonBalances, TypeBalance
+from leavebook.queries.leave.leave_lines import LeaveLine
+from leavebook.queries.leave.offered_types import OfferedType
+from leavebook.services.sign_in.sessions import LoggedIn, Login
 
 _STATUS_OF: Final[dict[State, Status]] = {
     State.DRAFT: "pending",

@@ -19,9 +19,9 @@ from leavebook.domain.requests.asks import Given
 from leavebook.domain.texts import one_line
 from leavebook.http.call import Call
 from leavebook.http.reading import Fault, invalid
-from leavebook.services.allowances import Allowance
-from leavebook.services.given_moments import Moments
-from leavebook.services.requests import LeaveAsked
+from leavebook.services.books.allowances import Allowance
+from leavebook.services.leave.given_moments import Moments
+from leavebook.services.leave.requests import LeaveAsked
 
 Value = TypeVar("Value")
 

@@ -9,11 +9,11 @@ from leavebook.dialects.leaveinfo.wire import answers as their
 from leavebook.dialects.leaveinfo.wire.moments import midnight, stamp
 from leavebook.domain.policy.leave_year import LeaveYear
 from leavebook.http.unsaid import ABSENCE
-from leavebook.queries.balances import TypeBalance
-from leavebook.queries.leave_lines import LeaveLine
-from leavebook.queries.offered_types import OfferedType
-from leavebook.queries.people_named import KnownPerson
-from leavebook.services.given_moments import Moments
+from leavebook.queries.books.balances import TypeBalance
+from leavebook.queries.leave.leave_lines import LeaveLine
+from leavebook.queries.leave.offered_types import OfferedType
+from leavebook.queries.people.people_named import KnownPerson
+from leavebook.services.leave.given_moments import Moments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,254 @@
+"""Requests as records with everything around them: who, for which department, who decides."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from leavebook.domain.approval.states import State
+from leavebook.domain.people.actors import Actor
+from leavebook.domain.people.permissions import may_see_everybody
+from leavebook.domain.problems import Code, Problem, Refused
+from leavebook.queries.filtered import Column, Condition, Source, Wanted, one_of, page_of
+from leavebook.queries.leave.sensitive import readable
+from leavebook.services.policies.leave_type_names import ids_called
+from leavebook.storage.database import Row
+from leavebook.storage.policies.type_visibility import keeps_types_from, known_types, knows_type
+from leavebook.storage.transaction import Transaction
+from leavebook.storage.visibility import viewer_of, visible_people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A person as others are shown them."""
+
+    uuid: UUID
+    name: str
+    email: str | None
+    picture: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveRecord:
+    """A request with the people around it.
+
+    The department is the one the request was made for, otherwise the person's own. Once it is
+    decided or taken back, the approver is whoever did that; before, whoever is meant to. The
+    leave type is None where the reader may not learn it.
+    """
+
+    id: int
+    uuid: UUID
+    person: Named
+    department_uuid: UUID | None
+    department: str | None
+    leave_type: str | None
+    first_day: date
+    last_day: date
+    reason: str | None
+    state: State
+    hidden: bool
+    approver: Named | None
+    approved_at: datetime | None
+    asked_at: datetime
+    changed_at: datetime
+    version: int
+    is_own: bool
+
+
+def leave_records(
+    tx: Transaction, wanted: Wanted, *, only_own: bool = False
+) -> tuple[tuple[LeaveRecord, ...], int]:
+    """Return the page of the requests that the actor may see, and how many there are in all.
+
+    With `only_own` it is the actor's own requests alone, whatever else they may see. Leave
+    types are asked for by what they are called; leave of a type that the actor may not learn is
+    found under none.
+    """
+    wanted = replace(wanted, conditions=tuple(_by_id(tx, each) for each in wanted.conditions))
+    by_secret_types = not only_own and _asks_for_types(wanted) and keeps_types_from(tx)
+    rows, total = page_of(
+        tx,
+        _source(tx.actor, by_secret_types=by_secret_types),
+        wanted,
+        among=f"NOT r.hidden AND r.state <> 'draft' AND {_among(tx.actor, only_own=only_own)}",
+        tally=None if only_own or by_secret_types else _tally(tx.actor, wanted),
+        viewer=viewer_of(tx.actor),
+    )
+    return tuple(_record(row) for row in rows), total
+
+
+def leave_record(tx: Transaction, uuid: UUID, *, only_own: bool = False) -> LeaveRecord:
+    """Return the request with this uuid.
+
+    Raises Refused: nothing found for what does not exist, is another company's or was taken
+    out of sight; forbidden for what is a colleague's.
+    """
+    row = one_of(
+        tx,
+        _source(tx.actor),
+        "r.uuid = %(uuid)s AND NOT r.hidden AND r.state <> 'draft'",
+        uuid=uuid,
+        viewer=viewer_of(tx.actor),
+    )
+    if row is None:
+        raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
+    if not (row.is_own if only_own else row.is_visible):
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "see"}))
+    return _record(row)
+
+
+def leave_record_of(tx: Transaction, request_id: int) -> LeaveRecord:
+    """Return the request that this call has just written, out of sight or not."""
+    row = one_of(tx, _source(tx.actor), "r.id = %(id)s", id=request_id, viewer=viewer_of(tx.actor))
+    if row is None:
+        raise LookupError("the request is gone although this call wrote it")
+    return _record(row)
+
+
+def _asks_for_types(wanted: Wanted) -> bool:
+    return any(condition.field == "leave_type" for condition in wanted.conditions)
+
+
+def _by_id(tx: Transaction, condition: Condition) -> Condition:
+    """Return the condition with the ids of leave types instead of their names."""
+    if condition.field != "leave_type":
+        return condition
+    names = [str(value) for value in condition.values if value is not None]
+    nothing = (None,) if None in condition.values else ()
+    return replace(condition, values=(*ids_called(tx, names), *nothing))
+
+
+def _among(actor: Actor, *, only_own: bool) -> str:
+    if only_own:
+        return "r.employee_id = %(viewer)s"
+    if may_see_everybody(actor):
+        return "true"
+    # An array, so that few people are looked up in the index of their requests.
+    seen = f"SELECT e.id FROM employee AS e WHERE {visible_people(actor)}"  # noqa: S608  constant text
+    return f"r.employee_id = ANY(ARRAY({seen}))"
+
+
+def _tally(actor: Actor, wanted: Wanted) -> str | None:
+    """Return the quick way to count, open to those who see everybody and ask for no person."""
+    named = {condition.field for condition in wanted.conditions}
+    if not may_see_everybody(actor) or named - {"leave_type", "state"}:
+        return None
+    return _TALLY
+
+
+_TALLY = """
+SELECT coalesce(sum(r.requests), 0)::bigint AS total
+  FROM leave_tally AS r
+ WHERE NOT r.hidden AND r.state <> 'draft'
+"""
+
+
+# Once decided, whoever decided; before that, whoever is meant to. CASE where coalesce would do:
+# below row-level security PostgreSQL looks nothing up in an index by a coalesce.
+_APPROVER = """
+CASE WHEN r.state = 'pending' THEN r.intended_approver_id
+     WHEN r.state IN ('withdrawn', 'cancelled') THEN r.cancelled_by
+     WHEN r.exec_decided_by IS NULL THEN r.manager_decided_by
+     ELSE r.exec_decided_by END
+"""
+_APPROVED_AT = """
+CASE WHEN r.state = 'pending' THEN r.intended_approval_at
+     WHEN r.state IN ('withdrawn', 'cancelled') THEN r.cancelled_at
+     ELSE coalesce(r.exec_decided_at, r.manager_decided_at) END
+"""
+
+_JOINS = f"""
+  LEFT JOIN employee AS e ON e.company_id = r.company_id AND e.id = r.employee_id
+  LEFT JOIN user_account AS u ON u.company_id = e.company_id AND u.id = e.user_id
+  LEFT JOIN department AS d
+    ON d.company_id = r.company_id
+   AND d.id = CASE WHEN r.department_id IS NULL THEN e.department_id ELSE r.department_id END
+  LEFT JOIN leave_type AS t ON t.company_id = r.company_id AND t.id = r.leave_type_id
+  LEFT JOIN user_account AS a ON a.company_id = r.company_id AND a.id = {_APPROVER}
+"""
+
+_COLUMNS = """
+       r.id, r.uuid, coalesce(u.uuid, e.uuid) AS person_uuid, e.full_name AS person_name,
+       u.email AS person_email, u.picture AS person_picture, d.uuid AS department_uuid,
+       d.name AS department, {leave_type} AS leave_type, r.first_day, r.last_day,
+       {reason} AS reason, r.state, r.hidden, a.uuid AS approver_uuid, a.name AS approver_name,
+       a.email AS approver_email, a.picture AS approver_picture, {approved_at} AS approved_at,
+       r.asked_at, r.changed_at, r.version, e.id = %(viewer)s AS is_own, {visible} AS is_visible
+"""
+
+_FILTERS = {
+    "person": Column("coalesce(u.uuid, e.uuid)", "uuid"),
+    "department": Column("d.uuid", "uuid"),
+    "leave_type": Column("r.leave_type_id", "bigint"),
+    "first_day": Column("r.first_day", "date"),
+    "last_day": Column("r.last_day", "date"),
+    "state": Column("r.state", "text"),
+}
+
+_SORTS = {
+    "asked_at": "r.asked_at",
+    "changed_at": "r.changed_at",
+    "first_day": "r.first_day",
+    "last_day": "r.last_day",
+    "person": "e.full_name",
+    "state": "array_position(ARRAY['pending', 'recorded', 'approved', 'cancel_requested',"
+    " 'rejected', 'withdrawn', 'cancelled', 'superseded'], r.state)",
+    "version": "r.version",
+}
+
+
+def _source(actor: Actor, *, by_secret_types: bool = False) -> Source:
+    leave_type = f"CASE WHEN {knows_type(actor)} THEN t.name END"
+    known = f"{known_types(actor)} OR r.employee_id = %(viewer)s"
+    secret = Column(f"CASE WHEN {known} THEN r.leave_type_id END", "bigint")
+    return Source(
+        table="leave_request",
+        joins=_JOINS,
+        columns=_COLUMNS.format(
+            reason=readable("r.reason", actor),
+            approved_at=_APPROVED_AT,
+            visible=visible_people(actor),
+            leave_type=leave_type,
+        ),
+        filters=_FILTERS | ({"leave_type": secret} if by_secret_types else {}),
+        sorts=_SORTS | {"leave_type": leave_type},
+        newest="r.asked_at",
+    )
+
+
+def _record(row: Row) -> LeaveRecord:
+    return LeaveRecord(
+        id=row.id,
+        uuid=row.uuid,
+        person=Named(
+            uuid=row.person_uuid,
+            name=row.person_name,
+            email=row.person_email,
+            picture=row.person_picture,
+        ),
+        department_uuid=row.department_uuid,
+        department=row.department,
+        leave_type=row.leave_type,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        reason=row.reason,
+        state=State(row.state),
+        hidden=row.hidden,
+        approver=_approver(row),
+        approved_at=row.approved_at,
+        asked_at=row.asked_at,
+        changed_at=row.changed_at,
+        version=row.version,
+        is_own=row.is_own,
+    )
+
+
+def _approver(row: Row) -> Named | None:
+    if row.approver_uuid is None:
+        return None
+    return Named(
+        uuid=row.approver_uuid,
+        name=row.approver_name,
+        email=row.approver_email,
+        picture=row.approver_picture,
+    )

@@ -1,0 +1,1 @@
+"""The company and its sites: facts, days off and house rules."""

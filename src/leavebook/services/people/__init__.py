@@ -1,0 +1,1 @@
+"""Who works here, from the first day to long after the last."""

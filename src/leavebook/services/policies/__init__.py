@@ -1,0 +1,1 @@
+"""Leave types and what they grant."""

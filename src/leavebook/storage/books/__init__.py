@@ -1,0 +1,1 @@
+"""The books: what people have, and how it came to be."""

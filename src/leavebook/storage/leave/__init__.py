@@ -1,0 +1,1 @@
+"""Leave itself: asked for, decided, changed, taken back."""

@@ -1,0 +1,1 @@
+"""Systems outside: what they are told, asked and shown."""
