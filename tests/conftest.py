@@ -28,7 +28,7 @@ pytest_plugins = ("tests.standins.fixtures",)
 
 _START_PATIENCE = 30
 
-# `make model` asks for it; tests/services/test_model.py says what it means.
+# `make model` asks for it; tests/services/books/test_model.py says what it means.
 hypothesis_settings.register_profile("model", deadline=None)
 
 

@@ -23,7 +23,7 @@ from tests.integrations.dumps import dump_of
 from tests.letters.conftest import ADDRESS, Mailbox, html_of, text_of
 from tests.letters.linked import LINK, asked, last_event, path_in, state_of
 from tests.letters.test_about_leave import ask, ask_to_cancel, deliver, hear, jobs
-from tests.services.test_second_factor import set_up
+from tests.services.sign_in.test_second_factor import set_up
 
 Web = Callable[..., httpx2.Client]
 

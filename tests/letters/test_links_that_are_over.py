@@ -19,7 +19,7 @@ from tests.cast import NOW, Cast
 from tests.conftest import Cluster
 from tests.letters.conftest import Mailbox
 from tests.letters.linked import asked, state_of
-from tests.services.books import opening
+from tests.services.opened_books import opening
 
 Web = Callable[..., httpx2.Client]
 APPROVE = {"verdict": "approve"}

@@ -18,7 +18,7 @@ from leavebook.services.leave import amendments, decisions, requests
 from leavebook.services.leave.requests import LeaveAsked
 from leavebook.storage.leave.leave_requests import LeaveRequest
 from tests.cast import NOW, Cast
-from tests.services.books import opening
+from tests.services.opened_books import opening
 
 Figures = tuple[Any, Any, Any]
 """Decimals, to be compared with plain numbers."""

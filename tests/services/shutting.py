@@ -17,7 +17,7 @@ from leavebook.services.leave.shutdowns import ShutdownTerms
 from leavebook.services.policies import leave_types as offered
 from leavebook.services.policies.leave_types import NewLeaveType
 from tests.cast import JOINED, NOW, Cast
-from tests.services.books import opening
+from tests.services.opened_books import opening
 
 MONDAY = date(2026, 6, 8)
 WEDNESDAY = date(2026, 6, 10)

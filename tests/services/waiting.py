@@ -12,7 +12,7 @@ from leavebook.services.telling.notifications import notify
 from leavebook.storage import events
 from leavebook.storage.company import companies
 from tests.cast import NOW, Cast
-from tests.services.books import opening
+from tests.services.opened_books import opening
 
 # NOW is Wednesday, 1 April 2026; Good Friday and Easter Monday are free in Berlin.
 THURSDAY, EASTER_TUESDAY = NOW + timedelta(days=1), NOW + timedelta(days=6)

@@ -11,7 +11,7 @@ from leavebook.services.books.batches import Tally
 from leavebook.services.leave import shutdowns
 from leavebook.services.leave.shutdowns import ShutdownTerms
 from tests.cast import Cast
-from tests.services.books import opening
+from tests.services.opened_books import opening
 from tests.stories.pages import Pages
 from tests.stories.plot import Fact
 from tests.stories.tellers import Geniushr, Leaveinfo, Nucleus, Workforceos, tellers

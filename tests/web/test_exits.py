@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from leavebook.domain.people.exits import ExitHandling
 from leavebook.services.people.exits import part
 from tests.cast import Cast
-from tests.services.test_leavers_rest import LAST_DAY, agree, take_three_days
+from tests.services.books.test_leavers_rest import LAST_DAY, agree, take_three_days
 from tests.web.conftest import Visit
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from leavebook.services.books.batches import Tally
 from leavebook.services.leave import shutdowns
 from tests.cast import Cast
-from tests.services.books import opening
+from tests.services.opened_books import opening
 from tests.web.conftest import Visit, ask
 
 Web = Callable[..., httpx2.Client]

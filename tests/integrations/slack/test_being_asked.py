@@ -16,7 +16,7 @@ from tests.cast import NOW, found_company
 from tests.integrations.slack.conftest import Workspace, office_of
 from tests.integrations.slack.office import Office
 from tests.integrations.slack_stand_in import TOLD, buttons, words
-from tests.services.books import opening
+from tests.services.opened_books import opening
 from tests.web import discreet
 
 

@@ -3,7 +3,7 @@
 from leavebook.jobs.proving import PROOF, prove_books
 from leavebook.queries.company.job_history import latest_runs
 from tests.cast import Cast
-from tests.services.books import book, opening
+from tests.services.opened_books import book, opening
 
 
 def test_a_night_without_a_difference_is_on_record(cast: Cast) -> None:

@@ -26,10 +26,10 @@ from leavebook.storage.doors import NotAuthenticated, entered_with
 from leavebook.storage.sign_in.digests import digest_of
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, TODAY, Cast
-from tests.services.books import opening
 from tests.services.leavers import DUE, ONE_DAY_EARLY, let_bea_leave, residue
 from tests.services.newcomers import anna, refusal, rows_of
-from tests.services.test_exits import login_is_open
+from tests.services.opened_books import opening
+from tests.services.people.test_exits import login_is_open
 
 LEDGER = """
 SELECT leave_type_id, kind, corrects, l.on, amount, year_start, bucket::text, source, posted_on

@@ -8,7 +8,7 @@ from leavebook.domain.requests.shutdowns import WhenShort
 from leavebook.queries.books.proof import prove
 from leavebook.services.leave import shutdowns
 from tests.cast import Cast
-from tests.services.books import opening, remaining
+from tests.services.opened_books import opening, remaining
 from tests.services.shutting import (
     ask,
     close,

@@ -13,8 +13,8 @@ from leavebook.services.leave import decisions, illness, requests
 from leavebook.services.leave.illness import Illness
 from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import NOW, Cast
-from tests.services.books import opening, remaining
 from tests.services.newcomers import refusal
+from tests.services.opened_books import opening, remaining
 
 IN_MARCH = datetime(2026, 3, 2, 8, tzinfo=UTC)
 

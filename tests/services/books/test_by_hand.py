@@ -16,8 +16,8 @@ from leavebook.services.books.adjustments import Adjustment
 from leavebook.services.books.extra_work import Claim
 from leavebook.services.books.own_entitlements import OwnFigure
 from tests.cast import Cast
-from tests.services.books import book, opening, remaining
 from tests.services.newcomers import refusal
+from tests.services.opened_books import book, opening, remaining
 
 
 def test_an_adjustment_moves_the_balance_and_keeps_its_reason(cast: Cast) -> None:

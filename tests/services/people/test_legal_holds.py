@@ -10,7 +10,7 @@ from leavebook.services.people import legal_holds
 from leavebook.services.people.anonymising import anonymise, redact_log
 from tests.cast import NOW, Cast
 from tests.services.leavers import DUE, let_bea_leave, residue
-from tests.services.test_anonymising import let_go, said
+from tests.services.people.test_anonymising import let_go, said
 
 
 def test_a_hold_on_somebody_keeps_their_data_until_it_is_lifted(cast: Cast) -> None:

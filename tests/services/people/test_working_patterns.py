@@ -19,8 +19,8 @@ from leavebook.services.people.working_patterns import NewPattern, PatternEffect
 from leavebook.services.policies import policies
 from leavebook.storage.policies.policies import STANDARD
 from tests.cast import NOW, Cast
-from tests.services.books import opening, remaining
 from tests.services.newcomers import refusal
+from tests.services.opened_books import opening, remaining
 
 FOUR_DAYS = even_week(32 * 60, days=(0, 1, 2, 3))
 THE_WEEK = whole_days(date(2026, 6, 8), date(2026, 6, 12))

@@ -10,9 +10,8 @@ from leavebook.services.books import daily
 from leavebook.services.people.exits import stay
 from leavebook.storage.leave import leave_requests
 from tests.cast import TODAY, Cast
-from tests.services.books import opening
-from tests.services.test_leavers_debts import balance
-from tests.services.test_leavers_rest import (
+from tests.services.books.test_leavers_debts import balance
+from tests.services.books.test_leavers_rest import (
     AFTERWARDS,
     LAST_DAY,
     agree,
@@ -21,6 +20,7 @@ from tests.services.test_leavers_rest import (
     take,
     take_three_days,
 )
+from tests.services.opened_books import opening
 
 
 def garden_leave(cast: Cast) -> list[tuple[date, date, Decimal, State]]:

@@ -21,7 +21,6 @@ from leavebook.services.telling.calendar_feeds import Feed
 from leavebook.storage.leave.leave_requests import LeaveRequest
 from tests.cast import Cast
 from tests.integrations.jobs import hear_everything
-from tests.services.books import opening
 from tests.services.changing import (
     LONGER,
     agreed,
@@ -30,6 +29,7 @@ from tests.services.changing import (
     figures,
     is_proven,
 )
+from tests.services.opened_books import opening
 from tests.services.remotes import Remote, fail, links, run
 from tests.services.shift_plans import assigned, planned, standing, told
 

@@ -14,7 +14,7 @@ from leavebook.services.leave.requests import LeaveAsked
 from leavebook.services.people.exits import part
 from leavebook.services.policies import policies
 from tests.cast import NOW, Cast
-from tests.services.books import opening
+from tests.services.opened_books import opening
 
 LAST_DAY = date(2026, 5, 31)
 AFTERWARDS = NOW + timedelta(days=61)

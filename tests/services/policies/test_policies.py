@@ -21,8 +21,8 @@ from leavebook.services.leave.requests import LeaveAsked
 from leavebook.services.policies import leave_types, policies, presets
 from leavebook.services.policies.policy_documents import read_policy
 from tests.cast import Cast
-from tests.services.books import opening, remaining
 from tests.services.newcomers import refusal
+from tests.services.opened_books import opening, remaining
 
 NEW_YEAR_2026 = date(2026, 1, 1)
 

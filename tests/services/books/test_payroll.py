@@ -13,8 +13,8 @@ from leavebook.services.books import payroll
 from leavebook.services.leave import decisions, requests
 from leavebook.services.leave.requests import LeaveAsked
 from tests.cast import Cast
-from tests.services.books import opening, remaining
 from tests.services.newcomers import refusal
+from tests.services.opened_books import opening, remaining
 
 IN_MARCH = datetime(2026, 3, 2, 8, tzinfo=UTC)
 END_OF_MARCH = date(2026, 3, 31)

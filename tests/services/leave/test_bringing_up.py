@@ -16,7 +16,7 @@ from leavebook.services.leave.patience import be_patient
 from leavebook.services.leave.requests import LeaveAsked
 from leavebook.storage.transaction import Transaction
 from tests.cast import NOW, Cast
-from tests.services.books import opening
+from tests.services.opened_books import opening
 from tests.services.waiting import (
     EASTER_TUESDAY,
     MONTHS_LATER,

@@ -11,8 +11,8 @@ from leavebook.services.leave import decisions
 from leavebook.services.people import joining
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
-from tests.services.books import opening, remaining
 from tests.services.newcomers import anna, refusal
+from tests.services.opened_books import opening, remaining
 from tests.services.shutting import (
     MONDAY,
     WEDNESDAY,

@@ -22,10 +22,10 @@ from leavebook.services.policies import policies
 from leavebook.storage.leave import leave_requests
 from tests.cast import NOW, Cast
 from tests.domain.ledgers import days
-from tests.services.books import opening
+from tests.services.books.test_leavers_debts import balance
 from tests.services.newcomers import refusal
-from tests.services.test_exits import login_is_open
-from tests.services.test_leavers_debts import balance
+from tests.services.opened_books import opening
+from tests.services.people.test_exits import login_is_open
 
 LAST_DAY = date(2026, 5, 31)  # a Sunday
 AFTERWARDS = NOW + timedelta(days=61)

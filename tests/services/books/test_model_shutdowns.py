@@ -17,8 +17,8 @@ from leavebook.services.books import daily
 from leavebook.services.leave import shutdowns
 from leavebook.services.leave.shutdowns import ShutdownTerms
 from leavebook.storage.database import Database
+from tests.services.books.test_model import Company
 from tests.services.models import Length, play
-from tests.services.test_model import Company
 
 RULES = st.sampled_from([WhenShort.UNPAID, WhenShort.LIST])
 

@@ -15,8 +15,8 @@ from leavebook.queries.books.proof import prove
 from leavebook.services.books import daily
 from leavebook.storage.database import Database
 from tests.cast import Cast, found_company
-from tests.services.books import opening, remaining
 from tests.services.newcomers import refusal
+from tests.services.opened_books import opening, remaining
 from tests.services.shutting import (
     MONDAY,
     SATURDAY,
