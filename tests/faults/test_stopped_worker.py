@@ -3,7 +3,6 @@
 Whatever it then learns or still wanted to send, it changes nothing: not here, and not there.
 """
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -25,6 +24,7 @@ from leavebook.services.leave import decisions, requests
 from leavebook.services.leave.requests import LeaveAsked
 from leavebook.storage.outside.integration_claims import LEASE
 from leavebook.storage.transaction import TryAgain
+from tests.apart import run_apart
 from tests.cast import Cast
 from tests.conftest import Cluster
 from tests.faults.outside import Outside, everything_outside
@@ -194,4 +194,4 @@ def test_the_queue_lets_go_of_a_job_in_whose_hand_it_was_stopped(cluster: Cluste
             )
             return str(row["it"])
 
-    assert asyncio.run(limit()) == "10s"
+    assert run_apart(limit()) == "10s"

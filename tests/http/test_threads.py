@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from leavebook.http.threads import Threads
+from tests.apart import run_apart
 
 
 @pytest.fixture
@@ -19,9 +20,12 @@ def threads() -> Iterator[Threads]:
 
 
 def test_work_is_done_by_another_thread_and_its_result_comes_back(threads: Threads) -> None:
-    worked_in = asyncio.run(threads.do(threading.get_ident))
+    async def both() -> tuple[int, int]:
+        return await threads.do(threading.get_ident), threading.get_ident()
 
-    assert worked_in != threading.get_ident()
+    worked_in, waited_in = run_apart(both())
+
+    assert worked_in != waited_in
 
 
 def test_what_the_work_raises_is_raised_where_it_is_waited_for(threads: Threads) -> None:
@@ -29,7 +33,7 @@ def test_what_the_work_raises_is_raised_where_it_is_waited_for(threads: Threads)
         raise LookupError("nothing there")
 
     with pytest.raises(LookupError, match="nothing there"):
-        asyncio.run(threads.do(fails))
+        run_apart(threads.do(fails))
 
 
 def test_no_more_is_done_at_a_time_than_there_are_threads(threads: Threads) -> None:
@@ -47,7 +51,7 @@ def test_no_more_is_done_at_a_time_than_there_are_threads(threads: Threads) -> N
     async def ten() -> None:
         await asyncio.gather(*(threads.do(work) for _ in range(10)))
 
-    asyncio.run(ten())
+    run_apart(ten())
 
     assert most == 2
 
@@ -66,6 +70,6 @@ def test_closing_waits_for_everything_that_was_handed_over(threads: Threads) -> 
             task.cancel()
         threads.close()
 
-    asyncio.run(begun())
+    run_apart(begun())
 
     assert sorted(done) == [0, 1, 2, 3, 4, 5]

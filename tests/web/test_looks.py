@@ -25,7 +25,7 @@ from leavebook.web.reports.tables import HEADS
 from leavebook.web.settings import in_words
 from tests.cast import Cast
 from tests.web.conftest import Visit, ask, decision_link
-from tests.web.test_people_files import handed_in
+from tests.web.test_people_intake import handed_in
 
 FOLDER = Path(leavebook.web.__file__).parent
 

@@ -15,6 +15,7 @@ from leavebook.domain.people.people_faults import SENTENCES
 from leavebook.services.people.people_import import check_file
 from tests.cast import Cast
 from tests.web.conftest import Visit
+from tests.web.test_people_intake import taken
 from tests.web.test_stories import JAVASCRIPT
 
 Web = Callable[..., httpx2.Client]
@@ -54,7 +55,9 @@ def test_a_file_with_errors_and_then_a_good_one(
     choose(ada, HEAD + GOOD)
     expect(ada.get_by_role("group", name="Who is in the file")).to_contain_text("Nina Neu")
     ada.get_by_role("button", name="Take them on").click()
-    expect(ada.get_by_role("status", name="Done.")).to_be_visible()
+    ada.wait_for_url("**/import-people/*")
+    taken(cast, int(ada.url.rpartition("/")[2]))
+    expect(ada.get_by_role("heading", name="Done.")).to_be_visible(timeout=8000)
 
     ada.goto("/people?q=Omar")
     expect(ada.get_by_text("Omar Ober")).to_be_visible()

@@ -21,7 +21,7 @@ def test_every_test_that_the_contract_names_exists() -> None:
     written = {
         name
         for folder in (here, TESTS / "services", TESTS / "domain", TESTS / "http")
-        for path in folder.glob("test_*.py")
+        for path in folder.rglob("test_*.py")
         for name in [
             path.name,
             *re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE),
