@@ -267,7 +267,6 @@ CALLS: Final[Mapping[str, Said]] = {
     "approval": Said(),
     "choose_chain": Said(form=lambda *_: {"chain": "single"}),
     "choose_patience": Said(form=lambda *_: {"remind_after_days": "2", "escalate_after_days": "3"}),
-    "choose_lead": Said(parts=_request, form=lambda *_: {}),
     "permit": Said(form=lambda *_: {"permitted": "employee.view"}),
     "systems": Said(),
     "system": Said(parts=_productive),

@@ -56,6 +56,18 @@ def _about_a_site(form: Callable[[Scene, Subject], Form] | None) -> Said:
     )
 
 
+def _about_a_department(
+    form: Callable[[Scene, Subject], Form] | None, *, ruins: bool = False
+) -> Said:
+    return Said(
+        about=About.RECORD,
+        prepares=lambda scene, _: {"department": scene.cast.department_id},
+        parts=lambda subject: {"id": subject.extra.get("department", subject.request_id)},
+        form=form,
+        ruins=ruins,
+    )
+
+
 _FACTS: Final = {
     "name": "Acme",
     "timezone": "UTC",
@@ -117,6 +129,11 @@ PLANNING: Final[Mapping[str, Said]] = {
     "relocate_site": _about_a_site(_new_site),
     "close_site": _about_a_site(lambda *_: {}),
     "reopen_site": _about_a_site(lambda *_: {}),
+    "departments_page": Said(),
+    "add_department": Said(form=lambda *_: {"name": uuid4().hex}),
+    "department_page": _about_a_department(None),
+    "change_department": _about_a_department(lambda *_: {"name": uuid4().hex}, ruins=True),
+    "remove_department": _about_a_department(lambda *_: {}),
     "shift_week_page": Said(),
     "plan_shift": Said(form=_shift),
     "shift_page_of": Said(parts=_no_uuid),

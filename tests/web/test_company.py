@@ -89,9 +89,11 @@ def test_a_deputy_decides_from_the_next_call_on(cast: Cast, visit: Visit) -> Non
     ada, kim = visit(cast, "ada"), visit(cast, "kim")
 
     ada.goto("/settings/approval")
+    ada.get_by_role("link", name="Departments").click()
+    ada.get_by_role("link", name="Engineering").click()
     ada.get_by_label("Lead", exact=True).select_option("Mo")
     ada.get_by_label("Deputy").select_option("Kim")
-    ada.get_by_role("button", name="Save Engineering").click()
+    ada.get_by_role("button", name="Save").click()
     expect(ada.get_by_text("Saved.")).to_be_visible()
     kim.goto(f"/requests/{request}")
     kim.get_by_role("button", name="Approve").click()
@@ -100,11 +102,12 @@ def test_a_deputy_decides_from_the_next_call_on(cast: Cast, visit: Visit) -> Non
 
 
 def test_nobody_is_their_own_deputy(cast: Cast, web: Web) -> None:
-    twice = {"lead": str(cast.mo.employee_id), "deputy": str(cast.mo.employee_id)}
-    stranger = {"lead": str(cast.mo.employee_id + 100000), "deputy": ""}
+    mo = str(cast.mo.employee_id)
+    twice = {"name": "Engineering", "lead": mo, "deputy": mo}
+    stranger = {"name": "Engineering", "lead": f"{mo}00000", "deputy": ""}
 
     for typed in (twice, stranger):
-        path = f"/settings/approval/departments/{cast.department_id}"
+        path = f"/departments/{cast.department_id}"
         assert web(cast, "ada").post(path, data=typed).status_code == 422
 
 

@@ -54,6 +54,7 @@ THE_SAME_FOR_ALL = (
     "/shifts?week=2026-05-04",
     "/sites",
     "/new-site?country=DE",
+    "/departments",
     "/setup",
     "/setup/company",
     "/setup/site",
@@ -101,6 +102,7 @@ def every_page(cast: Cast) -> list[str]:
         f"/leave-types/{kind}/policy",
         f"/import-people/{handed_in(cast)}",
         f"/sites/{cast.site_id}?country=DE&region=BY",
+        f"/departments/{cast.department_id}",
         decision_link(cast, "ada", request),
         *THE_SAME_FOR_ALL,
     ]

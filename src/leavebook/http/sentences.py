@@ -125,6 +125,7 @@ FAULTS: Final[Mapping[str, Saying]] = {
     "has_people": lambda facts: (
         f"has people who work there or are to ({facts.get('people')}); move them first"
     ),
+    "still_named": "is still named by somebody who left, by leave, shifts or rules",
     "not_after_the_reminder": _after_the_reminder,
     "above_the_cap": _above_the_cap,
     "not_the_code": "is not the one of this moment, or was used before",

@@ -34,4 +34,7 @@ def refusal_behind(error: psycopg.Error) -> Refused | None:
         return Refused(Problem(Code.CHANGE_WAITS))
     if isinstance(error, psycopg.errors.UniqueViolation) and constraint in _TAKEN:
         return Refused(Problem(Code.TAKEN, {"field": _TAKEN[constraint]}))
+    if isinstance(error, psycopg.errors.ForeignKeyViolation) and "department" in constraint:
+        # Somebody removed it between the moment it was chosen and this one.
+        return Refused(Problem(Code.STALE))
     return None

@@ -38,6 +38,7 @@ GERMAN_RULE_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "only_per_period": "passt nur zu einer Menge je Zeitabschnitt",
         "only_per_year": "passt nur zu einer Menge im Jahr",
         "overlapping_grant": "darf sich mit keiner anderen Gutschrift überschneiden",
+        "still_named": "wird noch genannt: von Ausgeschiedenen, Urlaub, Schichten oder Regeln",
         "too_heavy": "darf nicht größer als 5 MB sein",
         "too_many_documents": "wäre eines zu viel: fünf je Antrag",
         "too_many_decimals": "darf höchstens vier Nachkommastellen haben",

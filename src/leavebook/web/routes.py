@@ -6,6 +6,7 @@ from leavebook.web.by_letter.routes import ROUTES as BY_LETTER
 from leavebook.web.calendar.routes import ROUTES as CALENDAR
 from leavebook.web.company.routes import ROUTES as COMPANY
 from leavebook.web.cookies import session_secret
+from leavebook.web.departments.routes import ROUTES as DEPARTMENTS
 from leavebook.web.feeds.routes import ROUTES as FEEDS
 from leavebook.web.finding.routes import ROUTES as FINDING
 from leavebook.web.limits.routes import ROUTES as LIMITS
@@ -47,6 +48,7 @@ DOOR = Door(
         *SITES,
         *SYSTEMS,
         *COMPANY,
+        *DEPARTMENTS,
         *RETENTION,
         *FINDING,
     ),

@@ -1,4 +1,4 @@
-"""Who decides on leave: the way a request goes, leads and deputies, and permissions by level."""
+"""Who decides on leave: the way a request goes, how long it may wait, and permissions by level."""
 
 from typing import Final
 
@@ -13,9 +13,8 @@ from leavebook.http.door import Transaction
 from leavebook.queries.policies.policies_in_force import policies_in_force
 from leavebook.services.company import company_facts, tool_permissions
 from leavebook.services.leave import patience
-from leavebook.services.people import departments, people
 from leavebook.web.company.forms import read_chain, read_permissions
-from leavebook.web.fields import form_of, number_in
+from leavebook.web.fields import form_of
 from leavebook.web.page import go_to, show
 
 PLACE: Final = "/settings/approval"
@@ -35,8 +34,6 @@ def approval(call: Call, tx: Transaction) -> Answer:
         patience=patience.patience_of(tx),
         most_patience=MOST_PATIENCE,
         offered=policies_in_force(tx),
-        departments=departments.departments_of(tx),
-        staff=people.active(tx) if may_administer(tx.actor) else (),
         permissions=tool_permissions.permissions(tx, Tool.LEAVE),
         asked=tuple(Permission),
         is_executive=is_executive,
@@ -56,18 +53,6 @@ def choose_patience(call: Call, tx: Transaction) -> Answer:
         tx,
         remind_after=form.number("remind_after_days"),
         escalate_after=form.number("escalate_after_days"),
-    )
-    return go_to(f"{PLACE}?done=saved")
-
-
-def choose_lead(call: Call, tx: Transaction) -> Answer:
-    """Have somebody lead a department, and somebody stand in."""
-    form = form_of(call)
-    departments.lead(
-        tx,
-        number_in(call, "id"),
-        lead_id=form.number("lead") if form.text("lead") else None,
-        deputy_id=form.number("deputy") if form.text("deputy") else None,
     )
     return go_to(f"{PLACE}?done=saved")
 

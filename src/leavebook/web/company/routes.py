@@ -25,11 +25,5 @@ ROUTES: tuple[Route, ...] = (
         says="Choose how long requests may wait.",
         page=APPROVAL,
     ),
-    send_form(
-        f"{approval.PLACE}/departments/{{id}}",
-        approval.choose_lead,
-        says="Choose who leads a department.",
-        page=APPROVAL,
-    ),
     send_form(f"{approval.PLACE}/permissions", approval.permit, says="Permit by level."),
 )

@@ -30,6 +30,7 @@ PLACES: Final = (
     Place("/inbox", "inbox", "Inbox", "Approvals", lambda who: who.decides),
     Place("/people", "users", "People"),
     Place("/new-person", "user-plus", "Somebody joins", "", lambda who: who.manages_people),
+    Place("/departments", "network", "Departments", "Lead, deputy", lambda who: who.manages_people),
     Place("/reports", "chart-column", "Reports", "", lambda who: who.sees_everybody),
     Place("/leave-types", "swatch-book", "Leave types", "Policies"),
     Place("/holidays", "calendar-off", "Days off", "Public holidays"),
@@ -40,7 +41,7 @@ PLACES: Final = (
     Place(
         "/settings/company", "building-2", "The company", "Time zone", lambda who: who.administers
     ),
-    Place("/settings/approval", "user-check", "Who decides", "Deputy", lambda who: who.administers),
+    Place("/settings/approval", "user-check", "Who decides", "", lambda who: who.administers),
     Place(
         "/settings/integrations",
         "plug",

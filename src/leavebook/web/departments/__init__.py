@@ -1,0 +1,1 @@
+"""Departments: which there are, and who leads them."""
