@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from leavebook.domain.limits import EARLIEST, LATEST
 from leavebook.domain.problems import Refused
 from leavebook.http.reading import Fault, invalid
@@ -20,10 +22,14 @@ _DATE_TIME: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII
 )
 
+_MILLISECONDS: Final = len("2026-04-01T08:00:00.000")
+
 
 def moment(at: datetime) -> str:
     """Return a moment in UTC with milliseconds: 2026-04-01T08:00:00.000Z."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    # Many times as fast as `isoformat`, but with six digits of a second or none.
+    said: str = msgspec.to_builtins(at.astimezone(UTC))
+    return f"{said[:_MILLISECONDS]}Z" if at.microsecond else f"{said.removesuffix('Z')}.000Z"
 
 
 def midnight(day: date) -> str:

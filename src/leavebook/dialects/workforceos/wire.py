@@ -1,9 +1,8 @@
 """Leave requests in the JSON of this API and in our words."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -16,13 +15,14 @@ from leavebook.http.call import Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import Fault, invalid
 from leavebook.http.unsaid import ABSENCE
-from leavebook.queries.leave.leave_records import LeaveRecord, Named
+from leavebook.queries.leave.leave_records import LeaveRecord
 from leavebook.services.leave.leave_forms import STATES, LeaveForm, NewLeave, Status
 
 NO_REASON_GIVEN: Final = "Rejected through the WorkforceOS API without a reason."
 """What the history says where this API, which documents no reason, sends none."""
 
 STATUSES: Final = tuple(Status)
+_INDEX_OF: Final = MappingProxyType({status: index for index, status in enumerate(STATUSES)})
 STATUS_OF: Final = MappingProxyType(
     {state: status for status, states in STATES.items() for state in states}
 )
@@ -32,7 +32,7 @@ Reason = Annotated[str, Meta(max_length=2000)]
 Day = Annotated[str, Meta(description="YYYY-MM-DD, or a date-time whose day counts.")]
 
 
-class Person(Struct, kw_only=True):
+class Person(Struct):
     """A person that a request is joined with."""
 
     email: str | None
@@ -40,7 +40,7 @@ class Person(Struct, kw_only=True):
     avatar: str | None
 
 
-class Department(Struct, kw_only=True):
+class Department(Struct):
     """The department that a request is joined with."""
 
     id: UUID
@@ -109,6 +109,9 @@ class LeaveRequestChange(Struct, rename="camel", kw_only=True):
     approved_date: Day | UnsetType | None = UNSET
     status: str | int | UnsetType | None = UNSET
     rejection_reason: Reason | None = None
+
+
+Shown = TypeVar("Shown", bound=LeaveRequestFields)
 
 
 def read_id(call: Call, name: str) -> UUID:
@@ -191,61 +194,68 @@ def read_status(text: str, *, field: str = "status") -> Status:
 
 def show(record: LeaveRecord, tx: Transaction) -> LeaveRequestFields:
     """Return the request alone, as this API answers what was written."""
-    return LeaveRequestFields(**_fields(record, tx))
+    return _shown(LeaveRequestFields, record, tx)
 
 
 def show_joined(record: LeaveRecord, tx: Transaction, *, joins: bool) -> JoinedLeaveRequest:
     """Return the request with the people of it."""
-    if not joins:
-        return JoinedLeaveRequest(**_fields(record, tx))
-    approver = None if record.approver is None else _person(record.approver)
-    return JoinedLeaveRequest(**_fields(record, tx), user=_person(record.person), approver=approver)
+    shown = _shown(JoinedLeaveRequest, record, tx)
+    if joins:
+        shown.user = _person(record)
+        shown.approver = _approver(record)
+    return shown
 
 
 def show_listed(record: LeaveRecord, tx: Transaction, *, joins: bool) -> ListedLeaveRequest:
     """Return the request as lists show it, joined with arrays of one or none."""
-    if not joins:
-        return ListedLeaveRequest(**_fields(record, tx))
-    return ListedLeaveRequest(
-        **_fields(record, tx),
-        user=[_person(record.person)],
-        department=[_department(record)],
-        approver=[] if record.approver is None else [_person(record.approver)],
+    shown = _shown(ListedLeaveRequest, record, tx)
+    if joins:
+        approver = _approver(record)
+        shown.user = [_person(record)]
+        shown.department = [_department(record)]
+        shown.approver = [] if approver is None else [approver]
+    return shown
+
+
+def _shown(kind: type[Shown], record: LeaveRecord, tx: Transaction) -> Shown:
+    status = STATUS_OF[record.state]
+    asked_at = moment(record.asked_at)
+    return kind(
+        id=record.uuid,
+        user_id=record.person_uuid,
+        department_id=record.department_uuid,
+        request_date=asked_at,
+        leave_type=record.leave_type or ABSENCE,
+        start_date=midnight(record.first_day),
+        end_date=midnight(record.last_day),
+        reason=record.reason,
+        status=status,
+        status_idx=_INDEX_OF[status],
+        approver_id=record.approver_uuid,
+        approved_date=None if record.approved_at is None else moment(record.approved_at),
+        company_id=tx.company.uuid,
+        is_active=not record.hidden,
+        record_version=record.version,
+        created_at=asked_at,
+        updated_at=moment(record.changed_at),
+        owner=record.person_uuid,
     )
 
 
-def _fields(record: LeaveRecord, tx: Transaction) -> Mapping[str, Any]:
-    status = STATUS_OF[record.state]
-    return {
-        "id": record.uuid,
-        "user_id": record.person.uuid,
-        "department_id": record.department_uuid,
-        "request_date": moment(record.asked_at),
-        "leave_type": record.leave_type or ABSENCE,
-        "start_date": midnight(record.first_day),
-        "end_date": midnight(record.last_day),
-        "reason": record.reason,
-        "status": status,
-        "status_idx": STATUSES.index(status),
-        "approver_id": None if record.approver is None else record.approver.uuid,
-        "approved_date": None if record.approved_at is None else moment(record.approved_at),
-        "company_id": tx.company.uuid,
-        "is_active": not record.hidden,
-        "record_version": record.version,
-        "created_at": moment(record.asked_at),
-        "updated_at": moment(record.changed_at),
-        "owner": record.person.uuid,
-    }
+def _person(record: LeaveRecord) -> Person:
+    return Person(record.person_email, record.person_name, record.person_picture)
 
 
-def _person(named: Named) -> Person:
-    return Person(email=named.email, fullname=named.name, avatar=named.picture)
+def _approver(record: LeaveRecord) -> Person | None:
+    if record.approver_name is None:
+        return None
+    return Person(record.approver_email, record.approver_name, record.approver_picture)
 
 
 def _department(record: LeaveRecord) -> Department | None:
     if record.department_uuid is None or record.department is None:
         return None
-    return Department(id=record.department_uuid, name=record.department)
+    return Department(record.department_uuid, record.department)
 
 
 def _moment_or_none(text: str | UnsetType | None) -> datetime | None:

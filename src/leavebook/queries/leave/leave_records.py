@@ -1,7 +1,9 @@
 """Requests as records with everything around them: who, for which department, who decides."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from leavebook.domain.approval.states import State
@@ -11,48 +13,42 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.filtered import Column, Condition, Source, Wanted, one_of, page_of
 from leavebook.queries.leave.sensitive import readable
 from leavebook.services.policies.leave_type_names import ids_called
-from leavebook.storage.database import Row
 from leavebook.storage.policies.type_visibility import keeps_types_from, known_types, knows_type
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import viewer_of, visible_people
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A person as others are shown them."""
-
-    uuid: UUID
-    name: str
-    email: str | None
-    picture: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaveRecord:
+class LeaveRecord(NamedTuple):
     """A request with the people around it.
 
     The department is the one the request was made for, otherwise the person's own. Once it is
     decided or taken back, the approver is whoever did that; before, whoever is meant to. The
-    leave type is None where the reader may not learn it.
+    leave type is None where the reader may not learn it. A tuple, because lists read many: its
+    fields are the columns of `_COLUMNS`, in their order.
     """
 
+    state: State
     id: int
     uuid: UUID
-    person: Named
+    person_uuid: UUID
+    person_name: str
+    person_email: str | None
+    person_picture: str | None
     department_uuid: UUID | None
     department: str | None
     leave_type: str | None
     first_day: date
     last_day: date
     reason: str | None
-    state: State
     hidden: bool
-    approver: Named | None
+    approver_uuid: UUID | None
+    approver_name: str | None
+    approver_email: str | None
+    approver_picture: str | None
     approved_at: datetime | None
     asked_at: datetime
     changed_at: datetime
     version: int
-    is_own: bool
 
 
 def leave_records(
@@ -83,18 +79,21 @@ def leave_record(tx: Transaction, uuid: UUID, *, only_own: bool = False) -> Leav
     Raises Refused: nothing found for what does not exist, is another company's or was taken
     out of sight; forbidden for what is a colleague's.
     """
+    opens = "e.id = %(viewer)s" if only_own else visible_people(tx.actor)
+    source = _source(tx.actor)
     row = one_of(
         tx,
-        _source(tx.actor),
+        replace(source, columns=f"{source.columns}, {opens} AS is_open"),
         "r.uuid = %(uuid)s AND NOT r.hidden AND r.state <> 'draft'",
         uuid=uuid,
         viewer=viewer_of(tx.actor),
     )
     if row is None:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
-    if not (row.is_own if only_own else row.is_visible):
+    *record, is_open = row
+    if not is_open:
         raise Refused(Problem(Code.FORBIDDEN, {"what": "see"}))
-    return _record(row)
+    return _record(record)
 
 
 def leave_record_of(tx: Transaction, request_id: int) -> LeaveRecord:
@@ -168,12 +167,12 @@ _JOINS = f"""
 """
 
 _COLUMNS = """
-       r.id, r.uuid, coalesce(u.uuid, e.uuid) AS person_uuid, e.full_name AS person_name,
+       r.state, r.id, r.uuid, coalesce(u.uuid, e.uuid) AS person_uuid, e.full_name AS person_name,
        u.email AS person_email, u.picture AS person_picture, d.uuid AS department_uuid,
        d.name AS department, {leave_type} AS leave_type, r.first_day, r.last_day,
-       {reason} AS reason, r.state, r.hidden, a.uuid AS approver_uuid, a.name AS approver_name,
+       {reason} AS reason, r.hidden, a.uuid AS approver_uuid, a.name AS approver_name,
        a.email AS approver_email, a.picture AS approver_picture, {approved_at} AS approved_at,
-       r.asked_at, r.changed_at, r.version, e.id = %(viewer)s AS is_own, {visible} AS is_visible
+       r.asked_at, r.changed_at, r.version
 """
 
 _FILTERS = {
@@ -207,7 +206,6 @@ def _source(actor: Actor, *, by_secret_types: bool = False) -> Source:
         columns=_COLUMNS.format(
             reason=readable("r.reason", actor),
             approved_at=_APPROVED_AT,
-            visible=visible_people(actor),
             leave_type=leave_type,
         ),
         filters=_FILTERS | ({"leave_type": secret} if by_secret_types else {}),
@@ -216,39 +214,9 @@ def _source(actor: Actor, *, by_secret_types: bool = False) -> Source:
     )
 
 
-def _record(row: Row) -> LeaveRecord:
-    return LeaveRecord(
-        id=row.id,
-        uuid=row.uuid,
-        person=Named(
-            uuid=row.person_uuid,
-            name=row.person_name,
-            email=row.person_email,
-            picture=row.person_picture,
-        ),
-        department_uuid=row.department_uuid,
-        department=row.department,
-        leave_type=row.leave_type,
-        first_day=row.first_day,
-        last_day=row.last_day,
-        reason=row.reason,
-        state=State(row.state),
-        hidden=row.hidden,
-        approver=_approver(row),
-        approved_at=row.approved_at,
-        asked_at=row.asked_at,
-        changed_at=row.changed_at,
-        version=row.version,
-        is_own=row.is_own,
-    )
+def _record(row: Iterable[Any]) -> LeaveRecord:
+    state, *others = row
+    return LeaveRecord(_STATES[state], *others)
 
 
-def _approver(row: Row) -> Named | None:
-    if row.approver_uuid is None:
-        return None
-    return Named(
-        uuid=row.approver_uuid,
-        name=row.approver_name,
-        email=row.approver_email,
-        picture=row.approver_picture,
-    )
+_STATES: Final[Mapping[str, State]] = {each.value: each for each in State}

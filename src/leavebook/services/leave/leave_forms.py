@@ -126,11 +126,10 @@ def change(
 
 def _without_the_known(form: LeaveForm, seen: LeaveRecord) -> LeaveForm:
     """Return the form without what it only says again, as a form that is sent whole does."""
-    approver = None if seen.approver is None else seen.approver.uuid
     return replace(
         form,
         department=UNSET if form.department == seen.department_uuid else form.department,
-        approver=UNSET if form.approver == approver else form.approver,
+        approver=UNSET if form.approver == seen.approver_uuid else form.approver,
         approval_at=UNSET if _is_same(form.approval_at, seen.approved_at) else form.approval_at,
     )
 
