@@ -33,6 +33,7 @@ MALFORMED: Final = {
     "NaN": b'{"days": NaN}',
     "Infinity": b'{"days": -Infinity}',
     "1e400": b'{"days": 1e400}',
+    "an exponent beyond exponents": b'{"days": 1e9999999999999999999}',
     "5,000 digits": b'{"days": ' + b"9" * 5_000 + b"}",
     "2^63": b'{"days": 9223372036854775808}',
     "NUL": b'{"reason": "a\\u0000b"}',

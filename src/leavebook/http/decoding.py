@@ -7,7 +7,7 @@ surrogates, deep nesting.
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 _DEEPEST = 64
@@ -82,8 +82,11 @@ def _bounded_integer(digits: str) -> int | _NotKept:
 def _bounded_decimal(digits: str) -> Decimal | _NotKept:
     if len(digits) > _LONGEST_NUMBER:
         return _NotKept("too long")
-    number = Decimal(digits)
-    if number and not -_LONGEST_NUMBER < number.adjusted() < _LONGEST_NUMBER:
+    try:
+        number = Decimal(digits)
+    except InvalidOperation:  # the exponent is a number that is out of range itself
+        return _NotKept("out of range")
+    if not -_LONGEST_NUMBER < number.adjusted() < _LONGEST_NUMBER:
         return _NotKept("out of range")
     return number
 
