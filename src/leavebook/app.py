@@ -1,11 +1,8 @@
 """The composition root: settings in, running parts out. Plain functions, no container."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
-
-from litestar import Litestar
-from litestar.exceptions import HTTPException
 
 from leavebook import subscribers
 from leavebook.cli.main import commands
@@ -17,12 +14,11 @@ from leavebook.dialects.nucleus.routes import DOOR as NUCLEUS
 from leavebook.dialects.workforceos.routes import DOOR as WORKFORCEOS
 from leavebook.http import telemetry
 from leavebook.http.building import Building
-from leavebook.http.description import description_handlers
 from leavebook.http.door import Door, House
-from leavebook.http.health import health_handlers
+from leavebook.http.explorer import description_notices
+from leavebook.http.health import health_notices
 from leavebook.http.limits import Limits
 from leavebook.http.mounting import Doors
-from leavebook.http.nowhere import respond_nowhere
 from leavebook.http.threads import Threads
 from leavebook.integrations.slack.routes import DOOR as SLACK
 from leavebook.jobs.keeping_access import add_keeping_access
@@ -66,32 +62,11 @@ def build_web(settings: Settings) -> Doors:
         base_url=settings.base_url,
     )
 
-    @asynccontextmanager
-    async def open_database(_: Litestar) -> AsyncIterator[None]:
-        database.open()
-        building.threads.open()
-        yield
-        building.threads.close()
-        database.close()
-
-    others = Litestar(
-        route_handlers=[
-            *health_handlers(
-                partial(_is_ready, database, settings), together=settings.metrics_shared
-            ),
-            *description_handlers(APIS),
-        ],
-        lifespan=[open_database],
-        exception_handlers={
-            HTTPException: partial(respond_nowhere, building),
-            Exception: partial(respond_nowhere, building),
-        },
-        openapi_config=None,
-        # Its own would put plain lines between our JSON ones.
-        logging_config=None,
-        debug=False,
-    )
-    return Doors(building, others)
+    notices = {
+        **health_notices(partial(_is_ready, database, settings), together=settings.metrics_shared),
+        **description_notices(APIS),
+    }
+    return Doors(building, notices, _opened(database, building.threads))
 
 
 def run_worker(settings: Settings) -> None:
@@ -133,6 +108,17 @@ def main() -> None:
     """Run the command line."""
     telemetry.set_up_logging()
     commands(obj=MachineProcesses(run_worker=run_worker, systems=subscribers.systems))
+
+
+@contextmanager
+def _opened(database: Database, threads: Threads) -> Iterator[None]:
+    database.open()
+    threads.open()
+    try:
+        yield
+    finally:
+        threads.close()
+        database.close()
 
 
 def _house(settings: Settings, database: Database) -> House:

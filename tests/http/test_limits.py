@@ -1,21 +1,17 @@
 """Every credential has its calls, and is told when it has used them up."""
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from litestar.testing import TestClient
 
-from leavebook.app import APIS, build_web
+from leavebook.app import APIS
 from leavebook.http import limits
 from leavebook.http.door import Door
 from leavebook.http.limits import Limits, TooManyCalls
 from leavebook.settings import Settings
 from tests.cast import Cast
 from tests.conftest import Cluster, bearer
-
-# The framework warns while it mounts the explorer's assets, which no test here is about.
-pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated inferred style")
+from tests.http.in_process import ask_in_process
 
 DIGEST, OTHER = b"1" * 32, b"2" * 32
 
@@ -26,11 +22,9 @@ def _time_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def strict(cluster: Cluster) -> Iterator[TestClient]:  # type: ignore[type-arg]  # any application
-    """Serve in this process, two calls at once and one a second."""
-    settings = Settings(database_url=cluster.url, calls_at_once=2, calls_per_second=1)
-    with TestClient(build_web(settings)) as client:
-        yield client
+def strict(cluster: Cluster) -> Settings:
+    """Two calls at once and one a second."""
+    return Settings(database_url=cluster.url, calls_at_once=2, calls_per_second=1)
 
 
 def a_list_of(door: Door) -> str:
@@ -41,11 +35,9 @@ def a_list_of(door: Door) -> str:
 
 @pytest.mark.parametrize("door", APIS, ids=lambda door: door.name)
 def test_every_door_tells_who_calls_too_often_when_to_come_back(
-    strict: TestClient,  # type: ignore[type-arg]  # any application
-    cast: Cast,
-    door: Door,
+    strict: Settings, cast: Cast, door: Door
 ) -> None:
-    answers = [strict.get(a_list_of(door), headers=bearer(cast.ada.token)) for _ in range(3)]
+    answers = ask_in_process(strict, [(a_list_of(door), bearer(cast.ada.token))] * 3)
 
     assert [each.status_code == 429 for each in answers] == [False, False, True]
     assert answers[2].headers["retry-after"] == "1"
@@ -57,14 +49,14 @@ def test_every_door_tells_who_calls_too_often_when_to_come_back(
 
 
 def test_a_credential_that_has_used_up_its_calls_takes_none_from_another(
-    strict: TestClient,  # type: ignore[type-arg]  # any application
-    cast: Cast,
+    strict: Settings, cast: Cast
 ) -> None:
     path = "/ux/common/leaves/leaveinfo/"
-    for _ in range(3):
-        strict.get(path, headers=bearer(cast.ada.token))
+    ada, bea = (path, bearer(cast.ada.token)), (path, bearer(cast.bea.token))
 
-    assert strict.get(path, headers=bearer(cast.bea.token)).status_code == 200
+    answers = ask_in_process(strict, [ada, ada, ada, bea])
+
+    assert [each.status_code for each in answers] == [200, 200, 429, 200]
 
 
 def test_somebody_who_guesses_keys_has_no_bucket_of_anybody_else() -> None:

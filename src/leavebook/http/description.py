@@ -1,43 +1,14 @@
-"""The description of every door as OpenAPI 3.1, and an explorer from local files only."""
+"""The description of every door as OpenAPI 3.1."""
 
 import re
 from collections.abc import Iterable
 from importlib.metadata import version
-from importlib.resources import files
 from typing import Any
 
 import msgspec
-from litestar import Response, get
-from litestar.handlers import HTTPRouteHandler
 
 from leavebook.http import idempotency
 from leavebook.http.door import Door, Field, Route
-
-_ASSETS = {
-    "swagger-ui.css": "text/css; charset=utf-8",
-    "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
-    "swagger-ui-standalone-preset.js": "text/javascript; charset=utf-8",
-    "favicon-32x32.png": "image/png",
-}
-
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Leavebook APIs</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="/api/doc/assets/favicon-32x32.png">
-<link rel="stylesheet" href="/api/doc/assets/swagger-ui.css"></head>
-<body><div id="swagger-ui"></div>
-<script src="/api/doc/assets/swagger-ui-bundle.js"></script>
-<script src="/api/doc/assets/start.js"></script>
-</body></html>
-"""
-
-_START = 'SwaggerUIBundle({url: "/api/doc.json", dom_id: "#swagger-ui", deepLinking: true});\n'
-
-# The explorer styles its own elements; nothing comes from another host.
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 _ALWAYS_POSSIBLE = (400, 401, 403, 405, 429, 500, 503)
 _WITH_A_BODY = (413, 415)
@@ -81,34 +52,6 @@ def describe(doors: Iterable[Door]) -> dict[str, Any]:
             "securitySchemes": {door.name: door.security for door in doors},
         },
     }
-
-
-def description_handlers(doors: tuple[Door, ...]) -> list[HTTPRouteHandler]:
-    """Return the handlers of the description and of its explorer."""
-    document = msgspec.json.encode(describe(doors))
-    static = files("swagger_ui") / "static"
-
-    @get("/api/doc.json", include_in_schema=False)
-    async def doc_json() -> Response[bytes]:
-        return Response(document, media_type="application/json")
-
-    @get("/api/doc", include_in_schema=False)
-    async def doc() -> Response[str]:
-        return Response(_PAGE, media_type="text/html", headers={"Content-Security-Policy": _POLICY})
-
-    @get("/api/doc/assets/{name:str}", include_in_schema=False)
-    async def asset(name: str) -> Response[bytes]:
-        if name == "start.js":
-            return Response(_START.encode(), media_type="text/javascript; charset=utf-8")
-        if name not in _ASSETS:
-            return Response(b"", status_code=404, media_type="text/plain")
-        return Response(
-            (static / name).read_bytes(),
-            media_type=_ASSETS[name],
-            headers={"Cache-Control": "public, max-age=86400"},
-        )
-
-    return [doc_json, doc, asset]
 
 
 def _types(door: Door) -> list[Any]:

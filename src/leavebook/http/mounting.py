@@ -1,22 +1,18 @@
-"""Hangs the doors before the web framework: which route serves an address, and what it answers.
-
-The doors speak ASGI themselves: the framework's own requests and responses would be made for every
-call and not used (docs/decisions/0027). It serves what is no door: health, numbers, description.
-"""
+"""The web application: which route serves an address, and what it answers."""
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
+from http import HTTPStatus
 from typing import Final, NamedTuple
 
 import structlog
-from litestar.status_codes import HTTP_400_BAD_REQUEST, HTTP_405_METHOD_NOT_ALLOWED
 
 from leavebook.http import telemetry
 from leavebook.http.answering import answer
 from leavebook.http.asgi import (
-    Application,
     Head,
     Receive,
     Scope,
@@ -31,6 +27,8 @@ from leavebook.http.building import Building
 from leavebook.http.call import Answer
 from leavebook.http.decoding import Malformed
 from leavebook.http.door import Door, Route
+from leavebook.http.lifespan import live
+from leavebook.http.notices import Notices, read_notice
 from leavebook.http.nowhere import answer_nowhere
 from leavebook.http.paths import Paths, segments_of
 from leavebook.http.uploads import MULTIPART
@@ -43,6 +41,9 @@ _HOST: Final = re.compile(r"[0-9A-Za-z!$&'()*+,;=\-._~:\[\]@%]*")
 Served = Mapping[str, tuple[Door, Route]]
 """The routes of one path, by their methods."""
 
+Found = tuple[Served, Mapping[str, str]] | None
+"""The routes at an address with what stands in its path's places."""
+
 
 class Place(NamedTuple):
     """Where a call has come to: a route of a door, and what stands in its path's places."""
@@ -53,12 +54,15 @@ class Place(NamedTuple):
 
 
 class Doors:
-    """The doors as an ASGI application; what is at none of them is for the others."""
+    """The doors as an ASGI application, with the notices beside them."""
 
-    def __init__(self, building: Building, others: Application) -> None:
-        """Hang every route of every door."""
+    def __init__(
+        self, building: Building, notices: Notices, opened: AbstractContextManager[None]
+    ) -> None:
+        """Hang every route of every door; `opened` holds open what they need while they serve."""
         self._building = building
-        self._others = others
+        self._notices = notices
+        self._opened = opened
         by_path: dict[str, dict[str, tuple[Door, Route]]] = {}
         for door in building.doors:
             for route in door.routes:
@@ -66,39 +70,39 @@ class Doors:
         self._paths = Paths[Served](by_path.items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a call."""
-        if scope["type"] != "http":
-            await self._others(scope, receive, send)
+        """Answer a call, or live from the server's start to its end."""
+        if scope["type"] == "lifespan":
+            await live(self._opened, receive, send)
             return
         segments = segments_of(scope["path"])
-        found = self._paths.find(segments)
-        if found is None:
-            await self._others(scope, receive, send)
-            return
         head = head_of(scope, f"/{'/'.join(segments)}")
-        await send_answer(await self._answer(head, receive, *found), head.request_id, send)
+        answered = await self._answer(head, receive, self._paths.find(segments))
+        await send_answer(answered, head.request_id, send)
 
-    async def _answer(
-        self, head: Head, receive: Receive, served: Served, parts: Mapping[str, str]
-    ) -> Answer:
+    async def _answer(self, head: Head, receive: Receive, found: Found) -> Answer:
         building, method = self._building, head.scope["method"]
         if not _HOST.fullmatch(head.headers.get("host", "")):
-            return answer_nowhere(building, head, HTTP_400_BAD_REQUEST)
+            return answer_nowhere(building, head, HTTPStatus.BAD_REQUEST)
+        if found is None:
+            return await self._answer_beside(head)
+        served, parts = found
         if method in served:
             return await _noted(building, head, receive, Place(*served[method], parts))
         if method == "OPTIONS":  # which methods the path serves (RFC 9110, section 9.3.7)
             return Answer(204, headers={"Allow": ", ".join((*sorted(served), method))})
-        return answer_nowhere(building, head, HTTP_405_METHOD_NOT_ALLOWED)
+        return answer_nowhere(building, head, HTTPStatus.METHOD_NOT_ALLOWED)
+
+    async def _answer_beside(self, head: Head) -> Answer:
+        notice = self._notices.get(head.path)
+        if notice is None:
+            return answer_nowhere(self._building, head, HTTPStatus.NOT_FOUND)
+        return await _unbroken(self._building, head, read_notice(notice, head.scope["method"]))
 
 
 async def _noted(building: Building, head: Head, receive: Receive, place: Place) -> Answer:
     started = time.perf_counter()
     door, route = place.door, place.route
-    try:
-        answered = await _answer(building, head, receive, place)
-    except Exception:  # noqa: BLE001  whatever it was, the caller hears of it politely
-        _log.exception("crashed before an endpoint", request_id=head.request_id)
-        answered = door.words.crashed(bare_call(head, building))
+    answered = await _unbroken(building, head, _answer(building, head, receive, place))
     telemetry.note_call(
         door=door.name,
         route=route.path,
@@ -108,6 +112,14 @@ async def _noted(building: Building, head: Head, receive: Receive, place: Place)
         request_id=head.request_id,
     )
     return answered
+
+
+async def _unbroken(building: Building, head: Head, answering: Awaitable[Answer]) -> Answer:
+    try:
+        return await answering
+    except Exception:  # noqa: BLE001  whatever it was, the caller hears of it politely
+        _log.exception("crashed before an endpoint", request_id=head.request_id)
+        return answer_nowhere(building, head, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 async def _answer(building: Building, head: Head, receive: Receive, place: Place) -> Answer:

@@ -2,13 +2,12 @@
 
 import httpx2
 import pytest
-from litestar.testing import TestClient
 
-from leavebook.app import build_web
 from leavebook.settings import Settings
 from tests.cast import Cast
 from tests.conftest import Cluster
 from tests.dialects.leaveinfo.calls import LEAVES, booked, call, error, results
+from tests.http.in_process import ask_in_process
 
 DAYS = ["2026-05-04", "2026-05-05", "2026-05-06", "2026-05-07", "2026-05-08"]
 
@@ -84,14 +83,13 @@ def link(api: httpx2.Client, to: Link) -> str | None:
     return f"{str(api.base_url).rstrip('/')}{LEAVES}?{position}items_per_page={limit}"
 
 
-@pytest.mark.filterwarnings("ignore:.*deprecated inferred style")
 def test_links_lead_where_the_server_says_it_is_whatever_the_call_says(
     cluster: Cluster, cast: Cast, five: list[str]
 ) -> None:
     settings = Settings(database_url=cluster.url, base_url="https://leave.example/")
     headers = {"Authorization": cast.company_token, "Host": "evil.example"}
-    with TestClient(build_web(settings)) as client:
-        answer = client.get(f"{LEAVES}?items_per_page=2", headers=headers)
+
+    [answer] = ask_in_process(settings, [(f"{LEAVES}?items_per_page=2", headers)])
 
     assert answer.json()["next"] == f"https://leave.example{LEAVES}?offset=2&items_per_page=2"
     assert "evil" not in answer.text
