@@ -95,4 +95,5 @@ def event_rows(person: Situation, taken: Taken) -> list[Record]:
 
 
 def _door(taken: Taken) -> str:
-    return _TAKEN_OVER if taken.told.history[0].by is None else _BY_PEOPLE_THEMSELVES
+    is_taken_over = any(line.by is None for line in taken.told.history)
+    return _TAKEN_OVER if is_taken_over else _BY_PEOPLE_THEMSELVES

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from leavebook.demo.courses import Course, Step
 from leavebook.demo.situation import Situation
@@ -11,6 +11,7 @@ from leavebook.domain.approval.approval import after, initial
 from leavebook.domain.approval.moves import Move, Standing
 from leavebook.domain.approval.states import ApprovalPolicy, Event, Outcome, Stage, State
 
+_TAKEN_OVER: Final = "Taken over from the calendar kept before"
 _NOTHING_YET = {
     "manager_decided_by": None,
     "manager_decided_at": None,
@@ -64,17 +65,20 @@ def tell(course: Course, person: Situation, policy: ApprovalPolicy) -> Told:
     is_entered = began.state is State.PENDING and person.manager is None
     if is_entered:
         began = initial(policy, person.level, recorded=True)
-    first = Line(
-        event=began.event,
-        at=course.asked_at,
-        by=None if began.event is Event.APPROVED else USER,
-        comment="Taken over from the calendar kept before" if is_entered else None,
-    )
-    told = Told(began.state, began.stage, [first])
+    told = Told(began.state, began.stage, _beginning(began.event, course))
     for step in () if is_entered else course.steps:
         if _is_possible(step, told):
             _make(step, told, course, person, policy)
     return told
+
+
+def _beginning(event: Event, course: Course) -> list[Line]:
+    """Return who asked, and what was so at once where nobody had to agree."""
+    asked = Line(event=Event.SUBMITTED, at=course.asked_at, by=USER)
+    if event is Event.SUBMITTED:
+        return [asked]
+    by, comment = (None, _TAKEN_OVER) if event is Event.APPROVED else (USER, None)
+    return [asked, Line(event=event, at=course.asked_at, by=by, comment=comment)]
 
 
 def _is_possible(step: Step, told: Told) -> bool:
