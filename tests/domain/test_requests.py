@@ -168,6 +168,18 @@ def test_a_type_may_be_bound_to_certain_days() -> None:
     assert codes(ask(), facts) == [Code.ONLY_ON_CERTAIN_DAYS]
 
 
+def test_a_day_off_that_a_type_is_not_for_is_refused_for_that_reason_too() -> None:
+    facts = under(replace(RULES, only_on=frozenset({MONDAY})))
+
+    assert Code.ONLY_ON_CERTAIN_DAYS in codes(ask(whole_days(SATURDAY)), facts)
+
+
+def test_days_off_between_the_days_of_a_type_do_not_count() -> None:
+    facts = under(replace(RULES, only_on=frozenset({FRIDAY, MONDAY})))
+
+    assert codes(ask(whole_days(FRIDAY, MONDAY)), facts) == []
+
+
 def test_a_type_may_keep_to_one_calendar_year() -> None:
     over_new_year = ask(whole_days(date(2026, 12, 30), date(2027, 1, 4)))
 

@@ -93,8 +93,8 @@ def year_end(given: Data, expect: Data) -> list[str]:
     """Compare what the close of a year carries over."""
     policy, new_grant = given["policy"], Decimal(given["new_grant"])
     rule = CarryOver(
-        cap={"none": ZERO, "all": None}.get(policy["mode"], _decimal(policy["max"])),
-        opening_cap=_decimal(policy["max_total"]),
+        cap={"none": ZERO, "all": None}.get(policy["mode"], _decimal(policy.get("max"))),
+        opening_cap=_decimal(policy.get("max_total")),
         protected=Decimal(policy.get("non_expiring") or 0),
         negative=NegativeRest.FORGIVE,
         rounding=_to_decimals(policy.get("decimals")),
@@ -113,8 +113,8 @@ def expiry_date(given: Data, expect: Data) -> list[str]:
     """Compare the first day on which carried leave can no longer be used."""
     rule = CarryOver(expires_after=length_of(given["expires_after"]))
     last = last_usable_day(rule, day(given["carried_on"]))
-    got = None if last is None else last + ONE_DAY
-    return differing((("first_unusable_day", day(expect["first_unusable_day"]), got),))
+    got = None if last is None else (last + ONE_DAY).isoformat()
+    return differing((("first_unusable_day", expect["first_unusable_day"], got),))
 
 
 def fifo(given: Data, expect: Data) -> list[str]:
@@ -133,7 +133,7 @@ def fifo(given: Data, expect: Data) -> list[str]:
         ),
     )
     uses = [row for row in replay(facts, LATEST) if row.kind is MovementKind.USE]
-    uncovered = [row.on.isoformat() for row in uses if not row.bucket.source]
+    uncovered = sorted({row.on.isoformat() for row in uses if not row.bucket.source})
     accepted = given["allow_uncovered"] or not uncovered
     got: dict[str, object] = {"accepted": accepted, "uncovered": uncovered}
     got["consumption"] = _consumption(uses) if accepted else {}
@@ -174,7 +174,8 @@ def _consumption(uses: Iterable[Movement]) -> dict[str, dict[str, Decimal]]:
     consumed: dict[str, dict[str, Decimal]] = {}
     for row in uses:
         if row.bucket.source:
-            consumed.setdefault(row.on.isoformat(), {})[row.bucket.source] = -row.amount
+            of_day = consumed.setdefault(row.on.isoformat(), {})
+            of_day[row.bucket.source] = of_day.get(row.bucket.source, ZERO) - row.amount
     return consumed
 
 

@@ -17,7 +17,9 @@ def calendar_of(schedule: Iterable[Data], holidays: Iterable[Data]) -> WorkCalen
     """Return the calendar of somebody who works the schedule."""
     return WorkCalendar(
         tuple(_pattern(entry) for entry in schedule),
-        tuple(Holiday(day(entry["date"]), "", Part(entry["part"])) for entry in holidays),
+        tuple(
+            Holiday(day(entry["date"]), "", Part(entry.get("part", "full"))) for entry in holidays
+        ),
     )
 
 
@@ -49,7 +51,7 @@ def day(text: str) -> date:
 
 def minute(text: str | None) -> int | None:
     """Return the minutes from midnight that a clock time names."""
-    if text is None:
+    if not text:
         return None
     hours, minutes = text.split(":")[:2]
     return int(hours) * 60 + int(minutes)

@@ -1,14 +1,14 @@
 """Cases about leave that stands in the way of other leave."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.site_holidays import HolidayEntry, is_entered_already
-from leavebook.domain.calendar.spans import Half, Span
+from leavebook.domain.calendar.spans import Span
 from leavebook.domain.requests.bookings import Booked, RequestId, in_the_way
 from leavebook.domain.requests.leave_types import LeaveTypeId
-from tests.cases.adapters.common import day, minute
+from tests.cases.adapters.common import day, spans_of
 from tests.cases.runner import Adapter, Data, differing
 
 STATES: Final = {
@@ -30,16 +30,14 @@ def overlapping(given: Data, expect: Data) -> list[str]:
     booked = [
         Booked(
             ids[entry["id"]],
-            spans=tuple(_span(part) for part in entry["parts"]),
+            spans=_spans(entry["parts"]),
             state=STATES[entry["status"]],
             leave_type_id=LeaveTypeId(0 if entry["kind"] == "leave" else 1),
         )
         for entry in given["existing"]
     ]
     new = given["new"]
-    found = in_the_way(
-        (_span(part) for part in new["parts"]), booked, replaces=ids.get(new.get("replaces"))
-    )
+    found = in_the_way(_spans(new["parts"]), booked, replaces=ids.get(new.get("replaces")))
     compared: list[tuple[str, object, object]] = [("allowed", expect["allowed"], not found)]
     if "conflicts_with" in expect:
         colliding = {names[request_id] for request_id in found}
@@ -58,15 +56,20 @@ def _entry(entry: Data) -> HolidayEntry:
     return HolidayEntry(day(entry["date"]), entry["calendar"])
 
 
-def _span(part: Data) -> Span:
-    half = part.get("half") or "full"
-    return Span(
-        day(part["from"]),
-        day(part["to"]),
-        first_half=Half.PM if half == "pm" else Half.AM,
-        last_half=Half.AM if half == "am" else Half.PM,
-        start_minute=minute(part.get("start_time")),
-        end_minute=minute(part.get("end_time")),
+def _spans(parts: Iterable[Data]) -> tuple[Span, ...]:
+    """Return the spans of the parts; a half means that half of every one of a part's dates."""
+    return tuple(
+        span
+        for part in parts
+        for span in spans_of(
+            {
+                "start": part["from"],
+                "end": part["to"],
+                "start_time": part.get("start_time"),
+                "end_time": part.get("end_time"),
+                "each_day_half": None if part.get("half") == "full" else part.get("half"),
+            }
+        )
     )
 
 

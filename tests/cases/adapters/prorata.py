@@ -50,7 +50,7 @@ def accrued_to_date(given: Data, expect: Data) -> list[str]:
     movements = replay(facts, day(given["leave_year"]["end"]))
     own = sum((own.amount for own in facts.own_entitlements), Decimal(0))
     got = {
-        "entitlement": entitlement_on(facts, as_of) - own,
+        "entitlement": entitlement_on(facts, start) - own,
         "accrued": year_summary(movements, start, on=as_of).granted,
         "available": balance(movements, as_of),
     }

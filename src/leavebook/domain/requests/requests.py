@@ -117,9 +117,10 @@ def _with_the_timing(ask: Ask, facts: Facts) -> Iterator[Problem]:
 
 def _with_the_days(ask: Ask, facts: Facts, rows: Sequence[DayRow]) -> Iterator[Problem]:
     rules = facts.rules
-    charged = {row.on for row in rows if row.is_charged}
-    if rules.only_on is not None and not charged <= rules.only_on:
-        yield Problem(Code.ONLY_ON_CERTAIN_DAYS, {"days": tuple(sorted(charged - rules.only_on))})
+    # Days off between two days of the type are nobody's fault; days off alone are.
+    asked = {row.on for row in rows if row.is_charged} or set(ask.days())
+    if rules.only_on is not None and not asked <= rules.only_on:
+        yield Problem(Code.ONLY_ON_CERTAIN_DAYS, {"days": tuple(sorted(asked - rules.only_on))})
     yield from _blocked(ask, facts, are_hard=True)
     if overlapping := in_the_way(ask.spans, facts.booked, replaces=ask.replaces):
         yield Problem(Code.OVERLAPS, {"requests": overlapping})
