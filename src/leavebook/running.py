@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -13,7 +14,8 @@ import urllib.error
 import urllib.request  # lint: outgoing: asks nobody but this machine whether it is ready
 
 import structlog
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
@@ -29,6 +31,10 @@ _log = structlog.get_logger()
 _PATIENCE = 30
 _POLL = 0.1
 _PAUSE = 1.0
+_SILENCE = 30.0
+_MOST_CONNECTIONS = 4096
+_FILES_BESIDE = 256
+"""What a web process keeps open beside its connections: database, libraries, logs."""
 
 
 def serve_from(settings: Settings, wanted: Demo | None, clock: Clock) -> int:
@@ -50,7 +56,7 @@ def serve_from(settings: Settings, wanted: Demo | None, clock: Clock) -> int:
         target=_prepare, args=(database, settings, wanted, clock, failed), daemon=True
     ).start()
     try:
-        _web_server(settings).serve()
+        web_server(settings).serve()
     finally:
         ending.set()
         keeper.join()
@@ -79,7 +85,8 @@ def _stop(worker: subprocess.Popen[bytes]) -> None:
         worker.kill()
 
 
-def _web_server(settings: Settings) -> MPServer:
+def web_server(settings: Settings, *, silence: float = _SILENCE) -> MPServer:
+    """Return the web server, which hangs up on whoever sends no whole head of a call in time."""
     # A fork would copy this process's connections and threads into the web processes.
     multiprocessing.set_start_method("spawn", force=True)
     return MPServer(
@@ -92,8 +99,21 @@ def _web_server(settings: Settings) -> MPServer:
         respawn_failed_workers=True,
         workers_kill_timeout=_PATIENCE,
         websockets=False,
+        # Where it first finds out which version is spoken, it waits for the silent for ever.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=int(silence * 1000)),
+        backpressure=_connections(),
         log_level=LogLevels.warning,
     )
+
+
+def _connections() -> int:
+    """Return how many connections a web process may hold, with as many files as it may open."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if most == resource.RLIM_INFINITY:
+        return _MOST_CONNECTIONS
+    return max(1, min(_MOST_CONNECTIONS, most - _FILES_BESIDE))
 
 
 def _prepare(

@@ -1,5 +1,6 @@
 """What comes in and goes out by ASGI: bytes to calls, answers to bytes."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ _ALWAYS: Final[Mapping[str, str]] = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "referrer-policy": "no-referrer",
 }
+
+_PATIENCE: Final = 20.0
+_SLOWEST: Final = 32 * 1024
+"""Bytes a second: a slow telephone's; whoever sends slower keeps a place from others."""
 
 _WITHOUT_BODY: Final = frozenset({204, 304})
 
@@ -90,11 +95,25 @@ def bare_call(head: Head, building: Building) -> Call:
     )
 
 
-async def body_of(head: Head, receive: Receive, *, limit: int) -> bytes | None:
-    """Return the whole body, or None when it is over the limit; raises Malformed for a part."""
+async def body_of(
+    head: Head, receive: Receive, *, limit: int, patience: float = _PATIENCE
+) -> bytes | None:
+    """Return the whole body, or None when it is over the limit; raises Malformed for a part.
+
+    Seconds of patience, and what the slowest line needs for a body of the limit, are all the
+    time there is.
+    """
     announced = head.headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > limit:
         return None
+    try:
+        async with asyncio.timeout(patience + limit / _SLOWEST):
+            return await _whole(receive, limit)
+    except TimeoutError as late:
+        raise Malformed("The body took too long.") from late
+
+
+async def _whole(receive: Receive, limit: int) -> bytes | None:
     pieces: list[bytes] = []
     size, more = 0, True
     while more:
