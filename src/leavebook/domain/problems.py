@@ -58,6 +58,7 @@ class Code(StrEnum):
     ILLEGAL_MOVE = "illegal_move"  # facts: state, action
     CHANGE_WAITS = "change_waits"  # facts: request, which is to take this one's place
     NOTHING_CHANGES = "nothing_changes"  # the leave would stay what it is
+    NO_LONGER_FITS = "no_longer_fits"  # why is not for whoever decides to know
 
     # People and employment
     LEAVES_BEFORE_JOINING = "leaves_before_joining"

@@ -201,6 +201,9 @@ SENTENCES: Final[Mapping[Code, Saying]] = {
     Code.ILLEGAL_MOVE: "This cannot be done with the request as it stands.",
     Code.CHANGE_WAITS: "A change of this leave waits for a decision already.",
     Code.NOTHING_CHANGES: "This is what the leave is already.",
+    Code.NO_LONGER_FITS: (
+        "The change no longer fits what the person may take. HR can say why it does not."
+    ),
     Code.LEAVES_BEFORE_JOINING: "The last day must not lie before the first.",
     Code.BELOW_ALREADY_TAKEN: lambda facts: (
         f"It cannot be less than the {amount(facts.get('taken', 0))} already taken."

@@ -179,6 +179,10 @@ GERMAN: Final[Mapping[Code, Saying]] = {
     Code.ILLEGAL_MOVE: "So wie der Antrag steht, geht das nicht.",
     Code.CHANGE_WAITS: "Über eine Änderung dieser Abwesenheit wird schon entschieden.",
     Code.NOTHING_CHANGES: "So ist die Abwesenheit schon.",
+    Code.NO_LONGER_FITS: (
+        "Die Änderung passt nicht mehr zu dem, was der Person zusteht."
+        " Warum, kann die Personalabteilung sagen."
+    ),
     Code.LEAVES_BEFORE_JOINING: "Der letzte Tag darf nicht vor dem ersten liegen.",
     Code.BELOW_ALREADY_TAKEN: lambda facts: (
         f"Weniger als die schon genommenen {amount(facts.get('taken', 0))} geht nicht."

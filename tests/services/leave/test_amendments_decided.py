@@ -6,7 +6,7 @@ import pytest
 
 from leavebook.domain.approval.states import Chain, State
 from leavebook.domain.calendar.spans import whole_days
-from leavebook.domain.problems import Code
+from leavebook.domain.problems import Code, Refused
 from leavebook.services.books import payroll
 from leavebook.services.leave import amendments, decisions, illness, requests
 from leavebook.services.leave.illness import Illness
@@ -261,3 +261,33 @@ def test_cancelling_that_has_to_be_asked_for_takes_the_change_back_at_once(cast:
     assert (state_of(cast, old), state_of(cast, new)) == (State.CANCEL_REQUESTED, State.WITHDRAWN)
     assert figures(cast) == (5, 0, -5)
     assert refusal(lambda: asked_for(cast, old, LATER)) == [Code.ILLEGAL_MOVE]
+
+
+@pytest.mark.parametrize(
+    ("kept_from_deciders", "code", "facts"),
+    [
+        # Five days are asked for; the leave in August has taken all 21 that there were.
+        (False, Code.NOT_ENOUGH_LEFT, {"asked": 5, "left": 0, "unit": "day"}),
+        (True, Code.NO_LONGER_FITS, {}),
+    ],
+)
+def test_whoever_decides_learns_no_figures_of_a_type_that_is_kept_from_them(
+    cast: Cast, *, kept_from_deciders: bool, code: Code, facts: dict[str, object]
+) -> None:
+    march = whole_days(date(2026, 3, 9), date(2026, 3, 13))
+    new = asked_for(cast, approved(cast, march, now=IN_MARCH), LATER, now=IN_MARCH)
+    approved(cast, whole_days(date(2026, 8, 3), date(2026, 8, 31)), now=IN_MARCH)
+    if kept_from_deciders:
+        with cast.acting() as tx:
+            tx.run("UPDATE leave_type SET visibility = 'office' WHERE code = 'AL'")
+
+    with pytest.raises(Refused) as refused:
+        agreed(cast, new, now=IN_MARCH)
+
+    (problem,) = refused.value.problems
+    assert problem.code is code
+    assert {name: problem.facts.get(name) for name in facts} == facts
+    assert kept_from_deciders is not bool(problem.facts)
+    with pytest.raises(Refused) as in_the_office:
+        agreed(cast, new, who="ada", now=IN_MARCH)
+    assert [each.code for each in in_the_office.value.problems] == [Code.NOT_ENOUGH_LEFT]

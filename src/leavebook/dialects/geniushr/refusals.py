@@ -92,6 +92,7 @@ SAYS: Final[Mapping[Code, Saying]] = MappingProxyType(
         Code.ILLEGAL_MOVE: Saying(),
         Code.CHANGE_WAITS: Saying(),
         Code.NOTHING_CHANGES: Saying(),
+        Code.NO_LONGER_FITS: Saying(),
         Code.LEAVES_BEFORE_JOINING: Saying(field="end_date"),
         Code.BELOW_ALREADY_TAKEN: Saying(),
         Code.NOT_DUE_YET: Saying(),

@@ -60,6 +60,7 @@ SAYS: Final[Mapping[Code, tuple[int, Saying]]] = MappingProxyType(
         Code.ILLEGAL_MOVE: (422, sentence),
         Code.CHANGE_WAITS: (422, sentence),
         Code.NOTHING_CHANGES: (422, sentence),
+        Code.NO_LONGER_FITS: (422, sentence),
         Code.LEAVES_BEFORE_JOINING: (422, "The exit date must not lie before the start date."),
         Code.BELOW_ALREADY_TAKEN: (422, sentence),
         Code.NOT_DUE_YET: (422, sentence),

@@ -84,6 +84,7 @@ SAYS: Final[Mapping[Code, Says]] = MappingProxyType(
         Code.ILLEGAL_MOVE: (400, sentence, None),
         Code.CHANGE_WAITS: (400, sentence, None),
         Code.NOTHING_CHANGES: (400, sentence, None),
+        Code.NO_LONGER_FITS: (400, sentence, None),
         Code.LEAVES_BEFORE_JOINING: (400, sentence, None),
         Code.BELOW_ALREADY_TAKEN: (400, sentence, "days"),
         Code.NOT_DUE_YET: (400, sentence, None),

@@ -68,6 +68,7 @@ SAYS: Final[Mapping[Code, tuple[int, Saying]]] = MappingProxyType(
         Code.ILLEGAL_MOVE: (400, sentence),
         Code.CHANGE_WAITS: (400, sentence),
         Code.NOTHING_CHANGES: (400, sentence),
+        Code.NO_LONGER_FITS: (409, sentence),
         Code.LEAVES_BEFORE_JOINING: (400, sentence),
         Code.BELOW_ALREADY_TAKEN: (400, sentence),
         Code.NOT_DUE_YET: (400, sentence),

@@ -129,6 +129,7 @@ SAYS: Final[Mapping[Code, Said | Callable[[Problem], Said]]] = MappingProxyType(
         Code.ILLEGAL_MOVE: _illegal_move,
         Code.CHANGE_WAITS: (409, "errMsg_aChangeOfThisLeaveIsWaiting"),
         Code.NOTHING_CHANGES: (400, "errMsg_nothingWouldChange"),
+        Code.NO_LONGER_FITS: (409, "errMsg_changeNoLongerFits"),
         Code.LEAVES_BEFORE_JOINING: (400, "errMsg_endDateMustBeAfterOrEqualStartDate"),
         Code.BELOW_ALREADY_TAKEN: (409, "errMsg_amountIsBelowWhatIsTaken"),
         **dict.fromkeys(RETENTION, (409, "errMsg_employeeDataIsRetainedOrAnonymised")),

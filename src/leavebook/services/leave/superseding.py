@@ -6,9 +6,11 @@ from typing import Final
 from leavebook.domain.approval.amending import FALLS_WITH_IT, REPLACED
 from leavebook.domain.approval.states import Outcome, State
 from leavebook.domain.people.people import EmployeeId
-from leavebook.domain.problems import Refused
+from leavebook.domain.people.permissions import may_see_balance
+from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests.asks import Ask, Given
 from leavebook.domain.requests.bookings import RequestId
+from leavebook.domain.requests.discretion import may_learn_type
 from leavebook.domain.requests.leave_types import LeaveTypeId
 from leavebook.services.books.leave_facts import gather, leave_type_named
 from leavebook.services.books.posting import post
@@ -17,9 +19,10 @@ from leavebook.services.leave.follow_ups import follow_up
 from leavebook.services.leave.judging import facts_for, judge
 from leavebook.services.shifts import shift_leave
 from leavebook.storage import events
-from leavebook.storage.leave import leave_requests, shutdown_people
+from leavebook.storage.leave import leave_requests, relations, shutdown_people
 from leavebook.storage.leave.leave_requests import LeaveRequest
 from leavebook.storage.people.people import Employee
+from leavebook.storage.policies.leave_types import LeaveType
 from leavebook.storage.transaction import Transaction
 
 _APPROVED: Final = "approved"
@@ -126,7 +129,18 @@ def _assert_it_still_fits(
         override=_APPROVED,
     )
     if problems := judge(tx, ask, facts_for(tx, person, ask).without(old.id)).problems:
+        if not _may_know_why(tx, person, new, leave_type):
+            raise Refused(Problem(Code.NO_LONGER_FITS))
         raise Refused(*problems)
+
+
+def _may_know_why(
+    tx: Transaction, person: Employee, new: LeaveRequest, leave_type: LeaveType
+) -> bool:
+    """Whether the actor may know the reasons: they tell of the type's rules and what is left."""
+    actor = relations.towards(tx, person, request_id=new.id)
+    learns_type = may_learn_type(actor, person.subject, leave_type.discretion)
+    return learns_type and may_see_balance(actor, person.subject)
 
 
 def _post(tx: Transaction, person: Employee, request: LeaveRequest, *, cause: str) -> None:
