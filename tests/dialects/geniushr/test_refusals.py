@@ -20,12 +20,14 @@ from tests.dialects.geniushr.calls import (
     call,
     data,
     error,
+    errors,
     one,
     rows_of,
     vacation,
 )
 
-ENVELOPES = [b"[]", b"null", b'"text"', b"7", b"", b"   ", b"{", b"{}{}", b"{'a': 1}"]
+ENVELOPES = [b"[]", b"null", b'"text"', b"7", b"{", b"{}{}", b"{'a': 1}"]
+NOTHING = [b"", b" \n "]
 UNREADABLE = [
     *ENVELOPES,
     b'{"reason": "a", "reason": "b"}',
@@ -95,6 +97,23 @@ def test_a_body_that_cannot_be_read_is_malformed(
     answer = call(api, "POST", REQUESTS, cast.bea, content=body, headers=JSON)
 
     assert error(answer, 400)
+    assert rows_of(cast) == before
+
+
+@pytest.mark.parametrize("body", NOTHING)
+def test_a_body_that_was_left_out_lacks_every_required_field(
+    api: httpx2.Client, cast: Cast, body: bytes
+) -> None:
+    request_id = asked(api, cast)["id"]
+    before = rows_of(cast)
+
+    filed = call(api, "POST", REQUESTS, cast.bea, content=body, headers=JSON)
+    rejected = call(api, "PATCH", one(request_id, "/reject"), cast.mo, content=body, headers=JSON)
+    logged_in = api.post(LOGIN, content=body, headers=JSON)
+
+    assert list(errors(filed)) == ["employee_id", "leave_type_id", "start_date", "end_date"]
+    assert list(errors(rejected)) == ["rejection_reason"]
+    assert list(errors(logged_in)) == ["email", "password"]
     assert rows_of(cast) == before
 
 

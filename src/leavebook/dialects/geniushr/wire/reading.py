@@ -22,8 +22,8 @@ from leavebook.domain.calendar.spans import Half, Span, half_day, whole_days
 from leavebook.domain.faults import Faults
 from leavebook.domain.limits import EARLIEST, LATEST, known_day
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.http.call import Call
-from leavebook.http.reading import Fault, invalid, is_set
+from leavebook.http.call import Call, Wire
+from leavebook.http.reading import Fault, invalid, is_set, read
 from leavebook.queries.leave.leave_list import SUBMITTED, Wanted
 from leavebook.services.leave.requests import LeaveAsked
 from leavebook.services.sign_in.sessions import Attempt
@@ -75,7 +75,7 @@ def read_wanted(call: Call) -> Wanted:
 
 def read_new(call: Call) -> LeaveAsked:
     """Return the leave asked for; raises Malformed, or Refused naming every field at fault."""
-    body = call.read(NewRequest)
+    body = _filled_in(call, NewRequest)
     return LeaveAsked(
         employee_id=body.employee_id,
         leave_type_id=body.leave_type_id,
@@ -131,12 +131,12 @@ def read_notes(call: Call) -> str | None:
 
 def read_rejection(call: Call) -> str:
     """Return the reason of a rejection; raises Refused when there is none to be seen."""
-    return call.read(Rejection).rejection_reason
+    return _filled_in(call, Rejection).rejection_reason
 
 
 def read_login(call: Call) -> Attempt:
     """Return who wants to log in; the company may stand in the body or in X-Tenant."""
-    body = call.read(Credentials)
+    body = _filled_in(call, Credentials)
     named = call.headers.get("x-tenant")
     if named is not None and not named.strip():
         raise Refused(invalid("tenant", Fault.BLANK))
@@ -148,6 +148,11 @@ def read_login(call: Call) -> Attempt:
         codename=body.tenant or named,
         came_from=call.address,
     )
+
+
+def _filled_in(call: Call, wanted: type[Wire]) -> Wire:
+    """Return the body; one that was left out lacks every required field, which is said by name."""
+    return read(wanted, call.body() if call.raw_body.strip() else {})
 
 
 def _span(first: date, last: date, *, is_half: bool, half: Half | None) -> Span:
