@@ -36,7 +36,9 @@ def test_leave_that_is_asked_for_and_approved_stands_on_the_wallchart(
     bea.goto("/calendar?month=2026-05")
     row = bea.get_by_role("row").filter(has_text="Bea")
     expect(row.locator("a.off")).to_have_count(5)
-    expect(row.locator("a.off").first).to_have_attribute("title", "Annual Leave, 4–8 May 2026")
+    expect(row.locator("a.off").first).to_have_attribute(
+        "title", "Annual Leave, 4–8 May 2026, Approved"
+    )
 
 
 @JAVASCRIPT

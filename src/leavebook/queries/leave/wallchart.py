@@ -79,18 +79,23 @@ _NO_HALF: frozenset[Half] = frozenset()
 class Absence:
     """Leave that touches the days; without a type it is only known that somebody is away.
 
-    `request_id` is that of leave whose page the actor may open. `halves` are the halves taken of
-    each day, leave by the hour counting as the whole day.
+    `request_id` is that of leave whose page the actor may open; how it stands is known of that
+    alone. `halves` are the halves taken of each day, leave by the hour counting as the whole day.
     """
 
     request_id: int | None
     leave_type_id: int | None
     leave_type: str | None
     code: str | None
-    is_pending: bool
+    state: State | None
     first_day: date
     last_day: date
     halves: dict[date, frozenset[Half]]
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.state is State.PENDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +249,7 @@ def _absence(row: Row, view: View) -> Absence:
         leave_type_id=row.leave_type_id,
         leave_type=row.leave_type,
         code=row.code,
-        is_pending=row.state == State.PENDING,
+        state=State(row.state) if row.detailed else None,
         first_day=row.first_day,
         last_day=row.last_day,
         halves=_halves(spans, view),

@@ -6,11 +6,12 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import Half
 from leavebook.queries.leave.wallchart import Absence, Wallchart, WallRow
 from leavebook.web.formats import formats
 from leavebook.web.languages import words
-from leavebook.web.names import HALVES
+from leavebook.web.names import HALVES, STATES
 
 _SATURDAY: Final = 5
 _LETTERS: Final = 2
@@ -22,7 +23,7 @@ class Cells:
 
     chart: Wallchart
     language: str
-    _said: dict[tuple[int | None, date, date, bool], str] = field(default_factory=dict)
+    _said: dict[tuple[int | None, date, date, State | None], str] = field(default_factory=dict)
     _empty: dict[tuple[int, int], dict[date, str]] = field(default_factory=dict)
 
     def of(self, row: WallRow) -> Markup:
@@ -106,7 +107,7 @@ class Cells:
 
     def _says(self, absence: Absence) -> str:
         days = (absence.first_day, absence.last_day)
-        key = (absence.leave_type_id, *days, absence.is_pending)
+        key = (absence.leave_type_id, *days, absence.state)
         if key not in self._said:
             self._said[key] = self._worded(absence)
         return self._said[key]
@@ -115,6 +116,6 @@ class Cells:
         texts = words(self.language).gettext
         days = formats(self.language).between((absence.first_day, absence.last_day))
         said = [absence.leave_type or texts("Away"), days]
-        if absence.is_pending:
-            said.append(texts("waiting"))
+        if absence.state is not None:
+            said.append(texts(STATES[absence.state][1]))
         return ", ".join(said)

@@ -25,7 +25,8 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 def calendar(call: Call, tx: Transaction) -> Answer:
     """Show who is away in a month or three, by site and department."""
     asked = asked_in(call)
-    today = visitor(tx).today
+    who = visitor(tx)
+    today = who.today
     first = _first_of_month(asked.text("month"), today)
     view = View(
         first=first,
@@ -44,7 +45,7 @@ def calendar(call: Call, tx: Transaction) -> Answer:
         call,
         tx,
         "calendar/wallchart.html",
-        chart=chart,
+        chart=replace(chart, rows=_own_first(chart.rows, who.employee_id)),
         cells=Cells(chart, language_of(call)),
         view=view,
         today=today,
@@ -54,6 +55,11 @@ def calendar(call: Call, tx: Transaction) -> Answer:
         is_quarter=is_quarter,
         fits_a_quarter=fits_a_quarter,
     )
+
+
+def _own_first(rows: tuple[WallRow, ...], own: int | None) -> tuple[WallRow, ...]:
+    """Return the rows with that of whoever looks at the top, where their days are at hand."""
+    return tuple(sorted(rows, key=lambda row: row.employee_id != own))
 
 
 def _is_away(row: WallRow, day: date) -> bool:

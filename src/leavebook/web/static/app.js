@@ -5,10 +5,28 @@ const $$ = (selector, within = document) => [...within.querySelectorAll(selector
 // Without a network there is at least a page that says so.
 if (location.protocol === "https:") navigator.serviceWorker?.register("/service-worker.js");
 
+// A part of a page is asked for anew; whoever has been signed out sees the login.
+const part = async (address, name, into, options) => {
+  try {
+    const answer = await fetch(address, { ...options, headers: { "X-Fragment": name } });
+    if (answer.redirected) return location.reload();
+    into.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+  } catch {
+    if (options?.signal.aborted === false) into.textContent = "";
+  }
+};
+// What is asked for while somebody types waits a moment, and only the latest counts.
+const latest = (look) => {
+  let timer, running;
+  return (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { running?.abort(); running = new AbortController(); look(running.signal); }, wait);
+  };
+};
+
 // The request form shows what it would cost while it is being filled in.
 for (const form of $$("form[data-preview]")) {
   const target = $("#preview");
-  let timer, running;
   const hours = $("[data-only=hours]", form);
   // A kind of leave says whether it may be asked for by halves of a day or by the hour.
   const showParts = () => {
@@ -19,30 +37,13 @@ for (const form of $$("form[data-preview]")) {
     }
     if (hours) hours.hidden = $("input[name=part]:checked", form)?.value !== "hours";
   };
-  const look = async () => {
-    running?.abort();
-    running = new AbortController();
-    try {
-      const answer = await fetch(form.dataset.preview, {
-        method: "POST",
-        body: new URLSearchParams(new FormData(form)),
-        headers: { "X-Fragment": "preview", Accept: "text/html" },
-        signal: running.signal,
-      });
-      if (answer.redirected) return location.reload();
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      target.replaceChildren(...page.body.childNodes);
-    } catch (error) {
-      if (error.name !== "AbortError") target.textContent = "";
-    }
-  };
+  const look = latest((signal) => part(form.dataset.preview, "preview", target, { method: "POST", body: new URLSearchParams(new FormData(form)), signal }));
   form.addEventListener("input", (event) => {
     const first = form.elements.first_day, last = form.elements.last_day;
     if (event.target === first && (!last.value || last.value < first.value)) last.value = first.value;
     last.min = first.value;
     showParts();
-    clearTimeout(timer);
-    if (first.value) timer = setTimeout(look, event.target.name === "reason" ? 800 : 180);
+    if (first.value) look(event.target.name === "reason" ? 800 : 180);
   });
   $("button[formaction]", form)?.setAttribute("hidden", "");
   showParts();
@@ -65,9 +66,7 @@ month?.addEventListener("click", async (event) => {
     last.value = day;
     last.dispatchEvent(new Event("input", { bubbles: true }));
   } else {
-    const answer = await fetch(`/ask/month?month=${link.dataset.to}&person=${month.dataset.person}`, { headers: { "X-Fragment": "month" } });
-    if (answer.redirected) return location.reload();
-    month.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+    await part(`/ask/month?month=${link.dataset.to}&person=${month.dataset.person}`, "month", month);
     mark();
     $(`[rel=${link.rel}]`, month)?.focus();
   }
@@ -173,20 +172,8 @@ document.addEventListener("keydown", (event) => {
 const finder = $("#find");
 if (finder) {
   const typed = $("input", finder), found = $("#found");
-  let timer, running;
-  const look = async () => {
-    running?.abort();
-    running = new AbortController();
-    try {
-      const answer = await fetch("/find?q=" + encodeURIComponent(typed.value), { headers: { "X-Fragment": "found" }, signal: running.signal });
-      if (answer.redirected) return location.reload();
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      found.replaceChildren(...page.body.childNodes);
-    } catch (error) {
-      if (error.name !== "AbortError") found.textContent = "";
-    }
-  };
-  const open = (event) => { event.preventDefault(); if (!finder.open) { finder.showModal(); typed.select(); look(); } };
+  const look = latest((signal) => part("/find?q=" + encodeURIComponent(typed.value), "found", found, { signal }));
+  const open = (event) => { event.preventDefault(); if (!finder.open) { finder.showModal(); typed.select(); look(0); } };
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") open(event);
   });
@@ -194,43 +181,11 @@ if (finder) {
     if (event.target.closest("[data-find]")) open(event);
     if (event.target === finder) finder.close();
   });
-  typed.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 150); });
+  typed.addEventListener("input", () => look(150));
   finder.addEventListener("keydown", (event) => {
     const links = [typed, ...$$("a", found)], at = links.indexOf(document.activeElement);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) { event.preventDefault(); links[(at + step + links.length) % links.length].focus(); }
     if (event.key === "Enter" && at === 0 && links[1]) { event.preventDefault(); links[1].click(); }
-  });
-}
-
-// The wallchart is one stop in the tab order; arrows move inside it.
-const wall = $("[data-wall]");
-if (wall) {
-  const rows = $$("tr", wall).map((row) => [...row.children]);
-  let [y, x] = [1, 1];
-  const cell = () => rows[y][x];
-  const move = (toY, toX) => {
-    cell().tabIndex = -1;
-    y = Math.max(1, Math.min(rows.length - 1, toY));
-    x = Math.max(0, Math.min(rows[y].length - 1, toX));
-    cell().tabIndex = 0;
-    cell().focus();
-    cell().scrollIntoView({ block: "nearest", inline: "nearest" });
-  };
-  if (rows.length > 1) cell().tabIndex = 0;
-  wall.addEventListener("keydown", (event) => {
-    const steps = {
-      ArrowUp: [y - 1, x], ArrowDown: [y + 1, x], ArrowLeft: [y, x - 1], ArrowRight: [y, x + 1],
-      Home: [event.ctrlKey ? 1 : y, 0], End: [event.ctrlKey ? rows.length - 1 : y, rows[y].length - 1],
-    };
-    if (steps[event.key]) { event.preventDefault(); move(...steps[event.key]); }
-    if (event.key === "PageUp") { event.preventDefault(); $("a[rel=prev]")?.click(); }
-    if (event.key === "PageDown") { event.preventDefault(); $("a[rel=next]")?.click(); }
-    if (event.key === "Enter") $("a", cell())?.click();
-  });
-  wall.addEventListener("click", (event) => {
-    const at = event.target.closest("td, th");
-    const row = rows.findIndex((cells) => cells.includes(at));
-    if (row > 0) { cell().tabIndex = -1; [y, x] = [row, rows[row].indexOf(at)]; cell().tabIndex = 0; }
   });
 }
