@@ -11,8 +11,7 @@ from psycopg import Connection
 from psycopg.types.json import set_json_dumps, set_json_loads
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-Row = Any
-"""One row, its columns as attributes; what they hold is said by the SQL beside the call."""
+from leavebook.storage.pipeline import Pipeline
 
 _LIMITS = (
     "-c search_path=leavebook,queue,pg_catalog"
@@ -24,10 +23,21 @@ _LIMITS = (
 )
 
 
-def _configure(connection: Connection[Any]) -> None:
+Row = Any
+"""One row, its columns as attributes; what they hold is said by the SQL beside the call."""
+
+
+class Line(Connection[Any]):
+    """A connection to PostgreSQL, with the pipeline that the statements of calls go through."""
+
+    own_pipeline: Pipeline
+
+
+def _configure(connection: Line) -> None:
     # Three times as fast as the standard library, which shows in every ledger that is read.
     set_json_loads(msgspec.json.decode, connection)
     set_json_dumps(msgspec.json.encode, connection)
+    connection.own_pipeline = Pipeline(connection)
 
 
 class DatabaseAway(Exception):  # noqa: N818  says what is so
@@ -43,8 +53,9 @@ class Database:
         `patience` is the statement timeout, in PostgreSQL's notation.
         """
         self.url = url
-        self._pool: ConnectionPool[Connection[Any]] = ConnectionPool(
+        self._pool: ConnectionPool[Line] = ConnectionPool(
             url,
+            connection_class=Line,
             min_size=1,
             max_size=connections,
             timeout=5,
@@ -53,7 +64,8 @@ class Database:
             kwargs={
                 # Every statement that matters runs between the BEGIN and COMMIT of a Transaction.
                 "autocommit": True,
-                "prepare_threshold": 1,
+                # The pipeline prepares what is worth it, and throws all of it away in doubt.
+                "prepare_threshold": None,
                 "options": _LIMITS.format(statement=patience, name=name),
             },
         )
@@ -72,7 +84,7 @@ class Database:
         return urlsplit(self.url).username or ""
 
     @contextmanager
-    def connection(self) -> Iterator[Connection[Any]]:
+    def connection(self) -> Iterator[Line]:
         """Lend a connection; raises DatabaseAway when there is none to be had."""
         try:
             with self._pool.connection() as connection:

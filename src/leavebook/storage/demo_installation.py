@@ -80,8 +80,8 @@ def mark_as_demo(owner_url: str) -> bool:
 
 def mark_as_loaded(database: Database) -> None:
     """Note that everything the demo shows is there."""
-    with open_transaction(database) as connection:
-        connection.execute("UPDATE installation SET demo_loaded = true WHERE NOT demo_loaded")
+    with open_transaction(database) as pipeline:
+        ask(pipeline, "UPDATE installation SET demo_loaded = true WHERE NOT demo_loaded")
 
 
 @contextmanager
@@ -95,19 +95,19 @@ def in_new_company(
     now: datetime,
 ) -> Iterator[Transaction]:
     """Found a company and stay in the transaction: it comes with its people or not at all."""
-    with open_transaction(database) as connection:
+    with open_transaction(database) as pipeline:
         company_id = companies.found(
-            connection,
+            pipeline,
             codename=codename,
             name=name,
             timezone=timezone,
             approval_policy=approval_policy,
         )
         yield Transaction(
-            connection=connection,
+            pipeline=pipeline,
             company=Company(
                 id=company_id,
-                uuid=ask(connection, _COMPANY, company_id=company_id)[0].uuid,
+                uuid=ask(pipeline, _COMPANY, company_id=company_id)[0].uuid,
                 codename=codename,
                 timezone=timezone,
                 approval_policy=approval_policy,

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
-
-from psycopg import Connection
 
 from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.leaving import has_left
 from leavebook.domain.people.people import AccessLevel, CompanyId, EmployeeId, Role, UserId
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage.database import Database, Row
+from leavebook.storage.pipeline import Pipeline
 from leavebook.storage.transaction import Company, Transaction, ask, open_transaction
 
 _NOTE_USE_AFTER = timedelta(minutes=5)
@@ -70,11 +68,11 @@ def entered_with(
     next call on. Raises NotAuthenticated, and Refused when the credential's scopes leave out
     what is wanted.
     """
-    with open_transaction(database) as connection:
-        found = ask(connection, _ENTER, digest=digest)
+    with open_transaction(database) as pipeline:
+        found = ask(pipeline, _ENTER, digest=digest)
         if len(found) != 1 or not _counts(found[0], now=now, door=door):
             raise NotAuthenticated
-        entered = _transaction(connection, found[0], now=now, door=door)
+        entered = _transaction(pipeline, found[0], now=now, door=door)
         if scope not in found[0].scopes:
             raise Refused(Problem(Code.FORBIDDEN, {"scope": scope}))
         if found[0].last_used_at is None or now - found[0].last_used_at > _NOTE_USE_AFTER:
@@ -91,22 +89,22 @@ def entered_by_letter(
     Raises NotAuthenticated for an unknown secret, and LoginClosed when its person has gone.
     Whether the link still counts is for the caller to judge.
     """
-    with open_transaction(database) as connection:
-        found = ask(connection, _ENTER_BY_LETTER, digest=digest)
+    with open_transaction(database) as pipeline:
+        found = ask(pipeline, _ENTER_BY_LETTER, digest=digest)
         if len(found) != 1:
             raise NotAuthenticated
         if not _may_come_in(found[0], now):
             raise LoginClosed
-        yield _transaction(connection, found[0], now=now, door=door)
+        yield _transaction(pipeline, found[0], now=now, door=door)
 
 
 def accounts_with_email(
     database: Database, email_key: str, *, codename: str | None
 ) -> tuple[Account, ...]:
     """Return the accounts that an e-mail address may log in to, in one company or in all."""
-    with open_transaction(database) as connection:
+    with open_transaction(database) as pipeline:
         rows = ask(
-            connection,
+            pipeline,
             "SELECT * FROM accounts_with_email(%(email_key)s, %(codename)s)",
             email_key=email_key,
             codename=codename,
@@ -116,29 +114,29 @@ def accounts_with_email(
 
 def company_with_codename(database: Database, codename: str) -> int | None:
     """Return the id of the company with this codename, or None."""
-    with open_transaction(database) as connection:
-        rows = ask(connection, "SELECT company_with_codename(%(name)s) AS id", name=codename)
+    with open_transaction(database) as pipeline:
+        rows = ask(pipeline, "SELECT company_with_codename(%(name)s) AS id", name=codename)
     return rows[0].id if rows else None
 
 
 def all_companies(database: Database) -> tuple[tuple[int, str], ...]:
     """Return id and codename of every company, for the worker that visits each in turn."""
-    with open_transaction(database) as connection:
-        rows = ask(connection, "SELECT company_id, codename FROM all_companies()")
+    with open_transaction(database) as pipeline:
+        rows = ask(pipeline, "SELECT company_id, codename FROM all_companies()")
     return tuple((row.company_id, row.codename) for row in rows)
 
 
 def companies_with_due_links(database: Database) -> tuple[int, ...]:
     """Return the companies in which a system outside has to be called, for the worker."""
-    with open_transaction(database) as connection:
-        rows = ask(connection, "SELECT company_id FROM companies_with_due_links()")
+    with open_transaction(database) as pipeline:
+        rows = ask(pipeline, "SELECT company_id FROM companies_with_due_links()")
     return tuple(row.company_id for row in rows)
 
 
 def demo_state(database: Database) -> tuple[bool, bool]:
     """Return whether this database was made for a demo, and whether the demo is loaded."""
-    with open_transaction(database) as connection:
-        row = ask(connection, "SELECT is_demo, demo_loaded FROM installation")[0]
+    with open_transaction(database) as pipeline:
+        row = ask(pipeline, "SELECT is_demo, demo_loaded FROM installation")[0]
     return row.is_demo, row.demo_loaded
 
 
@@ -173,11 +171,9 @@ def _is_machine(found: Row) -> bool:
     return found.kind in {"company_token", "organisation_key"}
 
 
-def _transaction(
-    connection: Connection[Any], found: Row, *, now: datetime, door: str
-) -> Transaction:
+def _transaction(pipeline: Pipeline, found: Row, *, now: datetime, door: str) -> Transaction:
     return Transaction(
-        connection=connection,
+        pipeline=pipeline,
         company=Company(
             id=found.company_id,
             uuid=found.company_uuid,

@@ -10,8 +10,6 @@ from typing import Final
 from uuid import UUID
 
 import procrastinate
-import psycopg
-from procrastinate.exceptions import ConnectorException
 from procrastinate.types import JSONValue
 
 from leavebook.domain.integrations import Provider
@@ -86,7 +84,7 @@ def invite_by_letter(tx: Transaction, employee_id: int) -> None:
 
 def send_reset(database: Database, email_key: str) -> None:
     """Have whoever has the address sent a link for a new password, if anybody has."""
-    with open_transaction(database) as connection:
+    with open_transaction(database) as pipeline, pipeline.apart() as connection:
         task = _queue.configure_task(SEND_RESET, connection=connection, queue=LETTERS)
         task.defer(email_key=email_key)
 
@@ -120,12 +118,6 @@ def visit_lock(company_id: int) -> str:
 
 
 def _defer(tx: Transaction, task: str, *, queue: str, lock: str | None, **asked: JSONValue) -> None:
-    """The job is queued; what a statement queued before it had to say surfaces as itself."""
-    configured = _queue.configure_task(task, connection=tx.connection, queue=queue, lock=lock)
-    try:
+    with tx.pipeline.apart() as connection:
+        configured = _queue.configure_task(task, connection=connection, queue=queue, lock=lock)
         configured.defer(company_id=tx.company.id, **asked)
-    except ConnectorException as error:
-        behind = error.__cause__ or error.__context__
-        if isinstance(behind, psycopg.Error):
-            raise behind from error
-        raise

@@ -1,7 +1,7 @@
 """One call, one transaction, one company: the only place that commits.
 
-Statements whose answer is not needed yet are queued and travel together (pipeline mode), so
-an error may surface at a later statement or at the commit; nobody should catch one between.
+Statements whose answer is not needed yet are queued and travel together (`pipeline`), so an
+error may surface at a later statement or at the commit; nobody should catch one between.
 """
 
 from collections.abc import Iterator
@@ -12,13 +12,12 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from psycopg import Connection, Cursor
 from psycopg.pq import TransactionStatus
-from psycopg.rows import namedtuple_row
 
 from leavebook.domain.people.actors import Actor
 from leavebook.storage.constraints import refusal_behind
-from leavebook.storage.database import Database, DatabaseAway, Row
+from leavebook.storage.database import Database, DatabaseAway, Line, Row
+from leavebook.storage.pipeline import Answer, Pipeline
 
 _TRY_AGAIN = (
     psycopg.errors.SerializationFailure,
@@ -56,7 +55,7 @@ class Company:
 class Transaction:
     """An open transaction inside one company, on behalf of one actor, at one moment."""
 
-    connection: Connection[Any]
+    pipeline: Pipeline
     company: Company
     actor: Actor
     now: datetime
@@ -67,24 +66,24 @@ class Transaction:
 
     def rows(self, query: str, **values: object) -> list[Row]:
         """Return every row of the answer."""
-        return _run(self.connection, query, values).fetchall()
+        return self.pipeline.send(query, values).fetchall()
 
     def row(self, query: str, **values: object) -> Row | None:
         """Return the first row of the answer, or None."""
-        return _run(self.connection, query, values).fetchone()
+        return self.pipeline.send(query, values).fetchone()
 
     def value(self, query: str, **values: object) -> Any:  # noqa: ANN401  a column holds anything
         """Return the first column of the first row, or None when there is no row."""
         row = self.row(query, **values)
         return None if row is None else row[0]
 
-    def ask(self, query: str, **values: object) -> Cursor[Row]:
+    def ask(self, query: str, **values: object) -> Answer:
         """Queue a question; its answer is fetched later, together with others."""
-        return _run(self.connection, query, values)
+        return self.pipeline.send(query, values)
 
     def run(self, query: str, **values: object) -> None:
         """Queue a statement whose answer nobody needs; its errors surface later."""
-        _run(self.connection, query, values)
+        self.pipeline.send(query, values)
 
 
 @contextmanager
@@ -97,13 +96,13 @@ def in_company(
     door: str,
 ) -> Iterator[Transaction]:
     """Open a transaction in a company that is already known; commit when the block ends."""
-    with open_transaction(database) as connection:
-        _run(connection, _ENTER_COMPANY, {"company_id": company_id})
-        company = _run(connection, _COMPANY, {"company_id": company_id}).fetchone()
+    with open_transaction(database) as pipeline:
+        pipeline.send(_ENTER_COMPANY, {"company_id": company_id})
+        company = pipeline.send(_COMPANY, {"company_id": company_id}).fetchone()
         if company is None:
             raise LookupError("there is no such company")
         yield Transaction(
-            connection=connection,
+            pipeline=pipeline,
             company=Company(
                 id=company.company_id,
                 uuid=company.uuid,
@@ -118,8 +117,8 @@ def in_company(
 
 
 @contextmanager
-def open_transaction(database: Database) -> Iterator[Connection[Any]]:
-    """Lend a connection inside a transaction that knows no company yet.
+def open_transaction(database: Database) -> Iterator[Pipeline]:
+    """Lend the pipeline of a connection inside a transaction that knows no company yet.
 
     For the narrow door and for `in_company` only. Commits when the block ends normally.
     Raises Refused for a guard of the database that stands for a refusal, TryAgain when
@@ -128,16 +127,17 @@ def open_transaction(database: Database) -> Iterator[Connection[Any]]:
     with database.connection() as connection:
         committing = False
         try:
-            with connection.pipeline():
-                connection.execute("BEGIN")
-                yield connection
+            with connection.own_pipeline.together():
+                connection.own_pipeline.send("BEGIN", {})
+                yield connection.own_pipeline
                 committing = True
-                committed = connection.execute("COMMIT")
+                committed = connection.own_pipeline.send("COMMIT", {})
             _assert_committed(committed)
         except psycopg.Error as error:
             _roll_back(connection)
             # A connection that the database closed before the COMMIT was sent has written nothing.
-            if isinstance(error, _TRY_AGAIN) or (connection.broken and not committing):
+            lost = connection.broken and not committing
+            if lost or isinstance(error, _TRY_AGAIN) or _is_an_old_plan(error):
                 raise TryAgain from error
             if (refusal := refusal_behind(error)) is not None:
                 raise refusal from error
@@ -147,23 +147,23 @@ def open_transaction(database: Database) -> Iterator[Connection[Any]]:
             raise
 
 
-def _assert_committed(committed: Cursor[Any]) -> None:
-    if committed.statusmessage != "COMMIT":
+def _is_an_old_plan(error: psycopg.Error) -> bool:
+    # A migration has changed what the statement reads since this connection prepared it.
+    return error.diag.source_function == "RevalidateCachedQuery"
+
+
+def _assert_committed(committed: Answer) -> None:
+    # A transaction in which something has failed ends in a ROLLBACK, whatever it is told.
+    if committed.said != "COMMIT":
         raise DatabaseAway("the transaction could not be committed")
 
 
-def ask(connection: Connection[Any], query: str, **values: object) -> list[Row]:
+def ask(pipeline: Pipeline, query: str, **values: object) -> list[Row]:
     """Return the rows of a question that may be asked before a company is known."""
-    return _run(connection, query, values).fetchall()
+    return pipeline.send(query, values).fetchall()
 
 
-def _run(connection: Connection[Any], query: str, values: dict[str, object]) -> Cursor[Row]:
-    cursor = connection.cursor(row_factory=namedtuple_row)
-    # The queries are literals of storage and queries; only the values come from outside.
-    return cursor.execute(query, values or None)
-
-
-def _roll_back(connection: Connection[Any]) -> None:
+def _roll_back(connection: Line) -> None:
     if connection.closed or connection.info.transaction_status == TransactionStatus.IDLE:
         return
     connection.execute("ROLLBACK")

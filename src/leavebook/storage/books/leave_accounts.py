@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from psycopg import Cursor
 
 from leavebook.domain.approval.states import SPENDS, State
 from leavebook.domain.ledger.ledger import (
@@ -27,6 +26,7 @@ from leavebook.domain.ledger.ledger import (
 from leavebook.domain.ledger.movements import Bucket, Explanation, Movement, MovementKind
 from leavebook.domain.policy.carry_over import BucketKind
 from leavebook.storage.database import Row
+from leavebook.storage.pipeline import Answer
 from leavebook.storage.transaction import Transaction
 
 PAYROLL_CLOSED = "payroll_closed_through"
@@ -118,7 +118,7 @@ class AccountRows:
     entries: Sequence[Row]
 
 
-Asked = tuple[Cursor[Row], ...]
+Asked = tuple[Answer, ...]
 
 
 def ask(

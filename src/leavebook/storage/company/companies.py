@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from psycopg import Connection
 from psycopg.types.json import Jsonb
 
 from leavebook.storage.database import Database
+from leavebook.storage.pipeline import Pipeline
 from leavebook.storage.transaction import Transaction, ask, open_transaction
 
 # The wall lets the row of a new company in only when the transaction is in that company.
@@ -61,9 +60,9 @@ def create(
     locale: str = "en",
 ) -> int:
     """Found a company and return its id; a codename that is taken is refused."""
-    with open_transaction(database) as connection:
+    with open_transaction(database) as pipeline:
         return found(
-            connection,
+            pipeline,
             codename=codename,
             name=name,
             timezone=timezone,
@@ -73,7 +72,7 @@ def create(
 
 
 def found(
-    connection: Connection[Any],
+    pipeline: Pipeline,
     *,
     codename: str,
     name: str,
@@ -82,9 +81,9 @@ def found(
     locale: str = "en",
 ) -> int:
     """Found a company in an open transaction, which is inside that company from then on."""
-    company_id: int = ask(connection, _ENTER_NEW)[0].id
+    company_id: int = ask(pipeline, _ENTER_NEW)[0].id
     ask(
-        connection,
+        pipeline,
         _CREATE,
         id=company_id,
         codename=codename,

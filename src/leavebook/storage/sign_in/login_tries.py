@@ -7,11 +7,9 @@ moment for each key, the one from which all its tries are free again.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-
-from psycopg import Connection
 
 from leavebook.storage.database import Database
+from leavebook.storage.pipeline import Pipeline
 from leavebook.storage.transaction import ask, open_transaction
 
 _SPEND = """
@@ -63,10 +61,10 @@ def spend(database: Database, allowances: Iterable[Allowance], *, now: datetime)
 
     A try is taken before the password is looked at, so that many at once cannot slip through.
     """
-    with open_transaction(database) as connection:
+    with open_transaction(database) as pipeline:
         # Always in the same order, so that two logins never wait for each other.
         for each in sorted(allowances, key=lambda allowance: allowance.key):
-            _spend(connection, each, now=now)
+            _spend(pipeline, each, now=now)
 
 
 def succeed(
@@ -77,27 +75,27 @@ def succeed(
     now: datetime,
 ) -> None:
     """Give the tries back after a right password, and know the place from now on."""
-    with open_transaction(database) as connection:
+    with open_transaction(database) as pipeline:
         for each in sorted(allowances, key=lambda allowance: allowance.key):
-            ask(connection, _GIVE_BACK, key=each.key, back_after=each.back_after)
-        ask(connection, _FORGET, key=pair.key, now=now)
-        ask(connection, _KNOW, key=pair.key, now=now, until=now + _KNOWN_FOR)
+            ask(pipeline, _GIVE_BACK, key=each.key, back_after=each.back_after)
+        ask(pipeline, _FORGET, key=pair.key, now=now)
+        ask(pipeline, _KNOW, key=pair.key, now=now, until=now + _KNOWN_FOR)
 
 
 def give_back(database: Database, allowance: Allowance) -> None:
     """Give one try back, which turned out to be right."""
-    with open_transaction(database) as connection:
-        ask(connection, _GIVE_BACK, key=allowance.key, back_after=allowance.back_after)
+    with open_transaction(database) as pipeline:
+        ask(pipeline, _GIVE_BACK, key=allowance.key, back_after=allowance.back_after)
 
 
 def is_known_place(database: Database, pair: Allowance, *, now: datetime) -> bool:
     """Return whether the account was logged in to from this address lately."""
-    with open_transaction(database) as connection:
-        return bool(ask(connection, _IS_KNOWN, key=pair.key, now=now)[0].exists)
+    with open_transaction(database) as pipeline:
+        return bool(ask(pipeline, _IS_KNOWN, key=pair.key, now=now)[0].exists)
 
 
-def _spend(connection: Connection[Any], allowance: Allowance, *, now: datetime) -> None:
-    row = ask(connection, _SPEND, key=allowance.key, now=now, back_after=allowance.back_after)[0]
+def _spend(pipeline: Pipeline, allowance: Allowance, *, now: datetime) -> None:
+    row = ask(pipeline, _SPEND, key=allowance.key, now=now, back_after=allowance.back_after)[0]
     over: timedelta = row.free_at - now - allowance.tries * allowance.back_after
     if over > timedelta(0):
         raise TooManyTries(max(1, round(over.total_seconds())))
