@@ -6,7 +6,7 @@ from urllib.parse import quote
 from leavebook.dialects.leaveinfo.auth import assert_may_write
 from leavebook.dialects.leaveinfo.paging import MOST_PER_PAGE, read_page
 from leavebook.dialects.leaveinfo.wire import reading, showing
-from leavebook.dialects.leaveinfo.wire.answers import LeaveList, LeaveResource
+from leavebook.dialects.leaveinfo.wire.answers import LeaveList
 from leavebook.dialects.leaveinfo.wire.reading import Said
 from leavebook.dialects.leaveinfo.wire.showing import Setting
 from leavebook.domain.faults import Faults
@@ -24,7 +24,6 @@ from leavebook.queries.people.people_named import caller, employee_named, people
 from leavebook.services import today
 from leavebook.services.books.allowances import assert_may_configure, set_allowance
 from leavebook.services.leave import decisions, given_moments, requests
-from leavebook.services.leave.given_moments import Moments
 from leavebook.services.policies.leave_type_names import called
 
 LEAVES: Final = "/ux/common/leaves/leaveinfo/"
@@ -33,9 +32,8 @@ LEAVES: Final = "/ux/common/leaves/leaveinfo/"
 def list_leaves(call: Call, tx: Transaction) -> Answer:
     """Answer with a page of the leave that the caller may see, newest first."""
     page = read_page(call)
-    wanted = Wanted(states=STANDING, limit=page.limit, offset=page.offset)
+    wanted = Wanted(states=STANDING, with_moments=True, limit=page.limit, offset=page.offset)
     found = leave_list(tx, wanted)
-    moments = given_moments.of_requests(tx, [line.id for line in found.lines])
     address = f"{call.base_url.rstrip('/')}{LEAVES}"
     return Answer(
         200,
@@ -43,7 +41,7 @@ def list_leaves(call: Call, tx: Transaction) -> Answer:
             count=found.total,
             next=page.after(found.total, address),
             previous=page.before(address),
-            results=showing.leaves(found.lines, moments),
+            results=showing.leaves(found.lines),
         ),
     )
 
@@ -69,7 +67,7 @@ def create_leave(call: Call, tx: Transaction) -> Answer:
 
 def get_leave(call: Call, tx: Transaction) -> Answer:
     """Answer with leave that stands."""
-    return Answer(200, _shown(tx, leave_named(tx, call.parts["id"])))
+    return Answer(200, showing.leave(leave_named(tx, call.parts["id"])))
 
 
 def edit_leave(call: Call, tx: Transaction) -> Answer:
@@ -81,7 +79,6 @@ def edit_leave(call: Call, tx: Transaction) -> Answer:
     if said.leave_id is not None:
         assert_name_is_free(tx, said.leave_id, but=line.id)
     before = requests.found(tx, line.id)
-    known = showing.moments_of(line, _moments(tx, line))
     asked = reading.changed_leave(
         said,
         employee_id=before.employee_id,
@@ -90,8 +87,9 @@ def edit_leave(call: Call, tx: Transaction) -> Answer:
         reason=before.reason,
     )
     request = requests.edit(tx, line.id, asked, version=before.version)
-    given_moments.note(tx, request, reading.moments(said, known=known))
-    return Answer(200, _shown(tx, leave_named(tx, str(request.uuid))))
+    moments = reading.moments(said, known=showing.moments_of(line))
+    given_moments.note(tx, request, moments)
+    return Answer(200, showing.leave(leave_named(tx, str(request.uuid))))
 
 
 def delete_leave(call: Call, tx: Transaction) -> Answer:
@@ -117,11 +115,12 @@ def my_leaves(_: Call, tx: Transaction) -> Answer:
     me = caller(tx)
     if me.employee_id is None:
         return Answer(200, showing.my_leaves(me, [], 0, ()))
-    wanted = Wanted(employee_id=me.employee_id, states=STANDING, limit=MOST_PER_PAGE)
+    wanted = Wanted(
+        employee_id=me.employee_id, states=STANDING, with_moments=True, limit=MOST_PER_PAGE
+    )
     found = leave_list(tx, wanted)
-    moments = given_moments.of_requests(tx, [line.id for line in found.lines])
     balances = balances_in_days(tx, me.employee_id, None).types
-    own = showing.leaves(found.lines, moments)
+    own = showing.leaves(found.lines)
     return Answer(200, showing.my_leaves(me, own, found.total, balances))
 
 
@@ -169,14 +168,6 @@ def _assert_same_person(tx: Transaction, said: Said, line: LeaveLine) -> None:
     """Raise Refused when the body gives the leave to somebody else: it stays whose it is."""
     if said.user is not None and employee_named(tx, said.user, field="user") != line.employee_id:
         raise Refused(invalid("user", Fault.NOT_ALLOWED_HERE))
-
-
-def _shown(tx: Transaction, line: LeaveLine) -> LeaveResource:
-    return showing.leave(line, _moments(tx, line))
-
-
-def _moments(tx: Transaction, line: LeaveLine) -> Moments | None:
-    return given_moments.of_requests(tx, [line.id]).get(line.id)
 
 
 def _setting(tx: Transaction) -> Setting:

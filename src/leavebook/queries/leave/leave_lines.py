@@ -24,8 +24,9 @@ class LeaveLine(NamedTuple):
     set when all of it is one half of one date. `person_uuid` names the person's login, or for
     somebody without one the employee. `external_ref` is what the caller's own system calls the
     request. `decided_by` is whoever approved or rejected last. The leave type and whether it is
-    paid are None where the reader may not learn them. A tuple, because lists read many: its
-    fields are the columns of `line_columns`, in their order.
+    paid are None where the reader may not learn them. `starts_at` and `ends_at` are the moments
+    that a program gave for the two ends, read only where `MOMENT_COLUMNS` are. A tuple, because
+    lists read many: its fields are the columns of `line_columns`, in their order.
     """
 
     state: State
@@ -57,6 +58,8 @@ class LeaveLine(NamedTuple):
     decided_at: datetime | None
     rejection_reason: str | None
     external_ref: str | None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
 
 
 def line_columns(actor: Actor) -> str:
@@ -94,8 +97,18 @@ LINE_JOINS = """
 """
 
 
+MOMENT_COLUMNS: Final = "m.starts_at, m.ends_at"
+"""The columns after those of a line, where `MOMENT_JOIN` comes after its joins."""
+
+# They stand for the days they were given with, and for no others.
+MOMENT_JOIN: Final = """
+  LEFT JOIN leaveinfo_record AS m
+    ON m.request_id = r.id AND m.first_day = r.first_day AND m.last_day = r.last_day
+"""
+
+
 def read_line(row: Row) -> LeaveLine:
-    """Return the line in a row of `line_columns`."""
+    """Return the line in a row of `line_columns`, and of `MOMENT_COLUMNS` where they follow."""
     state, stage, half_day, *others = row
     return LeaveLine(_STATES[state], _STAGES[stage], _HALVES[half_day], *others)
 

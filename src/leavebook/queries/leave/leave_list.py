@@ -12,7 +12,14 @@ from leavebook.domain.approval.states import State
 from leavebook.domain.people.actors import Actor
 from leavebook.domain.people.people import OFFICE
 from leavebook.domain.people.permissions import decides_for_everybody, may_see_everybody
-from leavebook.queries.leave.leave_lines import LINE_JOINS, LeaveLine, line_columns, read_line
+from leavebook.queries.leave.leave_lines import (
+    LINE_JOINS,
+    MOMENT_COLUMNS,
+    MOMENT_JOIN,
+    LeaveLine,
+    line_columns,
+    read_line,
+)
 from leavebook.storage.policies.type_visibility import known_types
 from leavebook.storage.transaction import Transaction
 from leavebook.storage.visibility import (
@@ -31,7 +38,8 @@ class Wanted:
     """Which requests, and which part of the list; None is "any".
 
     `year`, `first_from` and `first_to` are about the first day of the leave, ends included.
-    `to_decide` leaves only what the actor may approve now.
+    `to_decide` leaves only what the actor may approve now. `with_moments` reads the moments
+    that programs gave for the ends of leave as well.
     """
 
     employee_id: int | None = None
@@ -41,6 +49,7 @@ class Wanted:
     first_to: date | None = None
     year: int | None = None
     to_decide: bool = False
+    with_moments: bool = False
     limit: int = 15
     offset: int = 0
 
@@ -132,7 +141,10 @@ def _with_names(tx: Transaction, page: str, wanted: Wanted, reader: Actor) -> st
         offset=int(wanted.offset),
         upto=int(wanted.limit + wanted.offset),
     )
-    return f"SELECT {line_columns(reader)} {found} {LINE_JOINS} ORDER BY {_NEWEST}"
+    columns, joins = line_columns(reader), LINE_JOINS
+    if wanted.with_moments:
+        columns, joins = f"{columns}, {MOMENT_COLUMNS}", f"{joins} {MOMENT_JOIN}"
+    return f"SELECT {columns} {found} {joins} ORDER BY {_NEWEST}"
 
 
 def _conditions(tx: Transaction, wanted: Wanted) -> dict[str, str]:

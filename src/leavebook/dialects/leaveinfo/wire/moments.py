@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from leavebook.domain.limits import EARLIEST, LATEST, invalid, known_day, read_day
 from leavebook.http.reading import Fault
 
@@ -19,6 +21,7 @@ _FORM: Final = re.compile(
 )
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FINER_THAN_KEPT: Final = re.compile(r"(\.\d{6})\d+")
+_MILLISECONDS: Final = len("2026-04-01T08:00:00.000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +63,11 @@ def midnight(day: date) -> datetime:
 
 def stamp(moment: datetime) -> str:
     """Return a moment in UTC with three digits of a second and a Z."""
-    at = moment.astimezone(UTC).replace(tzinfo=None)
-    return f"{at.isoformat(timespec='milliseconds')}Z"
+    # Many times as fast as `isoformat`, but with six digits of a second or none.
+    said: str = msgspec.to_builtins(moment.astimezone(UTC))
+    return f"{said[:_MILLISECONDS]}Z" if moment.microsecond else f"{said.removesuffix('Z')}.000Z"
+
+
+def day_stamp(day: date) -> str:
+    """Return the moment that stands for a bare date, as this API writes it."""
+    return f"{day.isoformat()}T00:00:00.000Z"

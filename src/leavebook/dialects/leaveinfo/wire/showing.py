@@ -1,12 +1,15 @@
 """Our words to their JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
+from uuid import UUID
+
+import msgspec
 
 from leavebook.dialects.leaveinfo.wire import answers as their
-from leavebook.dialects.leaveinfo.wire.moments import midnight, stamp
+from leavebook.dialects.leaveinfo.wire.moments import day_stamp, midnight, stamp
 from leavebook.domain.policy.leave_year import LeaveYear
 from leavebook.http.unsaid import ABSENCE
 from leavebook.queries.books.balances import TypeBalance
@@ -26,35 +29,37 @@ class Setting:
     year: LeaveYear
 
 
-def leave(line: LeaveLine, moments: Moments | None) -> their.LeaveResource:
+def leave(line: LeaveLine) -> their.LeaveResource:
     """Return leave; its two ends are the moments that were given, otherwise its days."""
-    known = moments_of(line, moments)
+    starts_at, ends_at = line.starts_at, line.ends_at
     return their.LeaveResource(
         username=line.full_name,
-        start_date=stamp(known.starts_at),
-        end_date=stamp(known.ends_at),
+        start_date=day_stamp(line.first_day) if starts_at is None else stamp(starts_at),
+        end_date=day_stamp(line.last_day) if ends_at is None else stamp(ends_at),
         reason=line.reason or "",
         days=whole(line.days),
         leave_id=leave_id(line),
         leave_type=line.leave_type or ABSENCE,
-        user=str(line.person_uuid),
+        user=_text(line.person_uuid),
         email=line.email or "",
     )
 
 
-def leaves(lines: Sequence[LeaveLine], moments: Mapping[int, Moments]) -> list[their.LeaveResource]:
+def leaves(lines: Sequence[LeaveLine]) -> list[their.LeaveResource]:
     """Return leave in the order it came in."""
-    return [leave(line, moments.get(line.id)) for line in lines]
+    return [leave(line) for line in lines]
 
 
 def leave_id(line: LeaveLine) -> str:
     """Return the name that this API knows the leave by."""
-    return line.external_ref or str(line.uuid)
+    return line.external_ref or _text(line.uuid)
 
 
-def moments_of(line: LeaveLine, given: Moments | None) -> Moments:
+def moments_of(line: LeaveLine) -> Moments:
     """Return the two ends of leave; without any that were given, its days at midnight UTC."""
-    return given or Moments(midnight(line.first_day), midnight(line.last_day))
+    return Moments(
+        line.starts_at or midnight(line.first_day), line.ends_at or midnight(line.last_day)
+    )
 
 
 def config(setting: Setting) -> their.ConfigResource:
@@ -122,12 +127,18 @@ def number(quantity: Decimal) -> their.Number:
     return int(quantity) if quantity == quantity.to_integral_value() else float(quantity)
 
 
+def _text(uuid: UUID) -> str:
+    # Several times as fast as `str`.
+    said: str = msgspec.to_builtins(uuid)
+    return said
+
+
 def _about(setting: Setting) -> dict[str, Any]:
     """Return the documented keys of an answer that is about no leave in particular."""
     return {
         "username": setting.caller.name,
-        "start_date": stamp(midnight(setting.year.start)),
-        "end_date": stamp(midnight(setting.year.end)),
+        "start_date": day_stamp(setting.year.start),
+        "end_date": day_stamp(setting.year.end),
         "reason": "",
         "leave_id": setting.id,
         "leave_type": setting.offered[0].name if setting.offered else "",
