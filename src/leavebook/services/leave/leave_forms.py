@@ -16,7 +16,9 @@ from leavebook.domain.faults import Faults
 from leavebook.domain.people.people import Role
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.leave.leave_records import LeaveRecord
+from leavebook.services.books.leave_facts import leave_type_named
 from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.known_types import keeps_reason_from
 from leavebook.services.leave.requests import LeaveAsked, lock_request
 from leavebook.services.policies.leave_type_names import called
 from leavebook.storage.leave import leave_notes, references
@@ -112,6 +114,8 @@ def change(
     """
     request, person = lock_request(tx, seen.id, version=version)
     form = _without_the_known(form, seen)
+    if keeps_reason_from(tx, person, leave_type_named(tx, request.leave_type_id)):
+        form = _without_the_untold(form, seen)
     is_owners = tx.actor.employee_id == person.id and tx.actor.role is Role.EMPLOYEE
     if is_owners:
         form = _without_a_decision(form, request)
@@ -132,6 +136,18 @@ def _without_the_known(form: LeaveForm, seen: LeaveRecord) -> LeaveForm:
         approver=UNSET if form.approver == seen.approver_uuid else form.approver,
         approval_at=UNSET if _is_same(form.approval_at, seen.approved_at) else form.approval_at,
     )
+
+
+def _without_the_untold(form: LeaveForm, seen: LeaveRecord) -> LeaveForm:
+    """Return the form without the place of a reason that was not shown, which stays.
+
+    Raises Refused for whatever else it puts there, or in the place of a type that was not told:
+    any other answer would tell a right guess from a wrong one.
+    """
+    guesses_type = seen.leave_type is None and form.leave_type is not UNSET
+    if guesses_type or form.reason not in {UNSET, None, ""}:
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
+    return replace(form, reason=UNSET)
 
 
 def _is_same(sent: datetime | UnsetType | None, known: datetime | None) -> bool:
