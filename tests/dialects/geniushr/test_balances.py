@@ -6,7 +6,18 @@ import httpx2
 import pytest
 
 from tests.cast import Cast
-from tests.dialects.geniushr.calls import TYPES, asked, balances, call, data, error, errors
+from tests.dialects.geniushr.calls import (
+    REQUESTS,
+    TYPES,
+    asked,
+    balances,
+    call,
+    data,
+    error,
+    errors,
+    one,
+    vacation,
+)
 
 KEYS = ("allocated", "carried_forward", "total", "used", "pending", "remaining")
 
@@ -129,3 +140,18 @@ def test_leave_before_the_deadline_uses_what_was_carried_in(api: httpx2.Client, 
     assert data(answer, 201)["remaining_balance_after"] == 20
     shown = figures(call(api, "GET", balances(cast.bea.employee_id), cast.bea))
     assert shown[0] == (21, 2, 23, 0, 3, 20)
+
+
+def test_too_little_left_is_told_in_days_where_hours_are_kept(
+    api: httpx2.Client, tribe: Cast
+) -> None:
+    three_weeks_and_a_day = {"start_date": "2026-04-09", "end_date": "2026-04-30"}
+    ask = vacation(tribe, **three_weeks_and_a_day)
+
+    filed = call(api, "POST", REQUESTS, tribe.bea, json=ask)
+    request_id = asked(api, tribe)["id"]
+    changed = call(api, "PUT", one(request_id), tribe.bea, json=three_weeks_and_a_day)
+
+    # 168 hours are 21 days of eight hours each.
+    told = "Insufficient leave balance. Requested: 22 days. Available: 21 days."
+    assert (error(filed, 422), error(changed, 422)) == (told, told)

@@ -1,5 +1,6 @@
 """Every endpoint: read, do, show."""
 
+from leavebook.dialects.geniushr.in_days import told_in_days
 from leavebook.dialects.geniushr.paging import read_page
 from leavebook.dialects.geniushr.refusals import wrong_login
 from leavebook.dialects.geniushr.wire import reading, showing
@@ -38,7 +39,9 @@ def list_requests(call: Call, tx: Transaction) -> Answer:
 
 def create_request(call: Call, tx: Transaction) -> Answer:
     """Ask for leave, and answer with the request and what is left after it."""
-    asked = requests.submit(tx, reading.read_new(call))
+    wanted = reading.read_new(call)
+    with told_in_days(tx, lambda: wanted.employee_id):
+        asked = requests.submit(tx, wanted)
     remaining = remaining_in_days(tx, asked.employee_id, asked.leave_type_id, asked.first_day)
     return Answer(
         201,
@@ -68,7 +71,8 @@ def update_request(call: Call, tx: Transaction) -> Answer:
         spans=before.spans,
         reason=before.reason,
     )
-    requests.edit(tx, request_id, asked, version=before.version, only_pending=True)
+    with told_in_days(tx, lambda: before.employee_id):
+        requests.edit(tx, request_id, asked, version=before.version, only_pending=True)
     return Answer(
         200,
         Success(
@@ -88,7 +92,9 @@ def cancel_request(call: Call, tx: Transaction) -> Answer:
 
 def approve_request(call: Call, tx: Transaction) -> Answer:
     """Approve a request, and answer with who did and when."""
-    done = decisions.approve(tx, reading.read_id(call, "request"), comment=reading.read_notes(call))
+    request_id, notes = reading.read_id(call, "request"), reading.read_notes(call)
+    with told_in_days(tx, lambda: leave_detail(tx, request_id).employee_id):
+        done = decisions.approve(tx, request_id, comment=notes)
     data = showing.approved(leave_detail(tx, done.id))
     return Answer(200, Success(message="Leave request approved", data=data))
 

@@ -82,6 +82,12 @@ def remaining_in_days(tx: Transaction, employee_id: int, leave_type_id: int, day
     return _balance(tx, person, own, YearHolding(day)).remaining if own else ZERO
 
 
+def average_day_of(tx: Transaction, employee_id: int) -> int:
+    """Return the minutes of the average day that somebody works at present."""
+    person, _ = _asked(tx, employee_id, first=tx.now.date(), last=tx.now.date())
+    return person.day_minutes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Person:
     id: int
