@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from leavebook.domain.problems import Problem
 from leavebook.http.call import Answer, Call
 
@@ -30,10 +32,14 @@ class PlainWords(ABC):
         """Translate the reasons of a refusal."""
 
     @abstractmethod
+    def body(self, message: str) -> Struct:
+        """Return the body of a refusal with this message."""
+
     def error(
         self, status: int, message: str, *, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """Return the refusal with this message, in the body that all of them have."""
+        """Return the refusal with this message."""
+        return Answer(status, self.body(message), headers or {})
 
     def malformed(self, why: str, call: Call) -> Answer:  # noqa: ARG002  other APIs say where
         """Say that the body or query cannot be read at all."""

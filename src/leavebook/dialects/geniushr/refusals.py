@@ -125,25 +125,24 @@ class GeniushrWords(PlainWords):
         first = problems[0]
         status = SAYS[first.code].status
         if status != 422:  # noqa: PLR2004  the status of what can be put right
-            return _error(status, _said(first, call), headers=_headers(first))
+            return self.error(status, _said(first, call), headers=_headers(first))
         if not any(_field(problem, call) for problem in problems):
-            return _error(status, " ".join(_said(problem, call) for problem in problems))
+            return self.error(status, " ".join(_said(problem, call) for problem in problems))
         errors: dict[str, list[str]] = {}
         for problem in problems:
             field = _field(problem, call) or SAYS[problem.code].beside
             errors.setdefault(field, []).append(_said(problem, call))
         return Answer(status, GeniushrError(message=INVALID, errors=errors))
 
-    def error(
-        self, status: int, message: str, *, headers: Mapping[str, str] | None = None
-    ) -> Answer:
-        """Return the refusal with this message."""
-        return _error(status, message, headers=headers)
+    def body(self, message: str) -> GeniushrError:
+        """Return the body of a refusal with this message."""
+        return GeniushrError(message=message)
 
 
 def wrong_login() -> Answer:
     """Say that no account has this address and this password, and not which is wrong."""
-    return _error(401, "Invalid credentials. Please check your email and password.")
+    message = "Invalid credentials. Please check your email and password."
+    return Answer(401, GeniushrError(message=message))
 
 
 def _seen_by_caller(problem: Problem, call: Call) -> Problem:
@@ -169,7 +168,3 @@ def _headers(problem: Problem) -> dict[str, str]:
     if problem.code is not Code.TOO_MANY_CALLS:
         return {}
     return {"Retry-After": str(problem.facts.get("retry_after", 1))}
-
-
-def _error(status: int, message: str, *, headers: Mapping[str, str] | None = None) -> Answer:
-    return Answer(status, GeniushrError(message=message), headers=headers or {})

@@ -116,13 +116,11 @@ class LeaveflowWords(PlainWords):
         if status == 422 and violations:  # noqa: PLR2004  the status of fields at fault
             body = LeaveflowError(message=VALIDATION_FAILED, violations=violations)
             return Answer(status, body)
-        return _error(status, _said(first))
+        return self.error(status, _said(first))
 
-    def error(
-        self, status: int, message: str, *, headers: Mapping[str, str] | None = None
-    ) -> Answer:
-        """Return the refusal with this message."""
-        return _error(status, message, headers=headers)
+    def body(self, message: str) -> LeaveflowError:
+        """Return the body of a refusal with this message."""
+        return LeaveflowError(message=message)
 
 
 def _violation(problem: Problem) -> Violation | None:
@@ -142,7 +140,3 @@ def _said(problem: Problem) -> str:
         return "This token may not create accounts with this role."
     saying = SAYS[problem.code][1]
     return saying if isinstance(saying, str) else saying(problem)
-
-
-def _error(status: int, message: str, *, headers: Mapping[str, str] | None = None) -> Answer:
-    return Answer(status, LeaveflowError(message=message), headers=headers or {})

@@ -126,18 +126,17 @@ class LeaveinfoWords(PlainWords):
         """Say the first reason, and every field at fault beside it."""
         first = next((each for each in problems if _status(each) != _BAD), problems[0])
         if _status(first) != _BAD:
-            return _error(_status(first), _said(first))
+            return self.error(_status(first), _said(first))
         fields: dict[str, list[str]] = {}
         for problem in problems:
             if (field := _field(problem)) is not None:
                 fields.setdefault(field, []).append(_said(problem))
-        return _error(_BAD, _said(first), fields=fields)
+        said = _said(first)
+        return Answer(_BAD, LeaveinfoError(error=said, detail=said, fields=fields or UNSET))
 
-    def error(
-        self, status: int, message: str, *, headers: Mapping[str, str] | None = None
-    ) -> Answer:
-        """Return the refusal with this message."""
-        return _error(status, message, headers=headers)
+    def body(self, message: str) -> LeaveinfoError:
+        """Return the body of a refusal with this message."""
+        return LeaveinfoError(error=message, detail=message)
 
 
 _BAD: Final = 400
@@ -157,14 +156,3 @@ def _field(problem: Problem) -> str | None:
     if named is None:
         return SAYS[problem.code][2]
     return _FIELDS.get(str(named), str(named))
-
-
-def _error(
-    status: int,
-    message: str,
-    *,
-    fields: dict[str, list[str]] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Answer:
-    body = LeaveinfoError(error=message, detail=message, fields=fields or UNSET)
-    return Answer(status, body, headers=headers or {})

@@ -103,19 +103,13 @@ class NucleusWords(PlainWords):
         """Say every reason, with the status of the gravest."""
         statuses = (SAYS[problem.code][0] for problem in problems)
         said = " ".join(SAYS[problem.code][1](problem) for problem in problems)
-        return _error(min(statuses, key=_GRAVEST_FIRST.index), said)
+        return self.error(min(statuses, key=_GRAVEST_FIRST.index), said)
 
-    def error(
-        self, status: int, message: str, *, headers: Mapping[str, str] | None = None
-    ) -> Answer:
-        """Return the refusal with this message."""
-        return _error(status, message, headers=headers)
+    def body(self, message: str) -> NucleusError:
+        """Return the body of a refusal with this message."""
+        return NucleusError(message)
 
 
 def provider_away() -> Answer:
     """Say that whoever keeps leave types and balances does not answer."""
-    return _error(502, "The leave provider does not answer. Try again later.")
-
-
-def _error(status: int, message: str, *, headers: Mapping[str, str] | None = None) -> Answer:
-    return Answer(status, NucleusError(message), headers=headers or {})
+    return Answer(502, NucleusError("The leave provider does not answer. Try again later."))
