@@ -9,24 +9,8 @@ from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.policy.policy import GrantMethod, PolicyVersion
 from leavebook.domain.policy.yearly_figures import yearly_figure
 from leavebook.domain.requests.leave_types import LeaveTypeRules
-from leavebook.services import today
-from leavebook.storage.database import Row
-from leavebook.storage.policies.stored import value_of
+from leavebook.queries.policies.policies_in_force import TypeInForce, policies_in_force
 from leavebook.storage.transaction import Transaction
-
-# Of the standard policy the version of today, or else the one that will be the first.
-_OFFERED = """
-SELECT t.id, t.name, t.code, t.unit, t.paid, t.rules, v.terms
-  FROM leave_type AS t
-  LEFT JOIN LATERAL (
-       SELECT terms FROM policy_version
-        WHERE leave_type_id = t.id AND policy = 'standard' AND superseded_at IS NULL
-        ORDER BY valid_from <= %(today)s DESC,
-                 CASE WHEN valid_from <= %(today)s THEN valid_from END DESC, valid_from
-        LIMIT 1) AS v ON true
- WHERE t.active
- ORDER BY t.id
-"""
 
 ZERO: Final = Decimal(0)
 
@@ -51,33 +35,31 @@ class OfferedType:
 
 def offered_types(tx: Transaction) -> tuple[OfferedType, ...]:
     """Return the leave types in use, in the order they were made."""
-    return tuple(_offered(row) for row in tx.rows(_OFFERED, today=today.of_company(tx)))
+    return tuple(_offered(each) for each in policies_in_force(tx))
 
 
-def _offered(row: Row) -> OfferedType:
-    rules = value_of(row.rules, LeaveTypeRules)
+def _offered(held: TypeInForce) -> OfferedType:
     allowance = carried = ZERO
-    policy = None if row.terms is None else value_of(row.terms, PolicyVersion)
-    if policy is not None and rules.has_balance:
-        allowance, carried = _figures(policy)
+    if held.policy is not None and held.rules.has_balance:
+        allowance, carried = _figures(held.policy)
 
     def in_days(quantity: Decimal) -> Decimal:
         return converted(
             quantity,
-            from_unit=Unit(row.unit),
+            from_unit=held.unit,
             to_unit=Unit.DAY,
-            minutes=rules.counting.day_minutes,
+            minutes=held.rules.counting.day_minutes,
         )
 
     return OfferedType(
-        id=row.id,
-        name=row.name,
-        code=row.code,
-        paid=row.paid,
+        id=held.id,
+        name=held.name,
+        code=held.code,
+        paid=held.paid,
         allowance=in_days(allowance),
         carry_forward=in_days(carried),
-        rules=rules,
-        policy=policy,
+        rules=held.rules,
+        policy=held.policy,
     )
 
 

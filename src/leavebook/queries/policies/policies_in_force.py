@@ -11,6 +11,7 @@ from leavebook.services import today
 from leavebook.storage.policies.stored import value_of
 from leavebook.storage.transaction import Transaction
 
+# Of the standard policy the version of today, or else the one that will be the first.
 _IN_FORCE = """
 SELECT t.id, t.name, t.code, t.unit, t.paid, t.sensitive, t.visibility, t.rules, t.approval, v.terms
   FROM leave_type AS t

@@ -1,24 +1,17 @@
 """Leave that is left is taken on the last working days before somebody leaves."""
 
-from collections.abc import Sequence
 from datetime import date
-from uuid import uuid4
 
-from leavebook.domain.approval.approval import initial
-from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import ONE_DAY, Span, days_between
-from leavebook.domain.ledger.availability import shortfall
 from leavebook.domain.ledger.leavers import rest_on_leaving
-from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.requests.last_days import last_days
 from leavebook.domain.requests.shutdowns import open_time
 from leavebook.services import today
 from leavebook.services.books.leave_facts import LeaveFacts, gather
-from leavebook.services.leave import decisions
-from leavebook.services.leave.booking import enter, uses_of
-from leavebook.services.leave.leave_costs import amount_of, cost_of
+from leavebook.services.leave import covered_leave, decisions
+from leavebook.services.leave.leave_costs import amount_of
 from leavebook.storage.leave import exit_leave
-from leavebook.storage.leave.leave_requests import Content, LeaveRequest
+from leavebook.storage.leave.leave_requests import LeaveRequest
 from leavebook.storage.people.people import Employee
 from leavebook.storage.policies import leave_types
 from leavebook.storage.transaction import Transaction
@@ -40,7 +33,9 @@ def send_home(tx: Transaction, person: Employee) -> tuple[LeaveRequest, ...]:
     for leave_type in kinds:
         facts = gather(tx, person, leave_type, first=first, last=person.left_on)
         if spans := _last_days(tx, facts, first, person.left_on):
-            made.append(_book(tx, facts, spans))
+            request = covered_leave.book(tx, facts, spans)
+            exit_leave.made(tx, request.id)
+            made.append(request)
     return tuple(made)
 
 
@@ -58,31 +53,8 @@ def _last_days(tx: Transaction, facts: LeaveFacts, first: date, last: date) -> t
     return last_days(
         open_time(days_between(first, last), held),
         costs=lambda spans: bool(amount_of(facts, spans)),
-        fits=lambda spans: amount_of(facts, spans) <= rest and _is_covered(tx, facts, spans),
+        fits=lambda spans: (
+            amount_of(facts, spans) <= rest and covered_leave.is_covered(tx, facts, spans)
+        ),
         half_days=facts.leave_type.rules.half_days_allowed,
     )
-
-
-def _is_covered(tx: Transaction, facts: LeaveFacts, spans: Sequence[Span]) -> bool:
-    """Whether the days can be taken when they come: a later grant pays for no earlier day."""
-    uses = uses_of(0, cost_of(facts, spans), facts, State.APPROVED, at=tx.now)
-    return shortfall(facts.ledger, uses) is None
-
-
-def _book(tx: Transaction, facts: LeaveFacts, spans: Sequence[Span]) -> LeaveRequest:
-    level = facts.person.access_level or AccessLevel.EMPLOYEE
-    request = enter(
-        tx,
-        facts,
-        Content(
-            leave_type_id=facts.leave_type.id,
-            unit=facts.leave_type.unit,
-            spans=tuple(spans),
-            days=cost_of(facts, spans),
-            reason=None,
-        ),
-        initial(facts.leave_type.rules.approval, level, recorded=True),
-        uuid=uuid4(),
-    )
-    exit_leave.made(tx, request.id)
-    return request

@@ -4,21 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from uuid import uuid4
 
-from leavebook.domain.approval.approval import initial
-from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.counting import Unit, count
 from leavebook.domain.calendar.span_rest import Slot
 from leavebook.domain.calendar.spans import Span, days_between
-from leavebook.domain.ledger.availability import shortfall
-from leavebook.domain.people.people import AccessLevel
 from leavebook.domain.requests.shutdowns import Taking, halves_of, open_time, taking
 from leavebook.services.books.leave_facts import LeaveFacts, gather, leave_type_named, lock_person
-from leavebook.services.leave.booking import enter, uses_of
-from leavebook.services.leave.leave_costs import amount_of, cost_of
+from leavebook.services.leave import covered_leave
+from leavebook.services.leave.leave_costs import amount_of
 from leavebook.storage.leave import shutdown_people
-from leavebook.storage.leave.leave_requests import Content, LeaveRequest
+from leavebook.storage.leave.leave_requests import LeaveRequest
 from leavebook.storage.leave.shutdowns import Shutdown, ShutdownTerms
 from leavebook.storage.people.people import Employee
 from leavebook.storage.people.terms import site_on
@@ -77,7 +72,7 @@ def judge(
         time,
         charged=_costly(facts, time),
         when_short=terms.when_short,
-        fits=lambda spans: _is_covered(tx, facts, spans),
+        fits=lambda spans: covered_leave.is_covered(tx, facts, spans),
         half_days=leave_type.rules.half_days_allowed,
     )
     return Judged(
@@ -112,32 +107,11 @@ def _costly(facts: LeaveFacts, time: Sequence[Span]) -> frozenset[Slot]:
     )
 
 
-def _is_covered(tx: Transaction, facts: LeaveFacts, spans: Sequence[Span]) -> bool:
-    if not spans or not facts.leave_type.rules.has_balance:
-        return True
-    if not facts.ledger.policies:
-        return False
-    uses = uses_of(0, cost_of(facts, spans), facts, State.APPROVED, at=tx.now)
-    return shortfall(facts.ledger, uses) is None
-
-
 def _book(
     tx: Transaction, facts: LeaveFacts, spans: Sequence[Span], shutdown: Shutdown
 ) -> LeaveRequest:
-    level = facts.person.access_level or AccessLevel.EMPLOYEE
-    request = enter(
-        tx,
-        facts,
-        Content(
-            leave_type_id=facts.leave_type.id,
-            unit=facts.leave_type.unit,
-            spans=tuple(spans),
-            days=cost_of(facts, spans),
-            reason=shutdown.terms.name,
-        ),
-        initial(facts.leave_type.rules.approval, level, recorded=True),
-        uuid=uuid4(),
-        asked_by=shutdown.ordered_by,
+    request = covered_leave.book(
+        tx, facts, spans, reason=shutdown.terms.name, asked_by=shutdown.ordered_by
     )
     shutdown_people.made(tx, request.id, shutdown_id=shutdown.id)
     return request
