@@ -1,18 +1,11 @@
 """A real PostgreSQL, a real company and a real server for every test that needs them."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
 
 import httpx2
 import psycopg
@@ -22,11 +15,10 @@ from hypothesis import settings as hypothesis_settings
 from leavebook.storage import embedded
 from leavebook.storage.database import Database
 from leavebook.storage.migrate import migrate
-from tests.cast import NOW, Cast, found_company
+from tests.cast import Cast, found_company
+from tests.web_server import lines_of, web_server
 
 pytest_plugins = ("tests.standins.fixtures",)
-
-_START_PATIENCE = 30
 
 # `make model` asks for it; tests/services/books/test_model.py says what it means.
 hypothesis_settings.register_profile("model", deadline=None)
@@ -87,32 +79,15 @@ def server(cluster: Cluster) -> Iterator[str]:
 @contextmanager
 def served(cluster: Cluster, **more: str) -> Iterator[str]:
     """Serve until the block ends, with more settings, and yield the address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     settings = {
-        "LEAVEBOOK_DATABASE_URL": cluster.url,
-        "LEAVEBOOK_CLOCK_OFFSET": str((NOW - datetime.now(UTC)).total_seconds()),
         "LEAVEBOOK_CALLS_AT_ONCE": "100000",
         "LEAVEBOOK_CALLS_PER_SECOND": "10000",
         "LEAVEBOOK_THREADS": "16",
     }
-    command = ("-m", "granian", "--interface", "asgi", "--factory", "--no-ws")
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            [sys.executable, *command, "--port", str(port), "leavebook.app:web"],
-            env={**os.environ, **settings, **more},
-            stderr=log,
-            stdout=log,
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _wait_until_ready(address, process, log)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(_START_PATIENCE)
-        assert [line for line in _lines(log) if '"crashed' in line][:5] == []
+        with web_server(cluster.url, log, **(settings | more)) as running:
+            yield running.address
+        assert [line for line in lines_of(log) if '"crashed' in line][:5] == []
 
 
 @pytest.fixture
@@ -125,21 +100,3 @@ def api(server: str) -> Iterator[httpx2.Client]:
 def bearer(token: str) -> dict[str, str]:
     """Return the header that presents a token."""
     return {"Authorization": f"Bearer {token}"}
-
-
-def _lines(log: IO[bytes]) -> list[str]:
-    log.seek(0)
-    return log.read().decode().splitlines()
-
-
-def _wait_until_ready(address: str, process: subprocess.Popen[Any], log: IO[bytes]) -> None:
-    deadline = time.monotonic() + _START_PATIENCE
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "\n".join(_lines(log)[-30:])
-        try:
-            if httpx2.get(f"{address}/health/ready", timeout=5).status_code == httpx2.codes.OK:
-                return
-        except httpx2.TransportError:
-            pass
-        time.sleep(0.05)
-    raise TimeoutError(address)
