@@ -51,6 +51,7 @@ _TAKEN = """
 INSERT INTO holiday_year (company_id, site_id, year, taken_from)
 VALUES (%(company_id)s, %(site_id)s, %(year)s, %(taken_from)s)
     ON CONFLICT DO NOTHING
+RETURNING year
 """
 
 
@@ -82,7 +83,9 @@ def take_down(
     taken_from: str,
 ) -> None:
     """Keep a year's public holidays of a site; a year that is kept already stays as it is."""
-    tx.run(_TAKEN, company_id=tx.company.id, site_id=site_id, year=year, taken_from=taken_from)
+    taken = {"site_id": site_id, "year": year, "taken_from": taken_from}
+    if not tx.rows(_TAKEN, company_id=tx.company.id, **taken):
+        return  # another call was faster, perhaps with other days
     for day, name in days:
         tx.run(
             _ADD,
