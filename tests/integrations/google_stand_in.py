@@ -123,6 +123,12 @@ def service_account() -> str:
     )
 
 
+@cache
+def _key() -> RSAKey:
+    # Reading one proves that its primes are primes, which takes longer than anything else here.
+    return RSAKey.import_key(json.loads(service_account())["private_key"])
+
+
 _SHARED = "/calendars/leave%40group.calendar.example/events"
 _PRIMARY = "/calendars/primary/events"
 
@@ -136,8 +142,7 @@ def _matters(asked: Asked) -> bool:
 def _person_in(form: dict[str, list[str]]) -> str | None:
     if "assertion" not in form:
         return None
-    key = RSAKey.import_key(json.loads(service_account())["private_key"])
-    claims = jwt.decode(form["assertion"][0], key, algorithms=["RS256"]).claims
+    claims = jwt.decode(form["assertion"][0], _key(), algorithms=["RS256"]).claims
     found: str | None = claims.get("sub")
     return found
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
-from uuid import UUID
 
 from leavebook import subscribers
 from leavebook.domain.approval.states import SPENDS
@@ -86,13 +85,17 @@ class World:
     systems: Systems
     name: str = ""
     """Which of the worlds it is."""
+    plots: int = 0
+    """How many have been played."""
     calls: int = 0
     killed_before: int | None = None
     killed_after: int | None = None
-    heard: set[UUID] = field(default_factory=set)
+    heard: int = 0
+    """Up to which event the subscribers have been told."""
 
     def begin(self) -> None:
         """Nothing is held, nothing is to go wrong, and whoever was shut out is let in again."""
+        self.plots += 1
         self.stand_in.settle()
         self.clear()
         self.calm()
@@ -109,11 +112,10 @@ class World:
     def hear(self) -> None:
         """Tell the subscribers of what has happened since."""
         with self.cast.acting() as tx:
-            events = [row.uuid for row in tx.rows("SELECT uuid FROM event ORDER BY id")]
-        for event in events:
-            if event not in self.heard:
-                subscribers.hear(self.cast.database, CLOCK, self.cast.company_id, event)
-                self.heard.add(event)
+            new = tx.rows("SELECT id, uuid FROM event WHERE id > %(id)s ORDER BY id", id=self.heard)
+        for event in new:
+            subscribers.hear(self.cast.database, CLOCK, self.cast.company_id, event.uuid)
+            self.heard = event.id
 
     def run(self, request_id: int) -> None:
         """Do what a job does; a killed worker just stops."""
