@@ -1,8 +1,13 @@
-"""What one may not learn, one neither asks for in somebody's name nor writes anew."""
+"""What one may not learn, one neither asks for in somebody's name nor writes anew.
+
+And why somebody is away stays with whoever may read it, however their leave is changed.
+"""
 
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests.discretion import may_read_reason
+from leavebook.services.books.leave_facts import leave_type_named
 from leavebook.storage.leave import relations
+from leavebook.storage.leave.leave_requests import LeaveRequest
 from leavebook.storage.people.people import Employee
 from leavebook.storage.policies.leave_types import LeaveType
 from leavebook.storage.policies.type_visibility import learnt_of
@@ -24,3 +29,21 @@ def keeps_reason_from(tx: Transaction, person: Employee, leave_type: LeaveType) 
     kind = leave_type.discretion
     actor = relations.towards(tx, person)
     return kind.stays_inside and not may_read_reason(actor, person.subject, kind)
+
+
+def reason_of_change(
+    tx: Transaction, person: Employee, request: LeaveRequest, *, to: LeaveType, reason: str | None
+) -> str | None:
+    """Return why the person takes the leave once it is changed, by whoever may not read why too.
+
+    A reason that is kept from the actor stays as it is, and is left behind where the changed
+    leave would show it to them. Raises Refused for another one in its place.
+    """
+    if not keeps_reason_from(tx, person, leave_type_named(tx, request.leave_type_id)):
+        return reason
+    is_new = bool(reason) and reason != request.reason
+    if not keeps_reason_from(tx, person, to):
+        return reason if is_new else None
+    if is_new:
+        raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
+    return request.reason

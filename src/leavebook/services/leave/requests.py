@@ -22,7 +22,7 @@ from leavebook.services.leave.judging import (
     facts_for,
     judge,
 )
-from leavebook.services.leave.known_types import assert_learns
+from leavebook.services.leave.known_types import assert_learns, reason_of_change
 from leavebook.services.leave.standings import standing_of
 from leavebook.storage.leave import leave_requests, relations
 from leavebook.storage.leave.leave_requests import Content, LeaveRequest
@@ -87,6 +87,8 @@ def edit(
         today=facts.today,
     )
     _assert_may_be_rewritten(tx, request, facts)
+    reason = reason_of_change(tx, person, request, to=facts.leave_type, reason=asked.reason)
+    asked, ask = replace(asked, reason=reason), replace(ask, reason=reason or "")
     days = counted(tx, ask, facts.without(request.replaces_id))
 
     return _rewrite(tx, request, facts, content_of(asked, facts, days), outcome)
