@@ -269,6 +269,7 @@ CALLS: Final[Mapping[str, Said]] = {
     "choose_patience": Said(form=lambda *_: {"remind_after_days": "2", "escalate_after_days": "3"}),
     "permit": Said(form=lambda *_: {"permitted": "employee.view"}),
     "systems": Said(),
+    "retry_given_up": Said(form=lambda *_: {}),
     "system": Said(parts=_productive),
     "connect_system": Said(parts=_productive, form=lambda *_: {}),
     "set_system": Said(parts=_productive, form=lambda *_: {}),

@@ -12,6 +12,7 @@ from leavebook.cli import (
     closing,
     companies,
     explaining,
+    giving_up,
     integrations,
     passwords,
     payroll,
@@ -109,6 +110,7 @@ commands.add_command(explaining.explain)
 commands.add_command(simulating.simulate_policy)
 commands.add_command(closing.close_year)
 commands.add_command(closing.jobs)
+commands.add_command(giving_up.given_up)
 commands.add_command(payroll.close_payroll)
 commands.add_command(payroll.show_postings)
 commands.add_command(presets.install_presets)

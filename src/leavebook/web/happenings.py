@@ -13,6 +13,7 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "recounted": ("calculator", "counted it again"),
     "shifts.freed_again": ("calendar-check", "left the shifts free that it had taken"),
     "integrations_retried": ("rotate-cw", "told the other systems again"),
+    "jobs.retried": ("rotate-cw", "had work done that was given up"),
     "integration_switched": ("plug", "switched a connection"),
     "integration_lost": ("plug", "lost a connection"),
     "leave.expiring": ("hourglass", "said what lapses soon"),

@@ -3,8 +3,9 @@
 from typing import Final
 
 from leavebook.domain.limits import invalid
+from leavebook.domain.problems import Refused
 from leavebook.http.call import Answer, Call
-from leavebook.http.door import Transaction
+from leavebook.http.door import Opened, Transaction
 from leavebook.queries.people.data_due import people_due
 from leavebook.services.people import anonymising
 from leavebook.services.people.legal_holds import standing
@@ -27,17 +28,34 @@ def data_due(call: Call, tx: Transaction) -> Answer:
         people=found[:_A_PAGE],
         has_more=len(found) > _A_PAGE,
         is_first=not after,
+        kept=number_or_none(asked_in(call).text("kept")) or 0,
         months=retention_of(tx).after_exit,
         company_hold=standing(tx, None),
     )
 
 
-def anonymise(call: Call, tx: Transaction) -> Answer:
-    """Empty the data of everybody who was ticked: all of them or none."""
-    form = form_of(call)
-    for employee_id in _ticked(form):
-        anonymising.anonymise(tx, employee_id)
-    return go_to(f"{PLACE}?done=anonymised")
+def anonymise(call: Call, opened: Opened) -> Answer:
+    """Empty the data of everybody who was ticked, one after the other.
+
+    Whoever cannot go stops nobody else, and what is done stays done: a second try goes on from
+    there. Raises Refused when nobody could go.
+    """
+    ticked = _ticked(form_of(call))
+    tried = [_kept_back(opened, each) for each in ticked]
+    kept = [refusal for refusal in tried if refusal is not None]
+    if len(kept) == len(ticked):
+        # Each reason once, however many people it keeps.
+        raise Refused(*{each.code: each for why in kept for each in why.problems}.values())
+    return go_to(f"{PLACE}?done=anonymised" + (f"&kept={len(kept)}" if kept else ""))
+
+
+def _kept_back(opened: Opened, employee_id: int) -> Refused | None:
+    try:
+        with opened.transaction() as tx:
+            anonymising.anonymise(tx, employee_id)
+    except Refused as refusal:
+        return refusal
+    return None
 
 
 def _ticked(form: Fields) -> list[int]:

@@ -2,7 +2,7 @@
 
 from leavebook.http.door import Route
 from leavebook.web.retention import due, person, settings
-from leavebook.web.routing import read_page, send_form
+from leavebook.web.routing import read_page, send_form, send_in_steps
 
 DUE = read_page(due.PLACE, due.data_due, says="People whose data is due.")
 PERSON = read_page(
@@ -12,7 +12,7 @@ SETTINGS = read_page(settings.PLACE, settings.retention, says="How long what is 
 
 ROUTES: tuple[Route, ...] = (
     DUE,
-    send_form(due.PLACE, due.anonymise, says="Empty the data of people.", page=DUE),
+    send_in_steps(due.PLACE, due.anonymise, says="Empty the data of people.", page=DUE),
     PERSON,
     send_form(
         "/people/{id}/retention/hold",

@@ -8,7 +8,7 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import House, Opened, Transaction
 from leavebook.queries.company.systems import system_page, system_states
-from leavebook.services.outside import integrations, remote_setup
+from leavebook.services.outside import given_up_work, integrations, remote_setup
 from leavebook.services.outside.remote_systems import Connected, Permanent, Temporary, Uncertain
 from leavebook.services.outside.sealing import BadKey, CannotOpen
 from leavebook.web.fields import form_of
@@ -24,7 +24,19 @@ FAULTS: Final = (Temporary, Uncertain, Permanent, BadKey, CannotOpen)
 def systems(call: Call, opened: Opened) -> Answer:
     """Show every system with its state."""
     with opened.transaction() as tx:
-        return show(call, tx, "systems/systems.html", states=system_states(tx))
+        return show(
+            call,
+            tx,
+            "systems/systems.html",
+            states=system_states(tx),
+            given_up=given_up_work.number_given_up(tx),
+        )
+
+
+def retry_given_up(_: Call, tx: Transaction) -> Answer:
+    """Have everything tried again that the worker gave up."""
+    given_up_work.try_again(tx)
+    return go_to(f"{PLACE}?done=given_up_retried")
 
 
 def system(call: Call, opened: Opened) -> Answer:

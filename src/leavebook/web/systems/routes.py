@@ -9,6 +9,9 @@ ONE = read_in_steps(_ONE, pages.system, says="One system outside.")
 
 ROUTES: tuple[Route, ...] = (
     read_in_steps(pages.PLACE, pages.systems, says="The systems outside."),
+    send_form(
+        "/settings/given-up/retry", pages.retry_given_up, says="Try again what was given up."
+    ),
     ONE,
     send_in_steps(f"{_ONE}/connect", pages.connect_system, says="Connect a system.", page=ONE),
     send_in_steps(f"{_ONE}/settings", pages.set_system, says="Change its settings.", page=ONE),
