@@ -46,6 +46,7 @@ THE_SAME_FOR_ALL = (
     "/reports/certificates",
     "/settings",
     "/settings/audit",
+    "/notifications",
     "/profile",
     "/more",
     "/holidays?year=2026",

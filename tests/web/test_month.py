@@ -104,3 +104,14 @@ def test_nobody_sees_the_month_of_somebody_they_do_not_ask_for(
 
     assert of_kim.status_code == 403
     assert (of_sid.status_code, of_nobody.status_code) == (404, 404)
+
+
+def test_days_that_come_without_a_kind_are_shown_with_the_kind_that_stands_chosen(
+    cast: Cast, visit: Visit
+) -> None:
+    bea = visit(cast, "bea", java_script_enabled=False)
+
+    bea.goto("/ask?first_day=2026-05-05&last_day=2026-05-07")
+
+    expect(bea.get_by_role("radio", name="Annual Leave")).to_be_checked()
+    expect(bea.locator("#preview")).to_contain_text("3 days")

@@ -10,6 +10,7 @@ from leavebook.web.departments.routes import ROUTES as DEPARTMENTS
 from leavebook.web.feeds.routes import ROUTES as FEEDS
 from leavebook.web.finding.routes import ROUTES as FINDING
 from leavebook.web.limits.routes import ROUTES as LIMITS
+from leavebook.web.notifications.routes import ROUTES as NOTIFICATIONS
 from leavebook.web.people.routes import ROUTES as PEOPLE
 from leavebook.web.policies.routes import ROUTES as POLICIES
 from leavebook.web.profile.routes import ROUTES as PROFILE
@@ -45,6 +46,7 @@ DOOR = Door(
         *LIMITS,
         *PROFILE,
         *FEEDS,
+        *NOTIFICATIONS,
         *SITES,
         *SYSTEMS,
         *COMPANY,

@@ -1,7 +1,8 @@
 """Who looks at a page, and what every page says beside its own matter."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from leavebook.domain.calendar.shifts import may_plan_shifts
@@ -14,6 +15,8 @@ from leavebook.domain.people.permissions import (
 )
 from leavebook.storage.transaction import Transaction
 
+_LATELY: Final = timedelta(days=30)
+
 _VISITOR = """
 SELECT u.id, u.name, u.email, u.role, c.name AS company, c.timezone AS company_zone,
        e.id AS employee_id, s.timezone, s.id AS site_id, e.department_id,
@@ -23,7 +26,10 @@ SELECT u.id, u.name, u.email, u.role, c.name AS company, c.timezone AS company_z
        AS leads,
        EXISTS (SELECT 1 FROM shift_assignment AS a WHERE a.employee_id = e.id AND a.active)
        AS works,
-       (SELECT expires_at FROM credential WHERE id = %(credential_id)s) AS session_ends
+       (SELECT expires_at FROM credential WHERE id = %(credential_id)s) AS session_ends,
+       (SELECT count(*) FROM (SELECT FROM notification AS n
+                               WHERE n.user_id = u.id AND n.read_at IS NULL
+                                 AND n.made_at > %(lately)s LIMIT 100) AS lot) AS unread
   FROM user_account AS u
   JOIN company AS c ON c.company_id = u.company_id
   LEFT JOIN employee AS e ON e.user_id = u.id
@@ -56,11 +62,18 @@ class Visitor:
     administers: bool
     has_shifts: bool
     session_ends: datetime | None
+    unread: int
+    """Notifications of the last thirty days; from a hundred on nobody counts."""
 
 
 def visitor(tx: Transaction) -> Visitor:
     """Return who looks at the page."""
-    row = tx.row(_VISITOR, user_id=tx.actor.user_id, credential_id=tx.credential_id)
+    row = tx.row(
+        _VISITOR,
+        user_id=tx.actor.user_id,
+        credential_id=tx.credential_id,
+        lately=tx.now - _LATELY,
+    )
     if row is None:
         raise LookupError("a session without its user")
     return Visitor(
@@ -81,4 +94,5 @@ def visitor(tx: Transaction) -> Visitor:
         administers=may_administer(tx.actor),
         has_shifts=row.works or may_plan_shifts(tx.actor),
         session_ends=row.session_ends,
+        unread=row.unread,
     )

@@ -71,6 +71,15 @@ SELECT %(company_id)s, %(user_id)s, id, %(now)s FROM event WHERE uuid = %(event)
     ON CONFLICT (company_id, user_id, event_id) DO NOTHING
 """
 
+_READ = """
+UPDATE notification SET read_at = %(now)s
+ WHERE id = %(id)s AND user_id = %(user_id)s AND read_at IS NULL
+"""
+
+_READ_ALL = """
+UPDATE notification SET read_at = %(now)s WHERE user_id = %(user_id)s AND read_at IS NULL
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
@@ -125,6 +134,16 @@ def add(tx: Transaction, users: Iterable[int], *, event_id: int) -> None:
 def add_for(tx: Transaction, user_id: int, *, event: UUID) -> None:
     """Let the user know of an event that this transaction has recorded."""
     tx.run(_ADD_BY_UUID, company_id=tx.company.id, user_id=user_id, event=event, now=tx.now)
+
+
+def read(tx: Transaction, user_id: int, notification_id: int) -> None:
+    """Keep that the user has read it, and when they did so first."""
+    tx.run(_READ, id=notification_id, user_id=user_id, now=tx.now)
+
+
+def read_all(tx: Transaction, user_id: int) -> None:
+    """Keep that the user has read whatever they had not."""
+    tx.run(_READ_ALL, user_id=user_id, now=tx.now)
 
 
 def _ids(tx: Transaction, query: str, employee_id: int) -> tuple[int, ...]:

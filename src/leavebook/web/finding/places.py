@@ -35,6 +35,7 @@ PLACES: Final = (
     Place("/leave-types", "swatch-book", "Leave types", "Policies"),
     Place("/holidays", "calendar-off", "Days off", "Public holidays"),
     Place("/sites", "map-pin", "Sites", "Offices", lambda who: who.configures_leave),
+    Place("/notifications", "bell", "Notifications"),
     Place("/profile", "user", "Profile", "Password, language, theme"),
     Place("/profile/second-factor", "smartphone", "Second factor", "Two-factor"),
     Place("/settings", "settings", "Settings", "API tokens", lambda who: who.administers),

@@ -163,7 +163,11 @@ def _sorted_out(page: LeavePage, changes: Mapping[int, Changes], *, today: date)
     ahead = [line for line in lines if line.state.holds_time and line.last_day >= today]
     return {
         "ahead": sorted(ahead, key=lambda line: line.first_day),
-        "others": [line for line in lines if line not in ahead],
+        "others": sorted(
+            (line for line in lines if line not in ahead),
+            key=lambda line: line.first_day,
+            reverse=True,
+        ),
         "next_off": min(
             (line for line in ahead if line.state.value != "pending"),
             key=lambda line: line.first_day,

@@ -1,0 +1,1 @@
+"""What somebody should know, to be read on a page."""
