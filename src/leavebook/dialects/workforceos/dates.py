@@ -27,14 +27,14 @@ _MILLISECONDS: Final = len("2026-04-01T08:00:00.000")
 
 def moment(at: datetime) -> str:
     """Return a moment in UTC with milliseconds: 2026-04-01T08:00:00.000Z."""
-    # Many times as fast as `isoformat`, but with six digits of a second or none.
+    # Several times as fast as `isoformat`, but with six digits of a second or none.
     said: str = msgspec.to_builtins(at.astimezone(UTC))
     return f"{said[:_MILLISECONDS]}Z" if at.microsecond else f"{said.removesuffix('Z')}.000Z"
 
 
 def midnight(day: date) -> str:
     """Return a day as this API writes one: 2026-04-01T00:00:00.000Z."""
-    return f"{day.isoformat()}T00:00:00.000Z"
+    return f"{msgspec.to_builtins(day)}T00:00:00.000Z"
 
 
 def read_day(text: str, *, field: str, zone: str) -> date:

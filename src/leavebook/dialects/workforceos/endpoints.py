@@ -1,6 +1,7 @@
 """The seven endpoints of leave: read, do, show."""
 
-from functools import partial
+from collections.abc import Mapping
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Final
 
@@ -70,7 +71,7 @@ def get_mine(call: Call, tx: Transaction) -> JoinedLeaveRequest:
 def list_visible(call: Call, tx: Transaction, *, only_own: bool = False) -> Rows:
     """Show a page of the requests that the caller may see."""
     page = paging.read_page(call)
-    wanted = paging.read_wanted(call, page, filters=_filters(tx), sorts=SORTS)
+    wanted = paging.read_wanted(call, page, filters=_filters(tx.company.timezone), sorts=SORTS)
     records, total = leave_records(tx, wanted, only_own=only_own)
     joins = paging.wants_joins(call)
     return Rows(
@@ -84,9 +85,9 @@ def list_mine(call: Call, tx: Transaction) -> Rows:
     return list_visible(call, tx, only_own=True)
 
 
-def _filters(tx: Transaction) -> dict[str, Filter]:
+@cache
+def _filters(zone: str) -> Mapping[str, Filter]:
     """Return the six documented filters; companyId is none, since the company is never chosen."""
-    zone = tx.company.timezone
 
     def days(name: str, field: str) -> Filter:
         return Filter(field, lambda text: (read_day(text, field=name, zone=zone),), paging.IN_ORDER)
@@ -94,7 +95,7 @@ def _filters(tx: Transaction) -> dict[str, Filter]:
     def ids(name: str, field: str) -> Filter:
         return Filter(field, lambda text: (wire.read_uuid(text, field=name),))
 
-    return {
+    filters = {
         "userId": ids("userId", "person"),
         "departmentId": ids("departmentId", "department"),
         "leaveType": Filter("leave_type", lambda text: (text,)),
@@ -102,6 +103,7 @@ def _filters(tx: Transaction) -> dict[str, Filter]:
         "endDate": days("endDate", "last_day"),
         "status": Filter("state", partial(_states, field="status")),
     }
+    return MappingProxyType(filters)
 
 
 def _states(text: str, *, field: str) -> tuple[object, ...]:

@@ -82,9 +82,11 @@ def read_wanted(
     order = call.asked("sortOrder")
     if order not in {None, "asc", "desc"}:
         raise Refused(invalid("sortOrder", Fault.NOT_ONE_OF, allowed=("asc", "desc")))
-    conditions = (_condition(call, name, each) for name, each in filters.items())
+    named = {name for name, _ in call.query}
     return Wanted(
-        conditions=tuple(each for each in conditions if each is not None),
+        conditions=tuple(
+            _condition(call, name, each) for name, each in filters.items() if name in named
+        ),
         sort=None if sort is None else sorts[sort],
         # The newest come first unless a field is named, which counts up.
         descending=order == "desc" if order is not None else sort is None,
@@ -98,12 +100,11 @@ def wants_joins(call: Call) -> bool:
     return (call.asked("getJoins") or "").lower() not in {"false", "0"}
 
 
-def _condition(call: Call, name: str, wanted: Filter) -> Condition | None:
-    given = call.asked_all(name)
-    if not given:
-        return None
+def _condition(call: Call, name: str, wanted: Filter) -> Condition:
     values = tuple(
-        value for text in given for value in ((None,) if text == NOTHING else wanted.read(text))
+        value
+        for text in call.asked_all(name)
+        for value in ((None,) if text == NOTHING else wanted.read(text))
     )
     operator = call.asked(f"{name}_op")
     if operator is None:

@@ -5,6 +5,7 @@ same among a million requests: whoever sees everybody walks the index of the new
 number is a sum of tallies; whoever sees a few people gets the newest of each.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,9 +74,9 @@ def leave_list(tx: Transaction, wanted: Wanted, *, reader: Actor | None = None) 
     is_tallied = not (wanted.to_decide or wanted.first_from or wanted.first_to)
     page = _PAGE_OF_ALL if of_everybody else _PAGE_OF_PEOPLE
     number = _number_by_tally(tx, wanted) if of_everybody and is_tallied else _NUMBER
-    values = _values(tx, wanted)
-    lines = tx.ask(_with_names(tx, page, wanted, reader or tx.actor), **values)
-    total = tx.ask(number.format(**_conditions(tx, wanted)), **values)
+    conditions, values = _conditions(tx, wanted), _values(tx, wanted)
+    lines = tx.ask(_with_names(page, conditions, wanted, reader or tx.actor), **values)
+    total = tx.ask(number.format(**conditions), **values)
     return LeavePage(tuple(read_line(row) for row in lines.fetchall()), total.fetchall()[0].total)
 
 
@@ -131,11 +132,11 @@ def _number_by_tally(tx: Transaction, wanted: Wanted) -> str:
     return _NUMBER_BY_TALLY if is_plain else _NUMBER_OF_TYPE_BY_TALLY
 
 
-def _with_names(tx: Transaction, page: str, wanted: Wanted, reader: Actor) -> str:
+def _with_names(page: str, conditions: Mapping[str, str], wanted: Wanted, reader: Actor) -> str:
     # Numbers in the text, not values beside it: only so does PostgreSQL keep a plan for a
     # prepared page, and planning takes longer than running it.
     found = page.format(
-        **_conditions(tx, wanted),
+        **conditions,
         newest=_NEWEST,
         limit=int(wanted.limit),
         offset=int(wanted.offset),

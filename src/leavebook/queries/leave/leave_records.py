@@ -24,7 +24,7 @@ class LeaveRecord(NamedTuple):
     The department is the one the request was made for, otherwise the person's own. Once it is
     decided or taken back, the approver is whoever did that; before, whoever is meant to. The
     leave type is None where the reader may not learn it. A tuple, because lists read many: its
-    fields are the columns of `_COLUMNS`, in their order.
+    fields are the columns of `record_columns`, in their order.
     """
 
     state: State
@@ -60,11 +60,16 @@ def leave_records(
     types are asked for by what they are called; leave of a type that the actor may not learn is
     found under none.
     """
-    wanted = replace(wanted, conditions=tuple(_by_id(tx, each) for each in wanted.conditions))
-    by_secret_types = not only_own and _asks_for_types(wanted) and keeps_types_from(tx)
+    source, by_secret_types = _source(tx.actor), False
+    if any(condition.field == "leave_type" for condition in wanted.conditions):
+        conditions = tuple(_by_id(tx, each) for each in wanted.conditions)
+        wanted = replace(wanted, conditions=conditions)
+        by_secret_types = not only_own and keeps_types_from(tx)
+    if by_secret_types:
+        source = replace(source, filters=_FILTERS | {"leave_type": _learnt_type(tx.actor)})
     rows, total = page_of(
         tx,
-        _source(tx.actor, by_secret_types=by_secret_types),
+        source,
         wanted,
         among=f"NOT r.hidden AND r.state <> 'draft' AND {_among(tx.actor, only_own=only_own)}",
         tally=None if only_own or by_secret_types else _tally(tx.actor, wanted),
@@ -80,10 +85,9 @@ def leave_record(tx: Transaction, uuid: UUID, *, only_own: bool = False) -> Leav
     out of sight; forbidden for what is a colleague's.
     """
     opens = "e.id = %(viewer)s" if only_own else visible_people(tx.actor)
-    source = _source(tx.actor)
     row = one_of(
         tx,
-        replace(source, columns=f"{source.columns}, {opens} AS is_open"),
+        _source(tx.actor, also=f", {opens} AS is_open"),
         "r.uuid = %(uuid)s AND NOT r.hidden AND r.state <> 'draft'",
         uuid=uuid,
         viewer=viewer_of(tx.actor),
@@ -102,10 +106,6 @@ def leave_record_of(tx: Transaction, request_id: int) -> LeaveRecord:
     if row is None:
         raise LookupError("the request is gone although this call wrote it")
     return _record(row)
-
-
-def _asks_for_types(wanted: Wanted) -> bool:
-    return any(condition.field == "leave_type" for condition in wanted.conditions)
 
 
 def _by_id(tx: Transaction, condition: Condition) -> Condition:
@@ -156,7 +156,7 @@ CASE WHEN r.state = 'pending' THEN r.intended_approval_at
      ELSE coalesce(r.exec_decided_at, r.manager_decided_at) END
 """
 
-_JOINS = f"""
+RECORD_JOINS = f"""
   LEFT JOIN employee AS e ON e.company_id = r.company_id AND e.id = r.employee_id
   LEFT JOIN user_account AS u ON u.company_id = e.company_id AND u.id = e.user_id
   LEFT JOIN department AS d
@@ -166,14 +166,19 @@ _JOINS = f"""
   LEFT JOIN user_account AS a ON a.company_id = r.company_id AND a.id = {_APPROVER}
 """
 
-_COLUMNS = """
+
+def record_columns(actor: Actor) -> str:
+    """Return the columns of a record; `FROM` gives `leave_request AS r`, `RECORD_JOINS` others."""
+    return f"""
        r.state, r.id, r.uuid, coalesce(u.uuid, e.uuid) AS person_uuid, e.full_name AS person_name,
        u.email AS person_email, u.picture AS person_picture, d.uuid AS department_uuid,
-       d.name AS department, {leave_type} AS leave_type, r.first_day, r.last_day,
-       {reason} AS reason, r.hidden, a.uuid AS approver_uuid, a.name AS approver_name,
-       a.email AS approver_email, a.picture AS approver_picture, {approved_at} AS approved_at,
+       d.name AS department, {_leave_type(actor)} AS leave_type, r.first_day, r.last_day,
+       {readable("r.reason", actor)} AS reason, r.hidden,
+       a.uuid AS approver_uuid, a.name AS approver_name, a.email AS approver_email,
+       a.picture AS approver_picture, {_APPROVED_AT} AS approved_at,
        r.asked_at, r.changed_at, r.version
-"""
+    """
+
 
 _FILTERS = {
     "person": Column("coalesce(u.uuid, e.uuid)", "uuid"),
@@ -196,22 +201,25 @@ _SORTS = {
 }
 
 
-def _source(actor: Actor, *, by_secret_types: bool = False) -> Source:
-    leave_type = f"CASE WHEN {knows_type(actor)} THEN t.name END"
-    known = f"{known_types(actor)} OR r.employee_id = %(viewer)s"
-    secret = Column(f"CASE WHEN {known} THEN r.leave_type_id END", "bigint")
+def _source(actor: Actor, *, also: str = "") -> Source:
     return Source(
         table="leave_request",
-        joins=_JOINS,
-        columns=_COLUMNS.format(
-            reason=readable("r.reason", actor),
-            approved_at=_APPROVED_AT,
-            leave_type=leave_type,
-        ),
-        filters=_FILTERS | ({"leave_type": secret} if by_secret_types else {}),
-        sorts=_SORTS | {"leave_type": leave_type},
+        joins=RECORD_JOINS,
+        columns=record_columns(actor) + also,
+        filters=_FILTERS,
+        sorts=_SORTS | {"leave_type": _leave_type(actor)},
         newest="r.asked_at",
     )
+
+
+def _leave_type(actor: Actor) -> str:
+    return f"CASE WHEN {knows_type(actor)} THEN t.name END"
+
+
+def _learnt_type(actor: Actor) -> Column:
+    """Return the type where the actor may find leave by it."""
+    learnt = f"{known_types(actor)} OR r.employee_id = %(viewer)s"
+    return Column(f"CASE WHEN {learnt} THEN r.leave_type_id END", "bigint")
 
 
 def _record(row: Iterable[Any]) -> LeaveRecord:

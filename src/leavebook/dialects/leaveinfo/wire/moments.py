@@ -63,11 +63,11 @@ def midnight(day: date) -> datetime:
 
 def stamp(moment: datetime) -> str:
     """Return a moment in UTC with three digits of a second and a Z."""
-    # Many times as fast as `isoformat`, but with six digits of a second or none.
+    # Several times as fast as `isoformat`, but with six digits of a second or none.
     said: str = msgspec.to_builtins(moment.astimezone(UTC))
     return f"{said[:_MILLISECONDS]}Z" if moment.microsecond else f"{said.removesuffix('Z')}.000Z"
 
 
 def day_stamp(day: date) -> str:
     """Return the moment that stands for a bare date, as this API writes it."""
-    return f"{day.isoformat()}T00:00:00.000Z"
+    return f"{msgspec.to_builtins(day)}T00:00:00.000Z"
