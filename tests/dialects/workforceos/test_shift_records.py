@@ -149,6 +149,22 @@ def test_records_are_changed_field_by_field(api: httpx2.Client, cast: Cast) -> N
     assert shown(moved)["recordVersion"] == 2
 
 
+def test_a_record_sent_back_whole_has_the_version_it_had(api: httpx2.Client, cast: Cast) -> None:
+    for path, record in ((TEMPLATES, template(api, cast)), (SHIFTS, shift(api, cast))):
+        again = call(api, "PATCH", f"{path}/{record['id']}", cast.mo.token, json=record)
+
+        assert shown(again) == record
+    with cast.acting() as tx:
+        assert not tx.rows("SELECT name FROM event WHERE name LIKE 'shift%%changed'")
+
+
+def test_an_update_without_any_field_is_refused(api: httpx2.Client, cast: Cast) -> None:
+    for path, record in ((TEMPLATES, template(api, cast)), (SHIFTS, shift(api, cast))):
+        answer = call(api, "PATCH", f"{path}/{record['id']}", cast.mo.token, json={})
+
+        assert refused(answer, 400) == "errMsg_emptyUpdateIsNotAllowed"
+
+
 def test_a_shift_comes_from_a_template_and_a_date(api: httpx2.Client, cast: Cast) -> None:
     with cast.acting() as tx:
         tx.run("UPDATE company SET timezone = 'Europe/Berlin'")

@@ -9,11 +9,9 @@ from leavebook.dialects.workforceos.envelope import Rows
 from leavebook.dialects.workforceos.paging import Filter
 from leavebook.dialects.workforceos.shift_wire import (
     NewShiftAssignment,
-    NewShiftTemplate,
     ShiftAssignmentChange,
     ShiftAssignmentFields,
     ShiftFields,
-    ShiftTemplateChange,
     ShiftTemplateFields,
 )
 from leavebook.dialects.workforceos.versions import expected_version
@@ -83,7 +81,7 @@ def list_templates(call: Call, tx: Transaction) -> Rows:
 
 def create_template(call: Call, tx: Transaction) -> ShiftTemplateFields:
     """Make a template."""
-    form = shift_wire.read_template(call, NewShiftTemplate)
+    form = shift_wire.read_new_template(call)
     return _template(tx, shift_forms.add_template(tx, form))
 
 
@@ -96,7 +94,7 @@ def get_template(call: Call, tx: Transaction) -> ShiftTemplateFields:
 def update_template(call: Call, tx: Transaction) -> ShiftTemplateFields:
     """Change a template."""
     uuid, version = read_id(call, TEMPLATE_ID), expected_version(call)
-    form = shift_wire.read_template(call, ShiftTemplateChange)
+    form = shift_wire.read_template_change(call)
     return _template(tx, shift_forms.change_template(tx, uuid, form, version=version))
 
 

@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec import field as key
 
 from leavebook.dialects.workforceos.dates import moment, read_day, read_moment
+from leavebook.dialects.workforceos.wire import assert_names_something
 from leavebook.domain.calendar.shifts import AssignmentState, ShiftState
 from leavebook.domain.faults import Faults
 from leavebook.domain.problems import Refused
@@ -143,19 +144,15 @@ class ShiftAssignmentChange(Struct, rename="camel", kw_only=True):
     user_id: UUID
 
 
-def read_template(call: Call, wanted: type[NewShiftTemplate | ShiftTemplateChange]) -> TemplateForm:
+def read_new_template(call: Call) -> TemplateForm:
+    """Return what a template is to be; raises Malformed, or Refused naming every fault."""
+    return _template_form(call.read(NewShiftTemplate))
+
+
+def read_template_change(call: Call) -> TemplateForm:
     """Return the fields sent of a template; raises Malformed, or Refused naming every fault."""
-    body = call.read(wanted)
-    faults = Faults()
-    form = TemplateForm(
-        name=body.name,
-        starts=_read(faults, body.start_time, lambda text: _clock(text, "startTime")),
-        ends=_read(faults, body.end_time, lambda text: _clock(text, "endTime")),
-        days_of_week=_read(faults, body.days_of_week, lambda days: tuple(sorted(days))),
-        department=body.department_id,
-    )
-    faults.refuse_if_any()
-    return form
+    assert_names_something(call)
+    return _template_form(call.read(ShiftTemplateChange))
 
 
 def read_new_shift(call: Call, tx: Transaction) -> ShiftForm:
@@ -176,6 +173,7 @@ def read_new_shift(call: Call, tx: Transaction) -> ShiftForm:
 
 def read_shift_change(call: Call) -> ShiftForm:
     """Return the fields sent of a shift; raises Malformed, or Refused naming every fault."""
+    assert_names_something(call)
     body = call.read(ShiftChange)
     faults = Faults()
     form = ShiftForm(
@@ -243,6 +241,19 @@ def read_assignment_state(text: str) -> tuple[AssignmentState]:
 
 Sent = TypeVar("Sent")
 Meant = TypeVar("Meant")
+
+
+def _template_form(body: NewShiftTemplate | ShiftTemplateChange) -> TemplateForm:
+    faults = Faults()
+    form = TemplateForm(
+        name=body.name,
+        starts=_read(faults, body.start_time, lambda text: _clock(text, "startTime")),
+        ends=_read(faults, body.end_time, lambda text: _clock(text, "endTime")),
+        days_of_week=_read(faults, body.days_of_week, lambda days: tuple(sorted(days))),
+        department=body.department_id,
+    )
+    faults.refuse_if_any()
+    return form
 
 
 def _read(

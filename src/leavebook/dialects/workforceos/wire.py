@@ -155,8 +155,7 @@ def read_change(call: Call, tx: Transaction, seen: LeaveRecord) -> LeaveForm:
     A body without any field is refused; fields that nobody may change are ignored. Who was not
     told the type and sends back what was shown in its place leaves it as it is.
     """
-    if not call.body():
-        raise Refused(Problem(Code.INVALID, {"field": "update", "problem": Fault.MISSING}))
+    assert_names_something(call)
     body = call.read(LeaveRequestChange)
     zone, faults = tx.company.timezone, Faults()
     sent: dict[str, Any] = {}
@@ -181,6 +180,12 @@ def read_change(call: Call, tx: Transaction, seen: LeaveRecord) -> LeaveForm:
         rejection_reason=(body.rejection_reason or "").strip() or NO_REASON_GIVEN,
         **sent,
     )
+
+
+def assert_names_something(call: Call) -> None:
+    """Raise Refused for an update without any field, or Malformed for a body that is none."""
+    if not call.body():
+        raise Refused(Problem(Code.INVALID, {"field": "update", "problem": Fault.MISSING}))
 
 
 def read_status(text: str, *, field: str = "status") -> Status:

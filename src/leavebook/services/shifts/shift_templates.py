@@ -28,10 +28,15 @@ def change(
     *,
     version: int | None = None,
 ) -> int:
-    """Change what the template says from now on, and return its id; planned shifts stay."""
+    """Change what the template says from now on, and return its id; planned shifts stay.
+
+    What changes nothing is not recorded.
+    """
     assert_may_plan(tx)
     template = _locked(tx, uuid, version=version)
     content = edit(template.content)
+    if content == template.content:
+        return template.id
     shift_templates.change(tx, template.id, content)
     events.record(tx, "shift_template.changed", template=content.name)
     return template.id

@@ -36,7 +36,7 @@ def change(
     *,
     version: int | None = None,
 ) -> int:
-    """Change a shift and return its id.
+    """Change a shift and return its id; what changes nothing is not recorded.
 
     Whoever is assigned moves along, so other times are refused when one of them cannot. A
     shift that is called off lets everybody go; one that was called off stays so. Neither is
@@ -45,6 +45,8 @@ def change(
     assert_may_plan(tx)
     shift = locked(tx, uuid, version=version)
     content = edit(shift.content)
+    if content == shift.content:
+        return shift.id
     is_off = content.state is ShiftState.CANCELLED
     if shift.content.state is ShiftState.CANCELLED and not is_off:
         raise Refused(
