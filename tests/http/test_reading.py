@@ -56,6 +56,14 @@ def test_missing_fields_are_named() -> None:
     ]
 
 
+def test_null_is_missing_where_something_is_required_and_otherwise_of_the_wrong_kind() -> None:
+    assert faults(start=None, site=None, half=None) == {
+        "start": Fault.MISSING,
+        "site": Fault.MISSING,
+        "half": Fault.NOT_YES_OR_NO,
+    }
+
+
 @pytest.mark.parametrize(
     "given",
     ["20260410", "2026-W15-5", "2026-4-1", "10/04/2026", "2026-02-29",

@@ -100,6 +100,8 @@ def _fault(field: Field, wanted: type[Struct], value: object) -> Problem | None:
     try:
         msgspec.convert(value, declared, strict=True)
     except msgspec.ValidationError:
+        if value is None and field.required:
+            return invalid(field.encode_name, Fault.MISSING)
         fault, facts = _name_of_fault(field.type, value)
         return invalid(field.encode_name, fault, **facts)
     return None
@@ -112,8 +114,6 @@ def _name_of_fault(kind: Type, value: object) -> tuple[Fault, dict[str, object]]
         )
     if isinstance(kind, Metadata):
         kind = kind.type
-    if value is None:
-        return Fault.MISSING, {}
     match kind:
         case StrType():
             return _fault_of_text(kind, value)
