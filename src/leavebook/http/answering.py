@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -136,4 +135,5 @@ def _in_steps(call: Call, endpoint: StepwiseEndpoint, opened: Opened) -> Answer:
 
 
 def _with_headers(answered: Answer, more: Mapping[str, str]) -> Answer:
-    return replace(answered, headers={**more, **answered.headers})
+    headers = {**more, **answered.headers}
+    return Answer(answered.status, answered.body, headers, answered.media_type)

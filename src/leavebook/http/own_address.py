@@ -1,11 +1,13 @@
 """Where this server is, as far as links may say it."""
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.\-]+)(?P<port>:\d{1,5})?", re.ASCII)
 
 
+@lru_cache(256)  # asked for every call, and nearly always the same
 def own_address(
     configured: str | None, *, scheme: str, host: str | None, listening: tuple[str, int | None]
 ) -> str:
