@@ -2,8 +2,10 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import httpx2
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -11,6 +13,8 @@ from leavebook.services.leave import amendments, decisions
 from tests.cast import Cast
 from tests.services.changing import LONGER, leave
 from tests.web.conftest import Visit, ask
+
+Web = Callable[..., httpx2.Client]
 
 WEEK, TUESDAY_AFTER = ("2026-04-20", "2026-04-24"), "2026-04-28"
 
@@ -155,3 +159,21 @@ def test_nothing_about_changes_keeps_anybody_out(cast: Cast, visit: Visit) -> No
                     wide.append(path)
 
     assert (faults, wide) == ({}, [])
+
+
+def test_a_change_of_leave_that_was_cancelled_meanwhile_is_refused_in_words(
+    cast: Cast, web: Web
+) -> None:
+    request = agreed(cast)
+    with cast.acting("mo") as tx:
+        decisions.cancel(tx, request)
+    typed = {
+        "leave_type_id": cast.leave_types["AL"],
+        "first_day": WEEK[0],
+        "last_day": TUESDAY_AFTER,
+    }
+
+    answer = web(cast, "bea").post(f"/requests/{request}/change", data={**typed, "version": "2"})
+
+    assert answer.status_code == 409
+    assert "changed by somebody else in the meantime" in answer.text

@@ -55,7 +55,7 @@ def _within(call: Call, opened: Opened, endpoint: Endpoint) -> Answer:
 def _shown_again(
     call: Call, opened: Opened, page: Route, problems: tuple[Problem, ...]
 ) -> Answer | None:
-    """Return the page with the form, or None where they may not see the page either."""
+    """Return the page with the form; None where they may not see it, or it sends them elsewhere."""
     typed = form_of(call)
     asked = replace(
         call,
@@ -67,6 +67,8 @@ def _shown_again(
     try:
         shown = _page(asked, opened, page)
     except Refused:
+        return None
+    if shown.body is None:  # nothing can be asked for there any more, such as a change
         return None
     refusal = Refusal(path=call.path, typed=typed, problems=problems, language=language_of(call))
     html = refilled(bytes(shown.body).decode(), refusal)
