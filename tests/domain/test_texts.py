@@ -30,6 +30,8 @@ def test_a_line_is_kept_composed_and_without_white_space_around_it(given: str, k
         ("a\nb", "not_one_line"),
         ("a\x1b[31mb", "not_one_line"),
         ("a\x85b", "not_one_line"),
+        ("a\u2028b", "not_one_line"),
+        ("a\u2029b", "not_one_line"),
     ],
 )
 def test_what_nobody_can_read_in_one_line_is_refused(given: str, problem: str) -> None:

@@ -8,6 +8,9 @@ from leavebook.domain.limits import invalid
 _UNSEEN: Final = frozenset("CZ")
 """The first letters of the Unicode categories that leave no mark: controls and spaces."""
 
+_NOT_IN_A_LINE: Final = frozenset({"Cc", "Zl", "Zp"})
+"""Controls, and what parts lines and paragraphs."""
+
 
 LONGEST_REMARK: Final = 2000
 """Characters of a reason or a comment; the database keeps no more."""
@@ -25,7 +28,7 @@ def one_line(given: str, *, field: str, at_most: int) -> str:
         raise invalid(field, "blank")
     if len(text) > at_most:
         raise invalid(field, "too_long", at_most=at_most)
-    if "Cc" in categories:
+    if not _NOT_IN_A_LINE.isdisjoint(categories):
         raise invalid(field, "not_one_line")
     return text
 
