@@ -1,7 +1,6 @@
 """Starts the product's web server on a database that is there, for tests and measurements."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from typing import IO
 import httpx2
 
 from tests.cast import NOW
+from tests.faults.running import free_port
 
 _PATIENCE = 30
 
@@ -29,7 +29,7 @@ class WebServer:
 @contextmanager
 def web_server(database_url: str, log: IO[bytes], **settings: str) -> Iterator[WebServer]:
     """Serve on loopback until the block ends, at the moment the cast lives in."""
-    port = _free_port()
+    port = free_port()
     known = {
         "LEAVEBOOK_DATABASE_URL": database_url,
         "LEAVEBOOK_CLOCK_OFFSET": str((NOW - datetime.now(UTC)).total_seconds()),
@@ -54,13 +54,6 @@ def lines_of(log: IO[bytes]) -> list[str]:
     """Return what a server has written so far."""
     log.seek(0)
     return log.read().decode().splitlines()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
 
 
 def _wait_until_ready(address: str, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:

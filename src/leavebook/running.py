@@ -131,12 +131,18 @@ def _prepare(
                 database, settings.data, base_url=address, now=clock.now(), people=wanted.people
             )
             print(shown, flush=True)  # noqa: T201  the demo tells where to go and who to be
-        _wait_until_ready(address)
+        _wait_until_ready(_heard_at(settings))
         print(f"Leavebook is ready at {address}", flush=True)  # noqa: T201  others wait for this line
     except Exception as error:  # noqa: BLE001  whatever it is, the server must not stay half ready
         _log.exception("cannot get ready")
         failed.append(error)
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _heard_at(settings: Settings) -> str:
+    """Return where this machine itself reaches the server, whatever address others use."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104  asked for by the operator
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
 def _wait_until_ready(address: str) -> None:
