@@ -84,6 +84,29 @@ def test_what_was_read_can_be_saved(api: httpx2.Client, cast: Cast) -> None:
     assert rows_of(cast) == before
 
 
+def test_the_whole_configuration_sent_back_changes_nothing_for_anybody(
+    api: httpx2.Client, cast: Cast
+) -> None:
+    config = call(api, "GET", "get_config/", cast).json()
+    before = rows_of(cast)
+
+    answer = call(api, "POST", SAVE, cast, json=config)
+
+    assert answer.json() == config
+    assert rows_of(cast) == before
+
+
+def test_the_list_counts_where_the_other_keys_come_along(api: httpx2.Client, cast: Cast) -> None:
+    config = call(api, "GET", "get_config/", cast).json()
+    types = [{**each, "days": 28} for each in config["leave_types"] if each["days"]]
+
+    call(api, "POST", SAVE, cast, json={**config, "leave_types": types})
+
+    assert days_of(api, cast) == {"Annual Leave": 28, "Sick Leave": 28, "Unpaid Leave": 0}
+    with cast.acting() as tx:
+        assert tx.rows("SELECT employee_id FROM own_entitlement") == []
+
+
 def test_several_types_are_set_together(api: httpx2.Client, cast: Cast) -> None:
     types = [{"leave_type": "AL", "days": 28}, {"leave_type": "sick leave", "days": 10}]
 
@@ -215,6 +238,15 @@ def test_an_administrators_own_key_configures(api: httpx2.Client, cast: Cast) ->
         ({"leave_types": [{"leave_type": "AL"}]}, "leave_types"),
         ({"leave_types": [{"leave_type": "AL", "days": -1}]}, "leave_types"),
         ({"leave_types": [{"leave_type": "AL", "days": 1}] * 101}, "leave_types"),
+        (
+            {
+                "leave_types": [
+                    {"leave_type": "AL", "days": 25},
+                    {"leave_type": "Annual Leave", "days": 26},
+                ]
+            },
+            "leave_types",
+        ),
         (
             {
                 "leave_type": "AL",

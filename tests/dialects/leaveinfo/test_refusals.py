@@ -26,6 +26,30 @@ def test_every_field_at_fault_is_named_at_once(api: httpx2.Client, cast: Cast) -
     }
 
 
+def test_a_value_of_a_wrong_kind_hides_no_other_fault(api: httpx2.Client, cast: Cast) -> None:
+    body = {"days": "three", "start_date": 5, "leave_id": "a/b"}
+
+    answer = call(api, "POST", "", cast, json=body)
+
+    assert faults(answer) == {
+        "start_date": ["start_date must be text."],
+        "days": ["days must be a whole number."],
+        "end_date": ["Please provide end_date."],
+        "leave_id": ["leave_id is not allowed here."],
+    }
+
+
+def test_whoever_and_whatever_is_not_known_is_named_with_the_id_that_is_taken(
+    api: httpx2.Client, cast: Cast
+) -> None:
+    booked(api, cast, leave_id="HR-1")
+    body = of_bea(cast, user="Nobody", leave_type="Sabbatical", leave_id="HR-1")
+
+    answer = call(api, "POST", "", cast, json=body)
+
+    assert set(faults(answer)) == {"user", "leave_type", "leave_id"}
+
+
 RULES: list[tuple[dict[str, object], str, str]] = [
     (
         {"start_date": "2026-04-14", "end_date": "2026-04-10"},

@@ -1,5 +1,6 @@
 """The ten endpoints: read, do, show."""
 
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -7,11 +8,12 @@ from leavebook.dialects.leaveinfo.auth import assert_may_write
 from leavebook.dialects.leaveinfo.paging import MOST_PER_PAGE, read_page
 from leavebook.dialects.leaveinfo.wire import reading, showing
 from leavebook.dialects.leaveinfo.wire.answers import LeaveList
+from leavebook.dialects.leaveinfo.wire.bodies import ConfiguredDays
 from leavebook.dialects.leaveinfo.wire.reading import Said
 from leavebook.dialects.leaveinfo.wire.showing import Setting
 from leavebook.domain.faults import Faults
 from leavebook.domain.policy.yearly_figures import shared_leave_year
-from leavebook.domain.problems import Refused
+from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import Fault, invalid
@@ -51,8 +53,6 @@ def create_leave(call: Call, tx: Transaction) -> Answer:
     said = reading.read_new(call, tx.company.timezone)
     employee_id, leave_type_id = _named(tx, said)
     assert_may_write(tx, employee_id)
-    if said.leave_id is not None:
-        assert_name_is_free(tx, said.leave_id)
     asked = reading.new_leave(
         said,
         employee_id=employee_id,
@@ -127,19 +127,32 @@ def my_leaves(_: Call, tx: Transaction) -> Answer:
 def save_config(call: Call, tx: Transaction) -> Answer:
     """Set how many days leave types have, for everybody or for one user; answer with the set-up."""
     assert_may_configure(tx)
-    said, listed = reading.read_config(call, tx.company.timezone)
+    said, wanted, in_a_list = reading.read_config(call, tx.company.timezone)
     employee_id = None if said.user is None else employee_named(tx, said.user, field="user")
-    for name, days in listed.items():
-        allowance = reading.allowance(said, called(tx, name).id, days)
-        set_allowance(tx, allowance, employee_id=employee_id)
+    days = _by_type(tx, wanted)
+    if in_a_list:
+        said = reading.without_year(said, _setting(tx).year)
+        employee_id = None if employee_id == caller(tx).employee_id else employee_id
+    for leave_type_id, each in days.items():
+        set_allowance(tx, reading.allowance(said, leave_type_id, each), employee_id=employee_id)
     return Answer(200, showing.config(_setting(tx)))
 
 
+def _by_type(tx: Transaction, wanted: Sequence[ConfiguredDays]) -> dict[int, int]:
+    """Return the days by the id of the leave type; refuses a type that is named twice."""
+    days = {called(tx, each.leave_type).id: each.days for each in wanted}
+    if len(days) < len(wanted):
+        raise Refused(Problem(Code.INVALID, {"field": "leave_types", "problem": "overlapping"}))
+    return days
+
+
 def _named(tx: Transaction, said: Said) -> tuple[int, int]:
-    """Return whose leave of which type it is; refuses with everything that is unknown at once."""
+    """Return whose leave of which type it is; refuses what is unknown or taken, all at once."""
     faults = Faults()
     employee_id = faults.keep(lambda: _person(tx, said.user))
     leave_type_id = faults.keep(lambda: _leave_type(tx, said.leave_type))
+    if (name := said.leave_id) is not None:
+        faults.keep(lambda: assert_name_is_free(tx, name))
     faults.refuse_if_any()
     if employee_id is None or leave_type_id is None:
         raise LookupError("what is missing was refused before")

@@ -1,33 +1,36 @@
 """Their JSON to our words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from msgspec import UnsetType
 
-from leavebook.dialects.leaveinfo.wire.bodies import ConfigBody, LeaveBody
+from leavebook.dialects.leaveinfo.wire.bodies import ConfigBody, ConfiguredDays, LeaveBody
 from leavebook.dialects.leaveinfo.wire.moments import Given as GivenMoment
 from leavebook.dialects.leaveinfo.wire.moments import read_moment
 from leavebook.domain.calendar.counting import Unit
 from leavebook.domain.calendar.spans import Span, whole_days
 from leavebook.domain.faults import Faults
+from leavebook.domain.policy.leave_year import LeaveYear
 from leavebook.domain.problems import Refused
 from leavebook.domain.requests.asks import Given
 from leavebook.domain.texts import one_line
 from leavebook.http.call import Call
-from leavebook.http.reading import Fault, invalid
+from leavebook.http.reading import Fault, invalid, read
 from leavebook.services.books.allowances import Allowance
 from leavebook.services.leave.given_moments import Moments
 from leavebook.services.leave.requests import LeaveAsked
 
 Value = TypeVar("Value")
+Body = TypeVar("Body", bound=LeaveBody)
 
 RESERVED: Final = frozenset({"get_config", "get_options", "my_leaves", "save_config", ".", ".."})
 """What cannot be the id of leave, because its address is something else."""
 
+_SHOWN_BESIDE_A_LIST: Final = frozenset({"leave_type", "days", "leave_id"})
 _WHOLE_DAYS: Final = Decimal(1)
 _LONGEST_ID: Final = 200
 _LONGEST_TYPE: Final = 100
@@ -49,36 +52,40 @@ class Said:
 
 def read_leave(call: Call, zone: str) -> Said:
     """Return what the body says; raises Malformed, or Refused naming every field at fault."""
-    return _said(call.read(LeaveBody), zone, Faults())
+    return _said_with(call.body(), zone)
 
 
 def read_new(call: Call, zone: str) -> Said:
     """Return what the body says about new leave, which has a start and an end at least."""
-    body = call.read(LeaveBody)
-    faults = Faults()
-    for field in ("start_date", "end_date"):
-        if isinstance(getattr(body, field), UnsetType):
-            faults.add(invalid(field, Fault.MISSING))
-    return _said(body, zone, faults)
+    return _said_with(call.body(), zone, needed=("start_date", "end_date"))
 
 
-def read_config(call: Call, zone: str) -> tuple[Said, dict[str, int]]:
-    """Return what the documented keys say, and the days by leave type, of them and of the list.
+def read_config(call: Call, zone: str) -> tuple[Said, Sequence[ConfiguredDays], bool]:
+    """Return what the documented keys say, the days of each leave type, and whether in a list.
 
-    Raises Malformed, or Refused naming every field at fault.
+    Where there is a list, it alone says how many days: beside it the two keys for one leave type
+    are those of the answer that showed it, a name and a sum. Raises Malformed, or Refused naming
+    every field at fault.
     """
-    body = call.read(ConfigBody)
+    sent = call.body()
+    if sent.get("leave_types", []) == []:
+        said = _said_with(sent, zone, needed=("leave_type", "days"))
+        if said.leave_type is None or said.days is None:
+            raise LookupError("a leave type or days that are missing were refused before")
+        return said, (ConfiguredDays(leave_type=said.leave_type, days=said.days),), False
     faults = Faults()
-    listed = [] if isinstance(body.leave_types, UnsetType) else body.leave_types
-    is_flat = not listed or not isinstance(body.leave_type, UnsetType)
-    for field in ("leave_type", "days") if is_flat else ():
-        if isinstance(getattr(body, field), UnsetType):
-            faults.add(invalid(field, Fault.MISSING))
+    beside = {name: value for name, value in sent.items() if name not in _SHOWN_BESIDE_A_LIST}
+    body = _body(ConfigBody, beside, faults)
     said = _said(body, zone, faults)
-    days_by_type = {each.leave_type: each.days for each in listed}
-    if said.leave_type is not None and said.days is not None:
-        days_by_type[said.leave_type] = said.days
-    return said, days_by_type
+    return said, () if isinstance(body.leave_types, UnsetType) else body.leave_types, True
+
+
+def without_year(said: Said, year: LeaveYear) -> Said:
+    """Return what is said without the two dates that the set-up is shown with."""
+    if said.start is None or said.end is None:
+        return said
+    is_shown = (said.start.day, said.end.day) == (year.start, year.end)
+    return replace(said, start=None, end=None) if is_shown else said
 
 
 def allowance(said: Said, leave_type_id: int, days: int) -> Allowance:
@@ -138,6 +145,29 @@ def changed_leave(
         given=_given(said.days),
         external_ref=said.leave_id,
     )
+
+
+def _said_with(sent: dict[str, Any], zone: str, *, needed: Sequence[str] = ()) -> Said:
+    """Return what the body says, which must hold the fields that are needed."""
+    faults = Faults()
+    body = _body(LeaveBody, sent, faults)
+    for field in needed:
+        if field not in sent:
+            faults.add(invalid(field, Fault.MISSING))
+    return _said(body, zone, faults)
+
+
+def _body(wanted: type[Body], sent: dict[str, Any], faults: Faults) -> Body:
+    """Return what was sent, without what is of a wrong kind, which is kept with the faults.
+
+    Every field may be absent, so that the others can be judged as well.
+    """
+    try:
+        return read(wanted, sent)
+    except Refused as refusal:
+        faults.problems.extend(refusal.problems)
+        at_fault = {problem.facts["field"] for problem in refusal.problems}
+        return read(wanted, {name: sent[name] for name in sent if name not in at_fault})
 
 
 def _said(body: LeaveBody, zone: str, faults: Faults) -> Said:
