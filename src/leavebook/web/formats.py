@@ -141,9 +141,10 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
 
 
 def _exactly(name: str, details: Mapping[str, object] | None) -> str:
-    """Return the name of what happened, with whom it came to or why where that has its own."""
+    """Return the name of what happened, with what it was, to whom or why where that has its own."""
     known = details or {}
-    ways = (f"{name}.{known.get('rung')}", *(f"{name}.{detail}" for detail in known))
+    exact = (f"{name}.{known.get(fact)}" for fact in ("rung", "kind"))
+    ways = (*exact, *(f"{name}.{detail}" for detail in known))
     return next((way for way in ways if way in EVERYTHING), name)
 
 

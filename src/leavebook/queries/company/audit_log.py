@@ -1,5 +1,6 @@
 """What happened in the company, newest first, for its administrators."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +9,8 @@ from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.storage.transaction import Transaction
 
 _NEWEST = """
-SELECT v.id, v.name, v.at, v.door, u.name AS actor, e.full_name AS concerns, v.request_id,
-       v.redacted_at IS NOT NULL AS is_redacted
+SELECT v.id, v.name, v.at, v.door, v.details, u.name AS actor, e.full_name AS concerns,
+       v.request_id, v.redacted_at IS NOT NULL AS is_redacted
   FROM event AS v
   LEFT JOIN user_account AS u ON u.id = v.actor_id
   LEFT JOIN employee AS e ON e.id = v.employee_id
@@ -27,6 +28,7 @@ class AuditLine:
     name: str
     at: datetime
     door: str
+    details: Mapping[str, object]
     actor: str | None
     concerns: str | None
     request_id: int | None
