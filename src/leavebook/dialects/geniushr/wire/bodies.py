@@ -1,19 +1,15 @@
 """What callers send, field by field; what is not named here is ignored."""
 
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-# A reason that shows nothing is none: spaces, zero-width and other invisible characters.
-_VISIBLE: Final = (
-    r"[^\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
-    r"\ufe00-\ufe0f\ufeff\uffa0]"
-)
+from leavebook.http.reading import VISIBLE
 
 Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Text = Annotated[str, Meta(max_length=2000)]
-Visible = Annotated[str, Meta(max_length=2000, pattern=_VISIBLE)]
+Visible = Annotated[str, Meta(max_length=2000, pattern=VISIBLE)]
 Period = Literal["morning", "afternoon"]
 Status = Literal["pending", "approved", "rejected", "cancelled"]
 
