@@ -44,9 +44,11 @@ def take_file(tx: Transaction, raw: bytes, *, progress: Progress = unheard) -> P
     newcomers = planned.of(Step.TAKEN_ON)
     steps = len(newcomers) + len(planned.people)
     ids = _take_on(tx, planned, _heard(newcomers, progress, total=steps))
-    for each in planned.people:
+    for each in newcomers:
         _place(tx, each, ids, departments)
-    for each in _heard(planned.people, progress, before=len(newcomers), total=steps):
+    for each in _heard(_newcomers_first(planned), progress, before=len(newcomers), total=steps):
+        if each.step is not Step.TAKEN_ON:
+            _place(tx, each, ids, departments)
         _change(tx, each)
         _open(tx, each, ids[each.said.email.key])
     events.record(
@@ -56,6 +58,16 @@ def take_file(tx: Transaction, raw: bytes, *, progress: Progress = unheard) -> P
         changed=len(planned.of(Step.CHANGED)),
     )
     return planned
+
+
+def _newcomers_first(planned: PeoplePlan) -> tuple[Planned, ...]:
+    """Return everybody, those who are here last: from their turn on their leave waits for the end.
+
+    In one order, so that two files never wait for each other.
+    """
+    here = (each for each in planned.people if each.step is not Step.TAKEN_ON)
+    known = sorted(here, key=lambda each: 0 if each.known is None else each.known.employee_id or 0)
+    return (*planned.of(Step.TAKEN_ON), *known)
 
 
 def _add_departments(tx: Transaction, planned: PeoplePlan) -> Mapping[str, int]:

@@ -35,7 +35,9 @@ _COLUMNS = """
 """
 
 _FIND = f"SELECT {_COLUMNS} WHERE e.id = %(employee_id)s"
-_LOCK = f"{_FIND} FOR UPDATE OF e"
+# Whoever writes of somebody else that this person is their manager does not wait for it: a key
+# never changes.
+_LOCK = f"{_FIND} FOR NO KEY UPDATE OF e"
 _OF_USER = f"SELECT {_COLUMNS} WHERE e.user_id = %(user_id)s"
 _ACTIVE = f"""
 SELECT {_COLUMNS}
