@@ -89,7 +89,7 @@ class Client:
             url,
             document,
             token=token,
-            send_before=self._account.send_before,
+            send_before=self._account.last_moment(),
         )
 
     def _with_access(self) -> Known:
@@ -100,7 +100,7 @@ class Client:
 
     def _ask_for_access(self, known: Known) -> Secrets:
         return access.company_access(
-            known, self._outgoing, self._token_address, send_before=self._account.send_before
+            known, self._outgoing, self._token_address, send_before=self._account.last_moment()
         )
 
 

@@ -62,7 +62,7 @@ class OwnClient:
             url,
             document,
             token=self._with_access(),
-            send_before=self._account.send_before,
+            send_before=self._account.last_moment(),
         )
         if reason_in(reply) == _NO_CALENDAR:
             raise Nobody
@@ -83,7 +83,7 @@ class OwnClient:
                     self._known,
                     self._outgoing,
                     self._token_address,
-                    send_before=self._account.send_before,
+                    send_before=self._account.last_moment(),
                 )
             except Disconnected as fault:
                 raise _of_this_calendar(fault) from fault

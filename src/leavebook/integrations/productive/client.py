@@ -1,6 +1,6 @@
 """Productive's HTTP: JSON:API, two headers, and what its errors mean."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -24,11 +24,11 @@ class Client:
         address: str,
         organisation: str,
         token: str,
-        send_before: float | None,
+        last_moment: Callable[[], float],
     ) -> None:
         self._outgoing = outgoing
         self._address = address
-        self._send_before = send_before
+        self._last_moment = last_moment
         self._token = token
         self._headers = {
             "X-Auth-Token": token,
@@ -70,7 +70,7 @@ class Client:
             f"{self._address}{path}",
             headers=self._headers,
             body=body,
-            send_before=self._send_before,
+            send_before=self._last_moment(),
         )
 
 

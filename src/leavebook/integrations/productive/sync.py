@@ -91,5 +91,5 @@ def client_of(account: Account, outgoing: Outgoing, *, address: str) -> Client:
         address=address,
         organisation=known.settings.get("organisation", ""),
         token=known.secrets.get("token", ""),
-        send_before=account.send_before,
+        last_moment=account.last_moment,
     )

@@ -87,7 +87,7 @@ class Client:
                 "Accept": "application/json",
             },
             body=urlencode({name: _field(each) for name, each in arguments.items()}).encode(),
-            send_before=self._account.send_before,
+            send_before=self._account.last_moment(),
             patience=self._patience(),
         )
         return self._read(reply, changing=changing)

@@ -133,7 +133,7 @@ class Client:
         if key is not None:
             headers["Idempotency-Key"] = key
         return self._outgoing.call(
-            method, url, headers=headers, body=body, send_before=self._account.send_before
+            method, url, headers=headers, body=body, send_before=self._account.last_moment()
         )
 
     def _with_access(self) -> Known:
@@ -150,7 +150,7 @@ class Client:
             self._addresses.token,
             client_id=known.settings.get("client_id", ""),
             secrets=known.secrets,
-            send_before=self._account.send_before,
+            send_before=self._account.last_moment(),
         )
 
     def _mind_limits(self, reply: Reply) -> None:

@@ -145,6 +145,7 @@ def _system(reconciler: Reconciler, claimed: _Claimed) -> RemoteSystem:
             open_transaction=reconciler.open_transaction,
             keyring=reconciler.keyring,
             send_before=claimed.until - _LAST_CALL.total_seconds(),
+            is_ours=lambda tx: integration_claims.is_mine(tx, link, left=_LAST_CALL),
             place=link.place,
         )
     )

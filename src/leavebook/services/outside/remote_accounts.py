@@ -33,16 +33,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A company's account at one system; `send_before` is the last moment to send anything.
-
-    The moment is one of `time.monotonic`: whoever was stopped and goes on later sees that it
-    has passed, and sends nothing that somebody else may have sent meanwhile.
-    """
+    """A company's account at one system, for whoever may call it now."""
 
     provider: Provider
     open_transaction: Open
     keyring: Keyring
     send_before: float
+    """A moment of `time.monotonic` after which nothing is sent."""
+    is_ours: Callable[[Transaction], bool] | None = None
+    """Whether the call is still this caller's to make, where others may take over."""
     place: str | None = None
     """Where in the system this is about, when that may be another place than the one set now."""
 
@@ -57,6 +56,20 @@ class Account:
         if self.place is None:
             return known
         return replace(known, settings={**known.settings, PLACES[self.provider]: self.place})
+
+    def last_moment(self) -> float:
+        """Return the last moment to send anything; asked anew before every call.
+
+        Whoever was stopped and goes on later sends nothing that somebody else may have sent
+        meanwhile. The clock of a machine that was stopped as a whole may not have seen it, so
+        the database is asked whose call it is. Raises Temporary when it is somebody else's.
+        """
+        if self.is_ours is not None:
+            with self.open_transaction() as tx:
+                may = self.is_ours(tx)
+            if not may:
+                raise Temporary("another worker has taken over")
+        return self.send_before
 
     def renew(self, used: Known, ask: Callable[[Known], Secrets]) -> Known:
         """Return an account whose secrets `ask` has renewed, or somebody else since `used`.

@@ -61,6 +61,12 @@ UPDATE integration_link
  WHERE id = %(id)s
 """
 
+_IS_MINE = """
+SELECT EXISTS (SELECT FROM integration_link
+                WHERE id = %(id)s AND fence = %(fence)s
+                  AND lease_until > statement_timestamp() + %(left)s)
+"""
+
 _SETTLED = """
 UPDATE integration_link
    SET observed = %(observed)s, external_id = coalesce(%(external_id)s, external_id),
@@ -127,6 +133,12 @@ def claim(tx: Transaction, link: Link, *, place: str | None = None) -> Link:
     row = tx.row(_CLAIM, id=link.id, lease=LEASE, place=place, now=tx.now)
     assert row is not None  # noqa: S101  the link is held, so it is there
     return replace(link, fence=row.fence, attempts=row.attempts, place=row.place)
+
+
+def is_mine(tx: Transaction, link: Link, *, left: timedelta) -> bool:
+    """Return whether the link is still this caller's, by the database's clock, for so long."""
+    mine: bool = tx.value(_IS_MINE, id=link.id, fence=link.fence, left=left)
+    return mine
 
 
 def postpone(tx: Transaction, link: Link, wait: timedelta) -> None:
