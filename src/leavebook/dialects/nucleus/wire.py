@@ -1,7 +1,7 @@
 """Requests, balances and permissions in the JSON of this API, and what callers send."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from leavebook.domain.people.tool_permissions import Permitted
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests.asks import Given
 from leavebook.http.call import Call
+from leavebook.http.moments import utc_text
 from leavebook.http.reading import VISIBLE
 from leavebook.http.unsaid import ABSENCE
 from leavebook.queries.leave.leave_lines import LeaveLine
@@ -175,7 +176,7 @@ def show_hours(minutes: int) -> int | float:
 
 def show_moment(moment: datetime) -> str:
     """Return a moment in UTC, to the second and without a zone."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    return utc_text(moment, digits=0)
 
 
 def show_permissions(permissions: Mapping[AccessLevel, Permitted]) -> PermissionTable:

@@ -15,6 +15,7 @@ import msgspec
 
 from leavebook.domain.limits import EARLIEST, LATEST
 from leavebook.domain.problems import Refused
+from leavebook.http.moments import utc_text
 from leavebook.http.reading import Fault, invalid
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -22,14 +23,10 @@ _DATE_TIME: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII
 )
 
-_MILLISECONDS: Final = len("2026-04-01T08:00:00.000")
-
 
 def moment(at: datetime) -> str:
     """Return a moment in UTC with milliseconds: 2026-04-01T08:00:00.000Z."""
-    # Several times as fast as `isoformat`, but with six digits of a second or none.
-    said: str = msgspec.to_builtins(at.astimezone(UTC))
-    return f"{said[:_MILLISECONDS]}Z" if at.microsecond else f"{said.removesuffix('Z')}.000Z"
+    return f"{utc_text(at, digits=3)}Z"
 
 
 def midnight(day: date) -> str:

@@ -1,10 +1,8 @@
 """Our words to their JSON."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
-
-import msgspec
 
 from leavebook.dialects.geniushr.wire import answers as their
 from leavebook.dialects.geniushr.wire.bodies import Period, Status
@@ -12,6 +10,7 @@ from leavebook.dialects.geniushr.wire.reading import STATES
 from leavebook.domain.approval.states import State
 from leavebook.domain.calendar.spans import Half
 from leavebook.domain.people.people import AccessLevel, Role
+from leavebook.http.moments import utc_text
 from leavebook.http.unsaid import ABSENCE
 from leavebook.queries.books.balances import PersonBalances, TypeBalance
 from leavebook.queries.leave.leave_lines import LeaveLine
@@ -184,9 +183,7 @@ def number(quantity: Decimal) -> their.Number:
 
 def stamp(moment: datetime) -> str:
     """Return a moment in UTC with six digits of a second and a Z."""
-    # Many times as fast as `isoformat`, but a fraction of nothing is left out.
-    said: str = msgspec.to_builtins(moment.astimezone(UTC))
-    return said if moment.microsecond else f"{said.removesuffix('Z')}.000000Z"
+    return f"{utc_text(moment, digits=6)}Z"
 
 
 def _type_name(line: LeaveLine) -> str:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from leavebook.domain.limits import EARLIEST, LATEST, invalid, known_day, read_day
+from leavebook.http.moments import utc_text
 from leavebook.http.reading import Fault
 
 _FORM: Final = re.compile(
@@ -21,7 +22,6 @@ _FORM: Final = re.compile(
 )
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FINER_THAN_KEPT: Final = re.compile(r"(\.\d{6})\d+")
-_MILLISECONDS: Final = len("2026-04-01T08:00:00.000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,7 @@ def midnight(day: date) -> datetime:
 
 def stamp(moment: datetime) -> str:
     """Return a moment in UTC with three digits of a second and a Z."""
-    # Several times as fast as `isoformat`, but with six digits of a second or none.
-    said: str = msgspec.to_builtins(moment.astimezone(UTC))
-    return f"{said[:_MILLISECONDS]}Z" if moment.microsecond else f"{said.removesuffix('Z')}.000Z"
+    return f"{utc_text(moment, digits=3)}Z"
 
 
 def day_stamp(day: date) -> str:
