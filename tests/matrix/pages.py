@@ -155,6 +155,7 @@ CALLS: Final[Mapping[str, Said]] = {
     **SIGN_IN,
     "log_out": Said(form=lambda *_: {}),
     "choose_language": Said(form=lambda *_: {"language": "de"}),
+    "choose_offline": Said(form=lambda *_: {"kept": "yes"}),
     "choose_theme": Said(form=lambda *_: {"theme": "dark"}),
     "colours": Said(parts=lambda _: {"mark": "any"}),
     "offline_page": Said(),

@@ -12,6 +12,7 @@ from leavebook.queries.leave.inbox import number_waiting
 from leavebook.queries.leave.type_colours import type_colours
 from leavebook.queries.people.visitor import Visitor, visitor
 from leavebook.web.cookies import cookie
+from leavebook.web.keeping import KEEPS, kept_for
 from leavebook.web.languages import LANGUAGES, language_of
 from leavebook.web.same_site import form_token
 from leavebook.web.shell.colours import colours_path
@@ -54,6 +55,9 @@ class Frame:
     ends_at: datetime | None = None
     ends_in: int | None = None
     """Seconds until the session ends; None where it lasts longer than a page stays open."""
+    at: datetime | None = None
+    kept_for: str | None = None
+    """The reader whose calendar this browser may keep."""
 
 
 def show(call: Call, tx: Transaction, template: str, *, status: int = 200, **shown: Any) -> Answer:  # noqa: ANN401  a template is handed anything
@@ -100,6 +104,8 @@ def frame_of(call: Call, tx: Transaction) -> Frame:
         colours=colours_path(type_colours(tx)),
         ends_at=who.session_ends,
         ends_in=None if left is None or left > _A_DAY else int(left.total_seconds()),
+        at=tx.now,
+        kept_for=kept_for(call, tx),
     )
 
 
@@ -118,6 +124,8 @@ def _answer(call: Call, frame: Frame, template: str, status: int, shown: dict[st
     page = environment(frame.language).get_template(template)
     html = page.render(frame=frame, fragment="x-fragment" in call.headers, **shown)
     headers = dict(_HEADERS)
+    if frame.kept_for is not None:
+        headers[KEEPS] = frame.kept_for
     if call.base_url.startswith("https://"):
         headers["Strict-Transport-Security"] = _HTTPS_ONLY
     return Answer(status, html.encode(), headers, HTML)

@@ -2,6 +2,7 @@
 
 from leavebook.http.door import Route
 from leavebook.web import assets
+from leavebook.web.routing import send_form
 from leavebook.web.same_site import guarded, guarded_open
 from leavebook.web.shell import colours, new_password, offline, pages, passkey, second_step
 
@@ -118,6 +119,7 @@ ROUTES: tuple[Route, ...] = (
         says="Choose a theme.",
         open_endpoint=guarded_open(pages.choose_theme),
     ),
+    send_form("/preferences/offline", offline.choose_offline, says="Keep the calendar, or not."),
     Route(
         method="GET",
         path="/colours/{mark}",

@@ -5,6 +5,11 @@ const $$ = (selector, within = document) => [...within.querySelectorAll(selector
 // Without a network there is at least a page that says so.
 if (location.protocol === "https:") navigator.serviceWorker?.register("/service-worker.js");
 
+// What is on the screen is of before the network went. A page that was kept stays one.
+const offline = $("[data-offline]");
+addEventListener("offline", () => { if (offline) offline.hidden = false; });
+addEventListener("online", () => { if (offline) offline.hidden = !offline.dataset.offline; });
+
 // A part of a page is asked for anew; whoever has been signed out sees the login.
 const part = async (address, name, into, options) => {
   try {
