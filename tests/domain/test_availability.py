@@ -3,9 +3,11 @@ from datetime import date
 from decimal import Decimal
 
 from leavebook.domain.ledger.availability import overdraft, shortfall, shortfalls, spendable
+from leavebook.domain.ledger.ledger import Workload
+from leavebook.domain.limits import EARLIEST
 from leavebook.domain.policy.carry_over import CarryOver
 from leavebook.domain.policy.lengths import Length
-from leavebook.domain.policy.policy import GrantMethod, Waiting, WaitingMode
+from leavebook.domain.policy.policy import GrantMethod, NewSchedule, Waiting, WaitingMode
 from tests.domain.ledgers import END_OF_MARCH, asked, away, days, in_instalments, somebody, up_front
 
 JUNE, SEPTEMBER = date(2026, 6, 1), date(2026, 9, 1)
@@ -106,3 +108,13 @@ def test_a_grant_that_is_cut_below_booked_leave_shows_as_overdraft() -> None:
     assert found.on == JUNE
     assert found.beyond == 1
     assert overdraft(somebody(up_front(4), away("june", JUNE, 4))) is None
+
+
+def test_a_debt_that_grows_with_the_week_leaves_the_same_to_spend_before_it() -> None:
+    """Twelve days in instalments: four by the end of April, and from July on a week of five."""
+    shorter = Workload(EARLIEST, days_per_week=Decimal(4))
+    longer = Workload(date(2026, 7, 1), days_per_week=Decimal(5))
+    policy = in_instalments(12, new_schedule=NewSchedule.KEEP_WEEKS)
+    facts = somebody(policy, away("december", date(2026, 12, 1), 1), workload=(shorter, longer))
+
+    assert spendable(facts, date(2026, 4, 30)) == 4

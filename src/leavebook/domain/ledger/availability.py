@@ -1,5 +1,6 @@
 """How much may still be booked: against every later day, not the balance of the day itself."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from leavebook.domain.policy.terms import version_on
 
 ZERO: Final = Decimal(0)
 MORE_THAN_ANYBODY_HAS: Final = Decimal(100_000)
+SMALLEST: Final = Decimal("0.0001")
 PROBE: Final = "a booking that is only thought of"
 
 
@@ -65,18 +67,20 @@ def spendable(facts: LedgerFacts, since: date) -> Decimal | None:
     Not the balance on the day itself: that one forgets leave already booked further ahead,
     and so sells the same days twice. None is no limit.
     """
-    most = MORE_THAN_ANYBODY_HAS
-    while most > 0:
-        probe = Use(PROBE, since, most, UseState.PENDING)
-        worst = _worst(facts, [probe], since=since)
-        if worst is None:
-            return None
-        if worst.beyond <= 0:
-            break
-        # A unit booked adds at most a unit to what is owed, so everything between the new
-        # figure and the old one is too much as well; carry-over caps need a second step.
-        most -= worst.beyond
-    return max(ZERO, most)
+    if _worst(facts, [_probe(since, ZERO)], since=since) is None:
+        return None
+
+    def is_too_much(steps: int) -> bool:
+        worst = _worst(facts, [_probe(since, steps * SMALLEST)], since=since)
+        return worst is not None and worst.beyond > 0
+
+    # How much more is owed for a unit more differs: a debt may be forgiven, or grow with the week.
+    too_much = bisect_left(range(int(MORE_THAN_ANYBODY_HAS / SMALLEST)), True, key=is_too_much)
+    return max(0, too_much - 1) * SMALLEST
+
+
+def _probe(on: date, amount: Decimal) -> Use:
+    return Use(PROBE, on, amount, UseState.PENDING)
 
 
 def _worst(facts: LedgerFacts, added: Sequence[Use], *, since: date) -> Overdraft | None:
