@@ -75,7 +75,8 @@ def spendable(facts: LedgerFacts, since: date) -> Decimal | None:
         return worst is not None and worst.beyond > 0
 
     # How much more is owed for a unit more differs: a debt may be forgiven, or grow with the week.
-    too_much = bisect_left(range(int(MORE_THAN_ANYBODY_HAS / SMALLEST)), True, key=is_too_much)
+    steps = range(int(MORE_THAN_ANYBODY_HAS / SMALLEST))
+    too_much = bisect_left(steps, True, key=is_too_much)  # noqa: FBT003  the first that is
     return max(0, too_much - 1) * SMALLEST
 
 
