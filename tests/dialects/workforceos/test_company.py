@@ -61,6 +61,9 @@ def test_an_existing_and_an_invented_company_are_refused_alike_by_every_call(
     assert [refused(answer, 401) for answer in answers] == [MISMATCH, MISMATCH]
     existing, invented = ({**answer.json(), "date": None} for answer in answers)
     assert existing == invented
+    assert existing["detail"] == (
+        "The access token is for another company than the one that the call names."
+    )
     kept = shown(call(api, "GET", f"{one(request)}?getJoins=false", cast.bea.token))
     assert kept == request
 

@@ -22,6 +22,8 @@ MOST_ROWS: Final = 1000
 LAST_PAGE: Final = 1_000_000
 ALL: Final = 0
 NOTHING: Final = "null"
+OF_MANY: Final = "[]"
+"""What clients in a browser put behind the name of a field that has several values."""
 
 _DIGITS: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
 SAME_OR_NOT: Final = (Comparison.EQ, Comparison.NE)
@@ -82,7 +84,7 @@ def read_wanted(
     order = call.asked("sortOrder")
     if order not in {None, "asc", "desc"}:
         raise Refused(invalid("sortOrder", Fault.NOT_ONE_OF, allowed=("asc", "desc")))
-    named = {name for name, _ in call.query}
+    named = {name.removesuffix(OF_MANY) for name, _ in call.query}
     return Wanted(
         conditions=tuple(
             _condition(call, name, each) for name, each in filters.items() if name in named
@@ -103,7 +105,7 @@ def wants_joins(call: Call) -> bool:
 def _condition(call: Call, name: str, wanted: Filter) -> Condition:
     values = tuple(
         value
-        for text in call.asked_all(name)
+        for text in (*call.asked_all(name), *call.asked_all(f"{name}{OF_MANY}"))
         for value in ((None,) if text == NOTHING else wanted.read(text))
     )
     operator = call.asked(f"{name}_op")

@@ -223,6 +223,8 @@ def _detail(problems: Iterable[Problem]) -> str:
 
 
 def _explained(problem: Problem) -> str:
+    if problem.facts.get("what") == ANOTHER_COMPANY:
+        return "The access token is for another company than the one that the call names."
     said = sentence(problem)
     known = problem.facts.get("allowed")
     if problem.code is Code.UNKNOWN_REFERENCE and isinstance(known, tuple):
