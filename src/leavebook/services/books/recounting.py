@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import Final
 
 from leavebook.domain.approval.states import SPENDS
 from leavebook.domain.calendar.calendar import WorkCalendar
@@ -27,6 +28,9 @@ from leavebook.storage.people.people import Employee
 from leavebook.storage.transaction import Transaction
 
 RECOUNTED = "recounted"
+
+MOST_TRIED: Final = 200
+"""People whose leave a preview counts again, so that it answers soon in a large company."""
 
 Otherwise = Callable[[WorkCalendar], WorkCalendar]
 """What a calendar would be after a change that has not been made."""

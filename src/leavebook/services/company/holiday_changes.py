@@ -13,7 +13,12 @@ from leavebook.domain.texts import one_line
 from leavebook.services import today
 from leavebook.services.books.batches import Open, Progress, Tally, Worked, for_everybody, unheard
 from leavebook.services.books.leave_facts import lock_person
-from leavebook.services.books.recounting import Recounted, recount_person, would_recount
+from leavebook.services.books.recounting import (
+    MOST_TRIED,
+    Recounted,
+    recount_person,
+    would_recount,
+)
 from leavebook.storage import events, outbox
 from leavebook.storage.company import closures, companies, holidays
 from leavebook.storage.leave import recounts
@@ -86,20 +91,35 @@ def reopen(tx: Transaction, closure_id: int) -> None:
     _announce(tx, days, site_id=closed.site_id, name=closed.name)
 
 
-def preview(tx: Transaction, change: HolidayChange) -> tuple[Recounted, ...]:
-    """Return whose leave ahead the change would make cost something else; write nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolidayEffect:
+    """What a change of a date makes cost something else.
+
+    `untried` are people with leave around the date who are counted once it is done and were
+    not now.
+    """
+
+    leave: tuple[Recounted, ...]
+    untried: int
+
+
+def preview(tx: Transaction, change: HolidayChange) -> HolidayEffect:
+    """Return whose leave ahead the change would make cost something else; write nothing.
+
+    It is tried on so many people as can be waited for, those with leave on the very date first.
+    """
     checked = _checked(tx, change)
     now_on = today.of_company(tx)
     concerned = recounts.people_concerned(tx, (checked.on,), site_id=checked.site_id, today=now_on)
     found: list[Recounted] = []
-    for employee_id in concerned:
+    for employee_id in concerned[:MOST_TRIED]:
         person = people.find(tx, employee_id, today=now_on)
         at = site_on(of_person(tx, employee_id), checked.on)
         if person is not None and checked.site_id in {None, at}:
             found += would_recount(
                 tx, person, days=(checked.on,), otherwise=lambda now: _with(now, checked)
             )
-    return tuple(found)
+    return HolidayEffect(leave=tuple(found), untried=len(concerned[MOST_TRIED:]))
 
 
 def recount_days(

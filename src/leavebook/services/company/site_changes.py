@@ -16,7 +16,7 @@ from leavebook.domain.calendar.calendar import Holiday, WorkCalendar
 from leavebook.domain.limits import invalid
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.services import today
-from leavebook.services.books.recounting import Recounted, would_recount
+from leavebook.services.books.recounting import MOST_TRIED, Recounted, would_recount
 from leavebook.services.company.holidays import take_down_years
 from leavebook.services.company.public_holidays import public_holidays
 from leavebook.services.company.sites import assert_known_place, free_name
@@ -32,8 +32,6 @@ from leavebook.storage.transaction import Transaction
 CHANGED: Final = "site.changed"
 CLOSED: Final = "site.closed"
 REOPENED: Final = "site.reopened"
-_MOST_TRIED: Final = 200
-"""People whose leave a preview counts again, so that it answers soon in a large company."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,13 +196,13 @@ def _recounted(
     now_on = today.of_company(tx)
     concerned = recounts.people_concerned(tx, days, site_id=site.id, today=now_on)
     found: list[Recounted] = []
-    for employee_id in concerned[:_MOST_TRIED]:
+    for employee_id in concerned[:MOST_TRIED]:
         person = people.find(tx, employee_id, today=now_on)
         agreed = of_person(tx, employee_id)
         theirs = [each for each in swaps if site_on(agreed, each.on) == site.id]
         if person is not None and theirs:
             found += would_recount(tx, person, days=days, otherwise=partial(_with, swaps=theirs))
-    return tuple(found), len(concerned[_MOST_TRIED:])
+    return tuple(found), len(concerned[MOST_TRIED:])
 
 
 def _with(calendar: WorkCalendar, *, swaps: list[Swap]) -> WorkCalendar:

@@ -35,7 +35,7 @@ SELECT request_id, "on", minutes, fraction, excluded
 """
 
 _CONCERNED = """
-SELECT DISTINCT r.employee_id
+SELECT r.employee_id
   FROM leave_request AS r
  WHERE r.last_day >= %(today)s
    AND r.state IN ('pending', 'recorded', 'approved', 'cancel_requested')
@@ -44,7 +44,9 @@ SELECT DISTINCT r.employee_id
    AND (%(site_id)s::bigint IS NULL OR EXISTS (
          SELECT 1 FROM employment_terms AS t
           WHERE t.employee_id = r.employee_id AND t.site_id = %(site_id)s))
- ORDER BY r.employee_id
+ GROUP BY r.employee_id
+ ORDER BY bool_or(EXISTS (SELECT 1 FROM unnest(%(days)s::date[]) AS day
+                           WHERE day BETWEEN r.first_day AND r.last_day)) DESC, r.employee_id
 """
 
 _REWRITE_DAYS = """
@@ -117,7 +119,10 @@ def live(
 def people_concerned(
     tx: Transaction, days: Collection[date], *, site_id: int | None, today: date
 ) -> tuple[int, ...]:
-    """Return everybody who works at the site at some time and has leave ahead near the days."""
+    """Return everybody who works at the site at some time and has leave ahead near the days.
+
+    Those with leave on one of the days come first.
+    """
     rows = tx.rows(_CONCERNED, days=sorted(days), site_id=site_id, today=today, around=AROUND)
     return tuple(row.employee_id for row in rows)
 

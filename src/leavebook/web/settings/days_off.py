@@ -11,9 +11,8 @@ from leavebook.queries.company.days_off import days_off
 from leavebook.queries.company.shutdowns import shutdowns_of_year
 from leavebook.queries.company.sites import site_names
 from leavebook.queries.people.visitor import visitor
-from leavebook.services.books.recounting import Recounted
 from leavebook.services.company import holiday_changes
-from leavebook.services.company.holiday_changes import HolidayChange
+from leavebook.services.company.holiday_changes import HolidayChange, HolidayEffect
 from leavebook.web.fields import Fields, asked_in, form_of, number_in
 from leavebook.web.page import go_to, show
 
@@ -28,7 +27,7 @@ def holidays(call: Call, tx: Transaction) -> Answer:
 def check_holiday(call: Call, tx: Transaction) -> Answer:
     """Show whose leave a change of a date would make cost something else."""
     form = form_of(call)
-    return _page(call, tx, form, concerned=holiday_changes.preview(tx, _change(form)))
+    return _page(call, tx, form, effect=holiday_changes.preview(tx, _change(form)))
 
 
 def set_holiday(call: Call, tx: Transaction) -> Answer:
@@ -81,7 +80,7 @@ def _change(form: Fields) -> HolidayChange:
 
 
 def _page(
-    call: Call, tx: Transaction, asked: Fields, *, concerned: tuple[Recounted, ...] | None = None
+    call: Call, tx: Transaction, asked: Fields, *, effect: HolidayEffect | None = None
 ) -> Answer:
     sites, today = site_names(tx), visitor(tx).today
     typed = asked.text("year")
@@ -103,7 +102,7 @@ def _page(
         closures=closures,
         shutdowns=shutdowns,
         typed=asked,
-        concerned=concerned,
+        effect=effect,
         today=today,
     )
 
