@@ -91,7 +91,8 @@ def _show_tally(tally: Tally, *, as_json: bool) -> None:
     if as_json:
         print_json({"counts": tally.counts, "failures": tally.failures})
         return
-    print_table("Done", ("what", "how many"), sorted(tally.counts.items()))
+    counts = sorted((_in_words(name), count) for name, count in tally.counts.items())
+    print_table("Done", ("what", "how many"), counts)
     if tally.failures:
         print_table(
             "Failed",
@@ -101,6 +102,10 @@ def _show_tally(tally: Tally, *, as_json: bool) -> None:
 
 
 def _run_shown(run: JobRun) -> tuple[object, ...]:
-    did = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in run.counts.items())
+    did = ", ".join(f"{count} {_in_words(name)}" for name, count in run.counts.items())
     finished = "still running" if run.finished_at is None else f"{run.finished_at:%Y-%m-%d %H:%M}"
     return (run.job, f"{run.started_at:%Y-%m-%d %H:%M}", finished, did, len(run.failures))
+
+
+def _in_words(name: str) -> str:
+    return name.replace("_", " ")

@@ -15,7 +15,9 @@ def password() -> None:
 @password.command("set")
 @click.argument("company")
 @click.argument("email")
-@click.password_option("--password", "secret", help="Asked for when it is not given.")
+@click.password_option(
+    "--password", "secret", prompt="Password", help="Asked for when it is not given."
+)
 @click.pass_obj
 def set_password(processes: Processes, *, company: str, email: str, secret: str) -> None:
     """Set the password of the person with EMAIL in COMPANY; their sessions and tokens end."""
