@@ -12,7 +12,6 @@ from leavebook.domain.limits import EARLIEST, LATEST, invalid
 MONDAY: Final = 0
 MONDAY_TO_FRIDAY: Final = (0, 1, 2, 3, 4)
 DAYS_OF_A_WEEK: Final = 7
-WEEK_MINUTES: Final = DAYS_OF_A_WEEK * DAY_MINUTES
 NOON_MINUTE: Final = 12 * 60
 LUNCH_MINUTES: Final = 60
 

@@ -1,6 +1,5 @@
 """The moments that a program gave for the two ends of leave, beside the days they stand for."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,15 +11,6 @@ VALUES (%(company_id)s, %(request_id)s, %(first_day)s, %(last_day)s, %(starts_at
     ON CONFLICT (company_id, request_id) DO UPDATE
    SET first_day = excluded.first_day, last_day = excluded.last_day,
        starts_at = excluded.starts_at, ends_at = excluded.ends_at
-"""
-
-_OF_REQUESTS = """
-SELECT m.request_id, m.starts_at, m.ends_at
-  FROM leaveinfo_record AS m
-  JOIN leave_request AS r
-    ON r.id = m.request_id AND r.first_day = m.first_day AND r.last_day = m.last_day
- WHERE m.request_id = ANY (%(request_ids)s)
- ORDER BY m.request_id
 """
 
 
@@ -45,9 +35,3 @@ def keep(
         starts_at=moments.starts_at,
         ends_at=moments.ends_at,
     )
-
-
-def of_requests(tx: Transaction, request_ids: Sequence[int]) -> Mapping[int, Moments]:
-    """Return the moments that still hold, by request."""
-    rows = tx.rows(_OF_REQUESTS, request_ids=list(request_ids))
-    return {row.request_id: Moments(row.starts_at, row.ends_at) for row in rows}
