@@ -107,7 +107,9 @@ LEAVE_YEAR: Final = Group(
                 YearKind.ENDLESS: "never: nothing is closed",
             },
         ),
-        FormField(path="leave_year.starts", kind=Kind.DAY_OF_YEAR, label="On", needs="fixed"),
+        FormField(
+            path="leave_year.starts", kind=Kind.DAY_OF_YEAR, label="First day", needs="fixed"
+        ),
         FormField(
             path="leave_year.months", kind=Kind.NUMBER, label="Months", needs="cycle rolling"
         ),
