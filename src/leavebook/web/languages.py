@@ -16,6 +16,9 @@ from leavebook.web.cookies import cookie
 LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "de": "Deutsch"}
 _LOCALES: Final = {"en": Locale("en", "GB"), "de": Locale("de", "DE")}
 
+_THERE: Final = "\x04"
+"""Between where a text is meant and the text, as gettext has it."""
+
 
 class Words:
     """The texts of one language; what the catalogue lacks stays English."""
@@ -27,6 +30,10 @@ class Words:
     def gettext(self, text: str) -> str:
         """Return the text in this language."""
         return self._one.get(text, text)
+
+    def pgettext(self, context: str, text: str) -> str:
+        """Return the text as it is meant there; one English word may be two in this language."""
+        return self._one.get(f"{context}{_THERE}{text}", text)
 
     def ngettext(self, one: str, many: str, number: object) -> str:
         """Return the form of the text that goes with the number."""
@@ -69,7 +76,8 @@ def _catalogue(language: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]
         if isinstance(message.id, tuple):
             many[str(message.id[0])] = tuple(map(str, message.string or ()))
         elif message.string:
-            one[str(message.id)] = str(message.string)
+            context = f"{message.context}{_THERE}" if message.context else ""
+            one[f"{context}{message.id}"] = str(message.string)
     return one, many
 
 
