@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from leavebook.domain.approval.states import Stage
@@ -27,10 +28,10 @@ SELECT {columns}
 """
 
 _HISTORY = """
-SELECT v.uuid, v.name, v.at, {comment} AS comment, u.uuid AS actor_uuid, u.name AS actor_name,
-       coalesce(v.actor_id = e.user_id, false) AS by_owner,
-       CASE v.at WHEN r.exec_decided_at THEN 'executive' WHEN r.manager_decided_at THEN 'manager'
-       END AS decided_as
+SELECT CASE v.at WHEN r.exec_decided_at THEN 'executive' WHEN r.manager_decided_at THEN 'manager'
+       END AS decided_as,
+       v.uuid, v.name, v.at, {comment} AS comment, u.uuid AS actor_uuid, u.name AS actor_name,
+       coalesce(v.actor_id = e.user_id, false) AS by_owner
   FROM event AS v
   JOIN leave_request AS r ON r.id = v.request_id
   JOIN leave_type AS t ON t.id = r.leave_type_id
@@ -49,13 +50,14 @@ SELECT DISTINCT ON (l.provider) l.provider, l.external_id, l.observed, l.error
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class Happening(NamedTuple):
     """One thing that happened to a request; the actor is None for the house itself.
 
-    `decided_as` is set where it is the decision that the request stands by.
+    `decided_as` is set where it is the decision that the request stands by. A tuple, because
+    histories are read often: its fields are the columns of `_HISTORY`, in their order.
     """
 
+    decided_as: Stage | None
     uuid: UUID
     name: str
     at: datetime
@@ -63,7 +65,6 @@ class Happening:
     actor_uuid: UUID | None
     actor_name: str | None
     by_owner: bool
-    decided_as: Stage | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +117,8 @@ def request_story(tx: Transaction, uuid: UUID) -> Story:
 
 
 def _happening(row: Row) -> Happening:
-    decided_as = None if row.decided_as is None else Stage(row.decided_as)
-    return Happening(**{**row._asdict(), "decided_as": decided_as})
+    decided_as, *others = row
+    return Happening(None if decided_as is None else Stage(decided_as), *others)
 
 
 def _elsewhere(row: Row, line: LeaveLine) -> Elsewhere:
