@@ -109,3 +109,25 @@ def test_nothing_is_asked_for_in_a_former_employees_name(api: httpx2.Client, cas
     )
 
     assert geniushr.error(filed, 422) == GONE
+
+
+def test_leave_of_a_former_employee_stays_as_it_is(api: httpx2.Client, cast: Cast) -> None:
+    before = leaveinfo.results(leaveinfo.call(api, "GET", "", cast))
+    theirs = next(each for each in before if each["username"].startswith("former employee"))
+    uuid, ada = theirs["leave_id"], cast.ada.token
+
+    by_key = [
+        leaveinfo.call(api, "PATCH", f"{uuid}/", cast, json={"reason": "Known again"}),
+        leaveinfo.call(api, "DELETE", f"{uuid}/", cast),
+    ]
+    by_ada = [
+        workforceos.changed(api, ada, {"id": uuid}, reason="Known again"),
+        workforceos.changed(api, ada, {"id": uuid}, status="cancelled"),
+        workforceos.call(api, "DELETE", workforceos.one(uuid), ada),
+    ]
+
+    assert {leaveinfo.error(each, 400) for each in by_key} == {GONE}
+    assert {workforceos.refused(each, 409) for each in by_ada} == {
+        "errMsg_employeeDataIsRetainedOrAnonymised"
+    }
+    assert leaveinfo.results(leaveinfo.call(api, "GET", "", cast)) == before
