@@ -74,7 +74,7 @@ def test_nothing_that_anybody_typed_is_a_formula_in_a_workbook(typed: str) -> No
         assert not [name for name in parts.namelist() if "_rels/sheet" in name]  # no address
 
 
-@pytest.mark.parametrize("typed", [*FORMULAS, "\n=1"])
+@pytest.mark.parametrize("typed", [*FORMULAS, "\n=1", "\ufeff=1", "\u200b=1", "\u00a0 =1"])
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_nothing_that_anybody_typed_begins_a_formula_in_a_file(typed: str, language: str) -> None:
     written = csv_of([(typed, Decimal("-1.5"))], language=language).decode("utf-8-sig")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
@@ -44,4 +45,14 @@ def _cell(value: object, point: str) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}".replace(".", point)
     text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) or _seen(text).startswith(_FORMULA) else text
+
+
+def _seen(text: str) -> str:
+    """Return the text from its first mark on: some spreadsheets leave out what shows nothing."""
+    first = (
+        at
+        for at, character in enumerate(text)
+        if not character.isspace() and unicodedata.category(character) != "Cf"
+    )
+    return text[next(first, len(text)) :]
