@@ -167,6 +167,21 @@ def test_under_two_stages_the_managers_approval_leaves_it_pending(
     assert data(last)["approved_by"] == {"id": tribe.ada.user_id, "name": "Ada"}
 
 
+def test_an_approval_counts_no_more_once_its_request_asks_for_something_else(
+    api: httpx2.Client, tribe: Cast
+) -> None:
+    request_id = asked(api, tribe)["id"]
+    data(call(api, "PATCH", one(request_id, "/approve"), tribe.mo))
+
+    data(call(api, "PUT", one(request_id), tribe.bea, json={"end_date": "2026-04-15"}))
+    while_it_waits = data(call(api, "GET", one(request_id), tribe.bea))
+    data(call(api, "PATCH", one(request_id, "/approve"), tribe.mo))
+    agreed_anew = data(call(api, "GET", one(request_id), tribe.bea))
+
+    assert (while_it_waits["approved_by"], while_it_waits["approved_at"]) == (None, None)
+    assert agreed_anew["approved_by"] == {"id": tribe.mo.user_id, "name": "Mo"}
+
+
 def test_under_two_stages_the_office_may_decide_at_once(api: httpx2.Client, tribe: Cast) -> None:
     request_id = asked(api, tribe)["id"]
 

@@ -118,7 +118,7 @@ def _edited(standing: Standing, actor: Actor, subject: Subject) -> Outcome:
     # An approval was given to what the request said then, so the owner's change asks again.
     asks_again = standing.state is State.PENDING and is_same_person(actor, subject)
     stage = _first_stage(standing.policy, standing.owner_level) if asks_again else standing.stage
-    return Outcome(standing.state, Event.EDITED, stage=stage)
+    return Outcome(standing.state, Event.EDITED, stage=stage, asks_again=asks_again)
 
 
 def _amended(standing: Standing, _actor: Actor, _subject: Subject) -> Outcome:
@@ -131,7 +131,7 @@ def _drafted(_standing: Standing, _actor: Actor, _subject: Subject) -> Outcome:
 
 def _reopened(standing: Standing, _actor: Actor, _subject: Subject) -> Outcome:
     stage = _first_stage(standing.policy, standing.owner_level)
-    return Outcome(State.PENDING, Event.REOPENED, stage=stage)
+    return Outcome(State.PENDING, Event.REOPENED, stage=stage, asks_again=True)
 
 
 def _reminded(standing: Standing, _actor: Actor, _subject: Subject) -> Outcome:

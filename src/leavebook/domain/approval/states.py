@@ -140,11 +140,13 @@ def still_waits(event: str, state: str | None) -> bool:
 class Outcome:
     """Where a request stands after a move, and what its history gains.
 
-    `decided_as` names the approval that the actor gave: a manager's or an executive's.
+    `decided_as` names the approval that the actor gave: a manager's or an executive's. Once it
+    `asks_again`, whatever was decided before counts no more.
     """
 
     state: State
     event: Event
     stage: Stage | None = None
     decided_as: Stage | None = None
+    asks_again: bool = False
     hidden: bool = False

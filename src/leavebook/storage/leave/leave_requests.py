@@ -68,10 +68,14 @@ UPDATE leave_request
 _MOVE = """
 UPDATE leave_request
    SET state = %(state)s, stage = %(stage)s, hidden = hidden OR %(hidden)s,
-       manager_decided_by = CASE WHEN %(as)s = 'manager' THEN %(by)s ELSE manager_decided_by END,
-       manager_decided_at = CASE WHEN %(as)s = 'manager' THEN %(now)s ELSE manager_decided_at END,
-       exec_decided_by = CASE WHEN %(as)s = 'executive' THEN %(by)s ELSE exec_decided_by END,
-       exec_decided_at = CASE WHEN %(as)s = 'executive' THEN %(now)s ELSE exec_decided_at END,
+       manager_decided_by = CASE WHEN %(as)s = 'manager' THEN %(by)s
+                                 WHEN NOT %(asks_again)s THEN manager_decided_by END,
+       manager_decided_at = CASE WHEN %(as)s = 'manager' THEN %(now)s
+                                 WHEN NOT %(asks_again)s THEN manager_decided_at END,
+       exec_decided_by = CASE WHEN %(as)s = 'executive' THEN %(by)s
+                              WHEN NOT %(asks_again)s THEN exec_decided_by END,
+       exec_decided_at = CASE WHEN %(as)s = 'executive' THEN %(now)s
+                              WHEN NOT %(asks_again)s THEN exec_decided_at END,
        rejection_reason = coalesce(%(rejection_reason)s, rejection_reason),
        cancelled_by = CASE WHEN %(taken_back)s THEN %(by)s ELSE cancelled_by END,
        cancelled_at = CASE WHEN %(taken_back)s THEN %(now)s ELSE cancelled_at END,
@@ -241,6 +245,7 @@ def move(
     tx.run(
         _MOVE,
         **{"as": outcome.decided_as},
+        asks_again=outcome.asks_again,
         id=request.id,
         state=outcome.state,
         stage=outcome.stage,
