@@ -15,7 +15,6 @@ from leavebook.domain.problems import Refused
 from leavebook.queries.leave.leave_detail import leave_detail
 from leavebook.queries.leave.leave_lines import (
     LINE_JOINS,
-    MOMENT_COLUMNS,
     MOMENT_JOIN,
     LeaveLine,
     line_columns,
@@ -221,7 +220,7 @@ def test_the_columns_of_a_line_stand_in_the_order_of_its_fields(cast: Cast) -> N
     ask(cast, "bea", MONDAY)
 
     with cast.acting("ada") as tx:
-        columns = f"{line_columns(tx.actor)}, {MOMENT_COLUMNS}"
+        columns = line_columns(tx.actor, with_moments=True)
         [line] = tx.rows(f"SELECT {columns} FROM leave_request AS r {LINE_JOINS} {MOMENT_JOIN}")
 
     assert line._fields == LeaveLine._fields

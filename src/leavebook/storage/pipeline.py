@@ -7,10 +7,10 @@ at the socket and at their books after every statement, which was a fifth of wha
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from select import POLLIN, POLLOUT, poll
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg import Connection
@@ -20,6 +20,8 @@ from psycopg.pq import ConnStatus, ExecStatus, PipelineStatus
 from psycopg.pq.abc import PGresult
 
 from leavebook.storage.statements import Statement, Statements, row_maker, sql_of
+
+Thing = TypeVar("Thing")
 
 _MOST_UNREAD: Final = 100
 """Answers; many more would fill memory here, and at last the way on which they come."""
@@ -45,6 +47,10 @@ class Answer:
     def fetchone(self) -> Any:  # noqa: ANN401  a row, or None
         """Return the first row, or None when there is none."""
         return next(iter(self._pipeline.rows_of(self)), None)
+
+    def each(self, make: Callable[[Any], Thing]) -> list[Thing]:
+        """Return what is made of every row; here a row is a bare tuple, which is cheaper."""
+        return self._pipeline.made_of(self, make)
 
     @property
     def said(self) -> str:
@@ -116,8 +122,13 @@ class Pipeline:
         if statement.make_row is None:
             names = (result.fname(column) or b"" for column in range(result.nfields))
             statement.make_row = row_maker(tuple(name.decode() for name in names))
+        return self.made_of(answer, statement.make_row)
+
+    def made_of(self, answer: Answer, make: Callable[[Any], Thing]) -> list[Thing]:
+        """Return what is made of the bare tuples that an answer's rows are."""
+        result = self.result_of(answer)
         self._values.set_pgresult(result)
-        return self._values.load_rows(0, result.ntuples, statement.make_row)
+        return self._values.load_rows(0, result.ntuples, make)
 
     def result_of(self, answer: Answer) -> PGresult:
         """Return what PostgreSQL said."""

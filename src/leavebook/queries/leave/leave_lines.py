@@ -62,12 +62,14 @@ class LeaveLine(NamedTuple):
     ends_at: datetime | None = None
 
 
-def line_columns(actor: Actor) -> str:
+def line_columns(actor: Actor, *, with_moments: bool = False) -> str:
     """Return the columns of a line; `FROM` gives `leave_request AS r` and `LINE_JOINS` the rest.
 
-    Only for requests that the reader sees in detail or has to decide on.
+    Only for requests that the reader sees in detail or has to decide on. With moments,
+    `MOMENT_JOIN` comes after the other joins.
     """
     learns = knows_type(actor)
+    moments = "m.starts_at, m.ends_at" if with_moments else "NULL AS starts_at, NULL AS ends_at"
     return f"""
        r.state, r.stage, r.half_day, r.id, r.uuid, r.employee_id, e.employee_number, e.full_name,
        coalesce(own.uuid, e.uuid) AS person_uuid, own.email, own.picture, d.name AS department,
@@ -80,7 +82,7 @@ def line_columns(actor: Actor) -> str:
        {readable("r.document_url", actor)} AS document_url,
        r.hidden, r.asked_at, u.id AS decided_by, u.name AS decided_by_name,
        coalesce(r.exec_decided_at, r.manager_decided_at) AS decided_at, r.rejection_reason,
-       r.external_ref
+       r.external_ref, {moments}
 """
 
 
@@ -97,9 +99,6 @@ LINE_JOINS = """
 """
 
 
-MOMENT_COLUMNS: Final = "m.starts_at, m.ends_at"
-"""The columns after those of a line, where `MOMENT_JOIN` comes after its joins."""
-
 # They stand for the days they were given with, and for no others.
 MOMENT_JOIN: Final = """
   LEFT JOIN leaveinfo_record AS m
@@ -108,9 +107,9 @@ MOMENT_JOIN: Final = """
 
 
 def read_line(row: Row) -> LeaveLine:
-    """Return the line in a row of `line_columns`, and of `MOMENT_COLUMNS` where they follow."""
+    """Return the line in a row of `line_columns`."""
     state, stage, half_day, *others = row
-    return LeaveLine(_STATES[state], _STAGES[stage], _HALVES[half_day], *others)
+    return LeaveLine._make((_STATES[state], _STAGES[stage], _HALVES[half_day], *others))
 
 
 _STATES: Final[Mapping[str, State]] = {each.value: each for each in State}

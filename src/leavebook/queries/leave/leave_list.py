@@ -15,7 +15,6 @@ from leavebook.domain.people.people import OFFICE
 from leavebook.domain.people.permissions import decides_for_everybody, may_see_everybody
 from leavebook.queries.leave.leave_lines import (
     LINE_JOINS,
-    MOMENT_COLUMNS,
     MOMENT_JOIN,
     LeaveLine,
     line_columns,
@@ -77,7 +76,7 @@ def leave_list(tx: Transaction, wanted: Wanted, *, reader: Actor | None = None) 
     conditions, values = _conditions(tx, wanted), _values(tx, wanted)
     lines = tx.ask(_with_names(page, conditions, wanted, reader or tx.actor), **values)
     total = tx.ask(number.format(**conditions), **values)
-    return LeavePage(tuple(read_line(row) for row in lines.fetchall()), total.fetchall()[0].total)
+    return LeavePage(tuple(lines.each(read_line)), total.fetchall()[0].total)
 
 
 _NEWEST = "r.asked_at DESC, r.id DESC"
@@ -142,9 +141,8 @@ def _with_names(page: str, conditions: Mapping[str, str], wanted: Wanted, reader
         offset=int(wanted.offset),
         upto=int(wanted.limit + wanted.offset),
     )
-    columns, joins = line_columns(reader), LINE_JOINS
-    if wanted.with_moments:
-        columns, joins = f"{columns}, {MOMENT_COLUMNS}", f"{joins} {MOMENT_JOIN}"
+    columns = line_columns(reader, with_moments=wanted.with_moments)
+    joins = f"{LINE_JOINS} {MOMENT_JOIN}" if wanted.with_moments else LINE_JOINS
     return f"SELECT {columns} {found} {joins} ORDER BY {_NEWEST}"
 
 

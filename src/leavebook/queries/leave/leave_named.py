@@ -8,7 +8,6 @@ from leavebook.domain.approval.states import HOLDS_TIME
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.queries.leave.leave_lines import (
     LINE_JOINS,
-    MOMENT_COLUMNS,
     MOMENT_JOIN,
     LeaveLine,
     line_columns,
@@ -60,7 +59,7 @@ def leave_named(tx: Transaction, name: str) -> LeaveLine:
     refused or taken back, and for what the actor may not see.
     """
     first = _FIRST.format(
-        columns=f"{line_columns(tx.actor)}, {MOMENT_COLUMNS}",
+        columns=line_columns(tx.actor, with_moments=True),
         joins=f"{LINE_JOINS} {MOMENT_JOIN}",
         standing=_STANDING,
         visible=visible_requests(tx.actor),
