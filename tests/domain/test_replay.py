@@ -178,6 +178,20 @@ def test_a_negative_rest_is_carried_in_full_unless_it_is_forgiven() -> None:
     assert balance(forgiven, date(2027, 1, 1)) == 20
 
 
+def test_a_debt_that_is_forgiven_is_not_called_carried() -> None:
+    rule = CarryOver(cap=Decimal(0), negative=NegativeRest.FORGIVE)
+    later = Adjustment("later", date(2026, 12, 1), Decimal(2), bucket=BucketKind.CARRIED)
+    overdrawn = somebody(up_front(20, rule), away("too much", date(2026, 6, 1), 25))
+
+    debt = replay(overdrawn, date(2027, 1, 1))
+    less = replay(replace(overdrawn, adjustments=(later,)), date(2027, 1, 1))
+
+    assert amounts(debt, MovementKind.CARRY_OUT) == []
+    assert amounts(debt, MovementKind.FORFEIT) == [5]
+    assert amounts(less, MovementKind.FORFEIT) == [3]
+    assert sum(amounts(less, MovementKind.CARRY_OUT)) == 0
+
+
 def test_half_of_the_rest_may_be_carried() -> None:
     facts = somebody(up_front(20, CarryOver(percent=Decimal(50))))
 

@@ -1,7 +1,8 @@
 from datetime import date
+from decimal import Decimal
 
 from leavebook.domain.ledger.restoring import restored
-from leavebook.domain.policy.carry_over import CarryOver
+from leavebook.domain.policy.carry_over import CarryOver, NegativeRest
 from tests.domain.ledgers import END_OF_MARCH, away, somebody, up_front
 
 IN_MARCH, IN_APRIL = date(2027, 3, 29), date(2027, 4, 12)
@@ -24,3 +25,11 @@ def test_sick_days_whose_bucket_is_alive_return_to_it_by_themselves() -> None:
     days = frozenset({IN_APRIL})
 
     assert restored(FALLING_ILL, "later", days=days, on=date(2027, 4, 20)) is None
+
+
+def test_sick_days_that_had_been_taken_on_credit_and_forgiven_are_not_given_once_more() -> None:
+    rule = CarryOver(cap=Decimal(0), negative=NegativeRest.FORGIVE)
+    june, july = date(2026, 6, 1), date(2026, 7, 1)
+    facts = somebody(up_front(5, rule), away("trip", june, 5), away("more", july, 2))
+
+    assert restored(facts, "more", days=frozenset({july}), on=date(2027, 1, 20)) is None

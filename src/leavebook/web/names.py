@@ -60,7 +60,7 @@ MOVEMENTS: Final[Mapping[MovementKind, str]] = {
     MovementKind.CARRY_OUT: "Carried into the next year",
     MovementKind.CARRY_IN: "Carried over from the year before",
     MovementKind.EXPIRY: "Lapsed",
-    MovementKind.FORFEIT: "Lapsed at the end of the year",
+    MovementKind.FORFEIT: "Lapsed, or forgiven, at the end of the year",
     MovementKind.CAP: "Cut to the most that may be held",
     MovementKind.WRITE_OFF: "Written off",
     MovementKind.PAY_DEDUCTION: "Deducted from the last pay",

@@ -51,12 +51,22 @@ def carried_at_close(rests: Sequence[Rest], rule: CarryOver, *, new_grant: Decim
 
 
 def kept_of_each(rests: Sequence[Rest], total: Decimal) -> tuple[Decimal, ...]:
-    """Return how the total is taken from the rests in their order, debts included in full."""
-    left = total - sum((rest.amount for rest in rests if rest.amount < 0), ZERO)
+    """Return how the total is taken from the rests in their order.
+
+    Debts are kept in full. Of one that is forgiven only that is kept which other rests pay.
+    """
+    net = sum((rest.amount for rest in rests), ZERO)
+    forgiven = total - net if net < 0 else ZERO
+    owing = -sum((rest.amount for rest in rests if rest.amount < 0), ZERO) - forgiven
+    left = total + owing
     kept: list[Decimal] = []
     for rest in rests:
-        part = rest.amount if rest.amount < 0 else max(ZERO, min(rest.amount, left))
-        left -= max(ZERO, part)
+        if rest.amount < 0:
+            part = max(rest.amount, -owing)
+            owing += part
+        else:
+            part = max(ZERO, min(rest.amount, left))
+            left -= part
         kept.append(part)
     return tuple(kept)
 

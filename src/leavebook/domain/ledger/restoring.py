@@ -55,4 +55,6 @@ def restored_after(
 
 def _lapsed(facts: LedgerFacts, on: date) -> Decimal:
     gone = {MovementKind.EXPIRY, MovementKind.FORFEIT}
-    return -sum((row.amount for row in replay(facts, on) if row.kind in gone), ZERO)
+    rows = (row for row in replay(facts, on) if row.kind in gone)
+    # A debt that was forgiven at a close is no lapse the other way round.
+    return -sum((row.amount for row in rows if row.amount < 0), ZERO)
