@@ -8,23 +8,8 @@ import pytest
 
 from leavebook.domain.problems import Code, Refused
 from leavebook.services.sign_in.sessions import Attempt, WrongLogin, log_in
-from leavebook.storage.people import accounts
 from tests.cast import NOW, Cast
-from tests.services.logins import HASH, attempt, enter, fail, refused
-
-
-@pytest.fixture
-def somewhere() -> str:
-    """Give an address that nobody has logged in from."""
-    return f"address {uuid4()}"
-
-
-@pytest.fixture
-def bea(cast: Cast) -> Cast:
-    """Give Bea a password."""
-    with cast.acting() as tx:
-        accounts.note_login(tx, cast.bea.user_id, password_hash=HASH)
-    return cast
+from tests.services.logins import attempt, enter, fail, refused
 
 
 def test_whoever_guesses_from_one_address_has_to_wait_and_may_try_again_later(

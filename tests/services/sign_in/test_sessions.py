@@ -1,7 +1,5 @@
 """Logging in gives a token, logging out takes it away."""
 
-from uuid import uuid4
-
 import pytest
 from argon2 import PasswordHasher
 
@@ -11,21 +9,7 @@ from leavebook.services.sign_in.sessions import Attempt, WrongLogin, log_in, log
 from leavebook.storage.doors import NotAuthenticated
 from leavebook.storage.people import accounts
 from tests.cast import NOW, Cast
-from tests.services.logins import HASH, PASSWORD, enter, fail, give_the_same_address, with_token
-
-
-@pytest.fixture
-def somewhere() -> str:
-    """Give an address that nobody has logged in from."""
-    return f"address {uuid4()}"
-
-
-@pytest.fixture
-def bea(cast: Cast) -> Cast:
-    """Give Bea a password."""
-    with cast.acting() as tx:
-        accounts.note_login(tx, cast.bea.user_id, password_hash=HASH)
-    return cast
+from tests.services.logins import PASSWORD, enter, fail, give_the_same_address, with_token
 
 
 def test_the_right_password_gives_a_token_that_acts_as_the_person(
