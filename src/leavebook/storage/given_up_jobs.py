@@ -9,12 +9,15 @@ from typing import Final
 
 from leavebook.storage.transaction import Transaction
 
-_OURS: Final = "j.status = 'failed' AND (j.args ->> 'company_id')::bigint = %(company)s"
+# Aborted is what was stopped with its worker for the last time that it may be begun again.
+_OURS: Final = (
+    "j.status IN ('failed', 'aborted') AND (j.args ->> 'company_id')::bigint = %(company)s"
+)
 
 _LIST = f"""
 SELECT j.id, j.task_name AS task, j.attempts AS tries, e.name AS about,
        (SELECT max(happened.at) FROM procrastinate_events AS happened
-         WHERE happened.job_id = j.id AND happened.type = 'failed') AS given_up_at
+         WHERE happened.job_id = j.id AND happened.type IN ('failed', 'aborted')) AS given_up_at
   FROM procrastinate_jobs AS j
   LEFT JOIN event AS e ON e.uuid::text = j.args ->> 'event'
  WHERE {_OURS}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -14,6 +14,8 @@ INSERT INTO job_run (company_id, job, started_at)
 VALUES (%(company_id)s, %(job)s, %(now)s)
 RETURNING id
 """
+
+_NOTE = "UPDATE job_run SET counts = %(counts)s WHERE id = %(id)s AND finished_at IS NULL"
 
 _FINISH = """
 UPDATE job_run SET finished_at = %(now)s, counts = %(counts)s, failures = %(failures)s
@@ -28,6 +30,14 @@ DELETE FROM job_run AS old
    AND old.id < (SELECT min(newest.id)
                    FROM (SELECT id FROM job_run WHERE job = old.job
                           ORDER BY id DESC LIMIT %(newest)s) AS newest)
+"""
+
+_UNDER_WAY = """
+SELECT id, job, started_at, finished_at, counts, failures
+  FROM job_run
+ WHERE job = %(job)s AND started_at > %(since)s
+ ORDER BY id DESC
+ LIMIT 1
 """
 
 _LATEST = """
@@ -55,6 +65,11 @@ def begin(tx: Transaction, job: str) -> int:
     return run_id
 
 
+def note(tx: Transaction, run_id: int, counts: Mapping[str, int]) -> None:
+    """Note how far the run has come, for whoever looks."""
+    tx.run(_NOTE, id=run_id, counts=Jsonb(dict(counts)))
+
+
 def finish(
     tx: Transaction,
     run_id: int,
@@ -74,6 +89,12 @@ def prune(tx: Transaction, *, newest: int, smooth_since: datetime, failed_since:
     So many of the newest of every job stay, however old.
     """
     tx.run(_PRUNE, newest=newest, smooth_since=smooth_since, failed_since=failed_since)
+
+
+def under_way(tx: Transaction, job: str) -> JobRun | None:
+    """Return the newest run of the job if it has not finished; one of yesterday never will."""
+    row = tx.row(_UNDER_WAY, job=job, since=tx.now - timedelta(days=1))
+    return None if row is None or row.finished_at is not None else JobRun(**row._asdict())
 
 
 def latest(tx: Transaction) -> tuple[JobRun, ...]:

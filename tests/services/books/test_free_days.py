@@ -106,21 +106,6 @@ def test_the_preview_says_what_will_change_and_writes_nothing(cast: Cast) -> Non
     assert cost(cast, request) == 5
 
 
-def test_a_preview_tries_some_with_leave_on_the_date_first_and_counts_the_others(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    book(cast, "bea", whole_days(date(2026, 6, 1), date(2026, 6, 3)))
-    book(cast, "mo", whole_days(date(2026, 6, 15), date(2026, 6, 19)))
-    on_the_date = book(cast, "kim")
-    monkeypatch.setattr(holiday_changes, "MOST_TRIED", 1)
-
-    with cast.acting("ada") as tx:
-        effect = holiday_changes.preview(tx, HolidayChange(on=FRIDAY, name="Founders' day"))
-
-    assert [told.request_id for told in effect.leave] == [on_the_date.id]
-    assert effect.untried == 2
-
-
 def test_a_public_holiday_that_is_worked_costs_leave_again(cast: Cast) -> None:
     whit_monday = date(2026, 5, 25)
     request = book(cast, span=whole_days(whit_monday, date(2026, 5, 29)))

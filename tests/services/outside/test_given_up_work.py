@@ -18,13 +18,15 @@ from tests.services.outside.test_hearing import approved
 from tests.services.remotes import links
 
 
-def give_up(cast: Cast) -> None:
+def give_up(cast: Cast, status: str = "failed") -> None:
     """Leave the company's jobs as the worker leaves those that failed for the eighth time."""
     with cast.acting() as tx:
         tx.run(
-            "UPDATE procrastinate_jobs SET status = 'failed', attempts = 8, scheduled_at = now()"
+            "UPDATE procrastinate_jobs SET attempts = 8, scheduled_at = now(),"
+            " status = %(status)s::procrastinate_job_status"
             " WHERE (args ->> 'company_id')::bigint = %(id)s",
             id=cast.company_id,
+            status=status,
         )
 
 
@@ -37,9 +39,10 @@ def waiting(cast: Cast) -> list[Any]:
         )
 
 
-def test_what_was_given_up_says_which_events_nobody_heard_of(cast: Cast) -> None:
+@pytest.mark.parametrize("status", ["failed", "aborted"])
+def test_what_was_given_up_says_which_events_nobody_heard_of(cast: Cast, status: str) -> None:
     approved(cast)
-    give_up(cast)
+    give_up(cast, status)
 
     with cast.acting("ada") as tx:
         found = given_up(tx)

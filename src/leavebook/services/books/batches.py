@@ -52,6 +52,13 @@ class Tally:
         for name, count in counts.items():
             self.counts[name] = self.counts.get(name, 0) + count
 
+    def plain_failures(self) -> list[Mapping[str, int | str]]:
+        """Return the failures as they are kept on record."""
+        return [
+            {"employee_id": each.employee_id, "what": each.what, "why": each.why}
+            for each in self.failures
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Worked:

@@ -47,10 +47,7 @@ def run(open_tx: Open, *, job: str = DAILY, progress: Progress = unheard) -> Tal
             tx,
             run_id,
             counts=tally.counts,
-            failures=[
-                {"employee_id": each.employee_id, "what": each.what, "why": each.why}
-                for each in tally.failures
-            ],
+            failures=tally.plain_failures(),
         )
         job_runs.prune(
             tx,

@@ -19,7 +19,7 @@ from leavebook.services.books.recounting import (
     recount_person,
     would_recount,
 )
-from leavebook.storage import events, outbox
+from leavebook.storage import events, job_runs, outbox
 from leavebook.storage.company import closures, companies, holidays
 from leavebook.storage.leave import recounts
 from leavebook.storage.people import people
@@ -27,6 +27,8 @@ from leavebook.storage.people.terms import of_person, site_on
 from leavebook.storage.transaction import Transaction
 
 CHANGED = "holiday.changed"
+RECOUNT = "recount"
+_NOTED_EVERY = 20
 _LONGEST_NAME = 200
 _LONGEST_CLOSURE = 366
 
@@ -130,8 +132,12 @@ def recount_days(
     cause: str,
     progress: Progress = unheard,
 ) -> Tally:
-    """Everybody's leave on the days is counted again, one transaction for each person."""
+    """Everybody's leave on the days is counted again, one transaction for each person.
+
+    How far it is, and with whom it did not work, is on record as a run of the job.
+    """
     with open_tx() as tx:
+        run_id = job_runs.begin(tx, RECOUNT)
         concerned = recounts.people_concerned(tx, days, site_id=site_id, today=today.of_company(tx))
 
     def work(tx: Transaction, some: Sequence[int]) -> Worked:
@@ -140,11 +146,16 @@ def recount_days(
         )
         return Worked(counts={"people": len(some), "requests": changed})
 
-    tally, done = Tally(), 0
-    progress(0, len(concerned))
+    tally, done, total = Tally(), 0, len(concerned)
+    progress(0, total)
     for more in for_everybody(open_tx, concerned, work, what="recount", tally=tally, at_once=1):
         done += more
-        progress(done, len(concerned))
+        if done % _NOTED_EVERY == 0:
+            with open_tx() as tx:
+                job_runs.note(tx, run_id, {**tally.counts, "of": total})
+        progress(done, total)
+    with open_tx() as tx:
+        job_runs.finish(tx, run_id, counts=tally.counts, failures=tally.plain_failures())
     return tally
 
 

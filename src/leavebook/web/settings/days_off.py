@@ -8,6 +8,7 @@ from leavebook.http.call import Answer, Call
 from leavebook.http.door import Transaction
 from leavebook.http.reading import EARLIEST, LATEST
 from leavebook.queries.company.days_off import days_off
+from leavebook.queries.company.job_history import recount_under_way
 from leavebook.queries.company.shutdowns import shutdowns_of_year
 from leavebook.queries.company.sites import site_names
 from leavebook.queries.people.visitor import visitor
@@ -103,6 +104,7 @@ def _page(
         shutdowns=shutdowns,
         typed=asked,
         effect=effect,
+        recounting=recount_under_way(tx),
         today=today,
     )
 
