@@ -84,7 +84,7 @@ bench: setup ## measure the product against the database underneath it
 	@$(BIN)/python -m bench.slow_vendors
 
 model: setup ## run the model test in full: 200 plots of 50 steps each
-	@$(BIN)/python -m pytest tests/services/books/test_model.py tests/services/books/test_model_shutdowns.py --hypothesis-profile=model $(ARGS)
+	@$(BIN)/python -m pytest tests/services/books/test_model.py tests/services/books/test_model_shutdowns.py tests/services/books/test_model_contracts.py --hypothesis-profile=model $(ARGS)
 
 pictures: setup ## take the pictures of the main screens again, into docs/images
 	@$(BIN)/python -m tools.pictures
