@@ -9,7 +9,7 @@ import msgspec
 import psycopg
 from psycopg import Connection
 from psycopg.types.json import set_json_dumps, set_json_loads
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg_pool import ConnectionPool
 
 from leavebook.storage.pipeline import Pipeline
 
@@ -87,12 +87,16 @@ class Database:
     def connection(self) -> Iterator[Line]:
         """Lend a connection; raises DatabaseAway when there is none to be had."""
         try:
-            with self._pool.connection() as connection:
-                yield connection
-        except PoolTimeout as error:
+            connection = self._pool.getconn()
+        except psycopg.OperationalError as error:
             raise DatabaseAway from error
+        try:
+            yield connection
         except psycopg.OperationalError as error:
             # Lost connections are the database being away; lock and statement timeouts are not.
             if error.sqlstate is None or error.sqlstate[:2] in {"08", "57", "53"}:
                 raise DatabaseAway from error
             raise
+        finally:
+            # Whatever its user left behind is rolled back, and one that is broken replaced.
+            self._pool.putconn(connection)
