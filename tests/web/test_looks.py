@@ -205,11 +205,9 @@ def test_what_pages_load_stays_small(name: str, most: int) -> None:
 
 _MARKED = ("_", "gettext", "ngettext", "pgettext")
 
-Text = str | tuple[str, str]
-"""A text of the pages, with where it is meant if it means something else elsewhere."""
 
-
-def _german() -> Iterator[Text]:
+def _german() -> Iterator[object]:
+    """Yield every text that has its German, with where it is meant if it is two elsewhere."""
     for catalogue in (FOLDER / "locale/de").glob("*.po"):
         for message in read_po(io.BytesIO(catalogue.read_bytes()), locale="de"):
             text = message.id[0] if isinstance(message.id, tuple) else message.id
@@ -217,16 +215,13 @@ def _german() -> Iterator[Text]:
                 yield (message.context, text) if message.context else text
 
 
-def _texts() -> set[Text]:
-    found: set[Text] = set()
+def _texts() -> set[object]:
+    found: set[object] = set()
     for template in FOLDER.rglob("*.html"):
         with template.open("rb") as source:
             options = {"newstyle_gettext": "true", "extensions": "jinja2.ext.do"}
             for _, name, text, _ in babel_extract(source, _MARKED, (), options):
-                if name == "pgettext":
-                    found.add((text[0], text[1]))
-                else:
-                    found.add(text[0] if isinstance(text, tuple) else text)
+                found.add(text[0] if isinstance(text, tuple) and name != "pgettext" else text)
     tables = (names.STATES, EVERYTHING)
     found |= {says for table in tables for _, says in table.values()}
     for table in (names.MOVEMENTS, names.WHY, names.HALVES, names.STAGES, names.RUNGS, HEADS):

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from leavebook.domain.calendar.calendar import Part
 from leavebook.domain.calendar.patterns import even_week
@@ -107,7 +107,7 @@ def test_a_day_on_which_somebody_else_is_there_has_nothing_to_tell(
 
     cell(kim, "Bea", 5).click()
 
-    expect(kim.locator("#day")).to_be_hidden()
+    expect(kim.locator("#told")).to_be_hidden()
 
 
 def test_days_drawn_with_the_mouse_are_those_that_are_asked_for(cast: Cast, visit: Visit) -> None:
@@ -156,7 +156,7 @@ def test_what_a_day_tells_closes_with_escape_and_leaves_one_where_one_was(
 
     bea.keyboard.press("Escape")
 
-    expect(bea.locator("#day")).to_be_hidden()
+    expect(bea.locator("#told")).to_be_hidden()
     expect(cell(bea, "Bea", 4)).to_be_focused()
 
 
@@ -178,3 +178,19 @@ def test_an_open_day_keeps_nobody_out(cast: Cast, visit: Visit) -> None:
     cell(mo, "Bea", 5).click()
 
     assert not Axe().run(mo).response["violations"]
+
+
+def test_a_small_screen_begins_with_today(cast: Cast, visit: Visit) -> None:
+    ada = visit(cast, "ada", viewport={"width": 390, "height": 844})
+
+    def later(route: Route) -> None:
+        shown = route.fetch()
+        text = re.sub(r'class="today "', 'class=""', shown.text())
+        later_on = 'data-day="2026-04-25" class="'
+        route.fulfill(response=shown, body=text.replace(later_on, f"{later_on}today "))
+
+    ada.route(re.compile("/calendar$"), later)
+    ada.goto("/calendar")
+
+    expect(ada.get_by_role("columnheader", name="Sa 25")).to_be_in_viewport()
+    expect(ada.get_by_role("columnheader", name="We 1", exact=True)).not_to_be_in_viewport()

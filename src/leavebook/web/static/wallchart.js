@@ -5,7 +5,7 @@ if (wall) {
   const rows = [...wall.rows].map((row) => [...row.cells]);
   const days = rows[0].map((head) => head.dataset.day);
   const own = rows.findIndex(([name]) => name.parentElement.matches("[data-own]"));
-  const told = $("#day"), ask = $(".main", told), said = $("#said");
+  const told = $("#told"), ask = $(".main", told), said = $("#said");
   const language = document.documentElement.lang.replace(/^en$/, "en-GB");
   const written = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "UTC" });
   let [y, x] = [1, 1], from = 1, drags = false;
@@ -52,6 +52,9 @@ if (wall) {
   };
   told.addEventListener("toggle", ({ newState }) => { if (newState === "closed") { from = x; mark(); } });
 
+  // A small screen begins with today.
+  const box = wall.parentElement, today = $("th.today", wall);
+  if (today) box.scrollLeft = today.offsetLeft - box.clientWidth / 2;
   if (rows.length > 1) cell().tabIndex = 0;
   wall.addEventListener("keydown", (event) => {
     const steps = {
