@@ -114,18 +114,32 @@ def change(
     """
     request, person = lock_request(tx, seen.id, version=version)
     form = _without_the_known(form, seen)
-    if keeps_reason_from(tx, person, leave_type_named(tx, request.leave_type_id)):
+    rewrites = _rewrites(form)
+    if rewrites and keeps_reason_from(tx, person, leave_type_named(tx, request.leave_type_id)):
         form = _without_the_untold(form, seen)
     is_owners = tx.actor.employee_id == person.id and tx.actor.role is Role.EMPLOYEE
     if is_owners:
         form = _without_a_decision(form, request)
+    if rewrites:
+        _rewrite(tx, request, form)
+    if form.status is not UNSET and request.state not in STATES[form.status]:
+        _DECIDE[form.status](tx, request, form)
+
+
+def _rewrites(form: LeaveForm) -> bool:
+    """Whether the form says more than a decision, which is all that most forms of managers say."""
+    return replace(form, status=UNSET, rejection_reason="") != _EMPTY
+
+
+_EMPTY: Final = LeaveForm()
+
+
+def _rewrite(tx: Transaction, request: LeaveRequest, form: LeaveForm) -> None:
     asked, notes = _wanted(tx, request, form)
     if asked is not None or notes is not None:
         requests.edit(tx, request.id, asked or _as_asked(request))
     if notes is not None:
         leave_notes.keep(tx, request.id, notes)
-    if form.status is not UNSET and request.state not in STATES[form.status]:
-        _DECIDE[form.status](tx, request, form)
 
 
 def _without_the_known(form: LeaveForm, seen: LeaveRecord) -> LeaveForm:
