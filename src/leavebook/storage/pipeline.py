@@ -3,7 +3,7 @@
 This is libpq's pipeline mode (https://www.postgresql.org/docs/current/libpq-pipeline-mode.html)
 by way of `psycopg.pq`, with psycopg's own conversion of values and rows. psycopg's pipelines look
 at the socket and at their books after every statement, which was a fifth of what a list costs
-(docs/decisions/0031).
+(docs/decisions/0032).
 """
 
 from collections import deque
