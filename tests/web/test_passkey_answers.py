@@ -174,6 +174,16 @@ def test_a_key_is_kept_once(bea: Cast, strangers: Cast, caller: httpx2.Client, h
     assert enrol(caller, strangers, authenticator).status_code == 422
 
 
+def test_a_key_with_a_longer_name_than_keys_have_is_not_kept(
+    bea: Cast, caller: httpx2.Client, here: str
+) -> None:
+    longest = Authenticator(here, key_id=secrets.token_bytes(1023))
+    longer = Authenticator(here, key_id=secrets.token_bytes(1024))
+
+    assert enrol(caller, bea, longest).status_code == 303
+    assert enrol(caller, bea, longer).status_code == 422
+
+
 def test_ten_keys_are_enough(bea: Cast, caller: httpx2.Client, here: str) -> None:
     for number in range(10):
         with bea.acting("bea") as tx:

@@ -31,6 +31,9 @@ Words = Mapping[str, Any]
 LASTS: Final = timedelta(minutes=5)
 _MILLISECONDS: Final = 5 * 60 * 1000
 _CHALLENGE_BYTES: Final = 32
+_LONGEST_ID: Final = 1023
+"""Bytes: what authenticators may name a key with (WebAuthn Level 2, section 4)."""
+_LONGEST_KEY: Final = 4096
 _ALWAYS: Final = UserVerificationRequirement.REQUIRED
 
 
@@ -136,6 +139,10 @@ def made(place: Place, answer: Words, challenged: bytes) -> NewKey:
     except Exception as error:  # whatever the library finds in a stranger's bytes
         _log.info("a passkey was not made", why=type(error).__name__)
         raise NotSigned(str(error)) from error
+    if len(verified.credential_id) > _LONGEST_ID:
+        raise NotSigned("the name of the key is too long")
+    if len(verified.credential_public_key) > _LONGEST_KEY:
+        raise NotSigned("the key is too long")
     return NewKey(
         key_id=verified.credential_id,
         public_key=verified.credential_public_key,
