@@ -35,14 +35,16 @@ def closings(tx: Transaction, leave_type: LeaveType, people: Sequence[int]) -> t
         if not facts.policies or version_on(facts, today).leave_year.kind in UNCLOSED:
             continue
         year = year_on(facts, today)
-        movements = replay(facts, max(horizon_of(facts, today), year.end + ONE_DAY))
+        new_year = year.end + ONE_DAY
+        movements = replay(facts, max(horizon_of(facts, today), new_year))
         at_close = [each for each in movements if each.year == year.start and each.on > year.end]
+        at_start = [each for each in movements if each.on == new_year]
         found.append(
             Closing(
                 employee_id=account.employee_id,
                 leave_type_id=leave_type.id,
                 year_end=year.end,
-                carried=-_sum(at_close, MovementKind.CARRY_OUT),
+                carried=_sum(at_start, MovementKind.CARRY_IN),
                 lapsed=-_sum(at_close, MovementKind.FORFEIT),
             )
         )
