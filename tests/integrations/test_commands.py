@@ -89,6 +89,10 @@ def test_connecting_tests_the_account_and_says_where_leave_goes(office: Office) 
     assert "productive\tlive\t0 under way\t0 failed" in office.run("list", "acme").output
 
 
+def test_a_company_without_other_systems_is_told_so(office: Office) -> None:
+    assert office.run("list", "acme").output == "Nothing is connected.\n"
+
+
 def test_a_token_that_is_refused_is_said_and_not_shown(office: Office) -> None:
     result = office.connect(token="wrong-canary-token")
 

@@ -143,6 +143,8 @@ def list_integrations(processes: Processes, *, company: str) -> None:
     """List the systems of COMPANY, with what they have not been told yet."""
     with _plainly(), processes.in_company(settings(), company) as tx:
         found = remote_setup.states(tx)
+    if not found:
+        click.echo("Nothing is connected.")
     for each in found:
         waiting = each.backlog
         click.echo(
