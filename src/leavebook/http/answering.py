@@ -9,6 +9,7 @@ import structlog
 
 from leavebook.domain.problems import Code, Refused
 from leavebook.http.call import Answer, Call
+from leavebook.http.credentials import is_named_by
 from leavebook.http.decoding import Malformed
 from leavebook.http.door import (
     Door,
@@ -90,6 +91,8 @@ def _enter(
 ) -> Iterator[Transaction]:
     now = house.clock.now()
     with entered_with(house.database, digest, now=now, door=door.name, scope=route.scope) as tx:
+        if not is_named_by(door.secret_in(call), tx.credential_id):
+            raise NotAuthenticated
         try:
             yield tx
         except Refused as refusal:

@@ -32,3 +32,9 @@ def secret_in_header(
 def plain_secret(secret: str) -> str | None:
     """Return what can be a secret of ours unchanged, and None for anything else."""
     return secret if _SECRET.fullmatch(secret) else None
+
+
+def is_named_by(secret: str | None, credential_id: int | None) -> bool:
+    """Return whether the id that stands before a secret, where one does, is the credential's."""
+    given, bar, _ = (secret or "").rpartition("|")
+    return not bar or given == str(credential_id)

@@ -187,3 +187,15 @@ def test_a_token_counts_with_or_without_its_id(api: httpx2.Client, bea: Cast) ->
     token = data(entered)["token"]
 
     assert api.get(ME, headers=bearer(token.partition("|")[2])).status_code == 200
+
+
+def test_a_token_under_another_ones_id_does_not_enter(api: httpx2.Client, bea: Cast) -> None:
+    entered = api.post(LOGIN, json={"email": bea.bea.email, "password": PASSWORD})
+    token = data(entered)["token"]
+    own, _, secret = token.partition("|")
+    renamed = [f"{int(own) + 1}|{secret}", f"|{secret}", f"{own}|{own}|{secret}"]
+
+    answers = [call(api, "GET", ME, each) for each in renamed]
+
+    assert {error(answer, 401) for answer in answers} == {"Unauthenticated."}
+    assert data(call(api, "GET", ME, token))["id"] == bea.bea.user_id
