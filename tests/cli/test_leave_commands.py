@@ -110,6 +110,14 @@ def test_explain_opens_a_balance_into_its_movements(booked: Cast) -> None:
     assert found["rules"][0]["terms"]["levels"][0]["amount"] == 21
 
 
+def test_explain_says_what_a_rule_did_in_words(booked: Cast) -> None:
+    result = run(booked, "explain", "COMPANY", "bea", "AL", "--on", "2027-01-02")
+
+    assert "carry_out" in result.output
+    assert "recarry no" in " ".join(result.output.split())
+    assert "None" not in result.output
+
+
 def test_explain_refuses_to_know_the_future_s_knowledge(booked: Cast) -> None:
     result = run(booked, "explain", "COMPANY", "bea", "AL", "--known-at", "2030-01-01")
 

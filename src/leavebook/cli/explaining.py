@@ -1,6 +1,7 @@
 """`leavebook explain`: how a balance came to be what it is."""
 
 from datetime import date, datetime
+from typing import Final
 
 import click
 
@@ -14,6 +15,8 @@ from leavebook.domain.limits import invalid
 from leavebook.queries.books.explanation import ExplainedBalance, explained
 from leavebook.queries.leave.kinds import kind_called
 from leavebook.queries.people.person_called import person_called
+
+_SAID: Final = {"True": "yes", "False": "no"}
 
 
 @click.command()
@@ -91,7 +94,9 @@ def _bucket_named(bucket: Bucket) -> str:
 
 
 def _how(why: Explanation) -> str:
-    inputs = ", ".join(f"{name} {value}" for name, value in why.inputs)
+    # What is left open, or is not done, stands there as Python writes it.
+    given = [(name, _SAID.get(value, value)) for name, value in why.inputs if value != "None"]
+    inputs = ", ".join(f"{name} {value}" for name, value in given)
     rounding = f" [{why.rounding}]" if why.rounding else ""
     return f"{why.formula}{': ' if inputs else ''}{inputs}{rounding}"
 
