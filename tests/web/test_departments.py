@@ -116,3 +116,19 @@ def test_a_company_without_departments_is_told_what_they_are(cast: Cast, visit: 
     ada.goto("/departments")
 
     expect(ada.get_by_text("There are no departments yet.")).to_be_visible()
+
+
+def test_a_long_name_without_a_space_stays_on_a_small_screen(cast: Cast, visit: Visit) -> None:
+    with cast.acting("ada") as tx:
+        long = departments.add(tx, "Mützenabteilung" * 10)
+    ada = visit(cast, "ada", viewport={"width": 320, "height": 640})
+
+    for path in ("/departments", f"/departments/{long}"):
+        ada.goto(path)
+        assert ada.evaluate("document.documentElement.scrollWidth") == 320, path
+    ada.goto("/departments")
+    name = ada.get_by_text("Mützenabteilung").bounding_box()
+    people = ada.get_by_text("0 people").bounding_box()
+    assert name is not None
+    assert people is not None
+    assert name["x"] + name["width"] <= people["x"]
