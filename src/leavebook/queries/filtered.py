@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leavebook.storage.database import Row
+from leavebook.storage.pipeline import Answer
 from leavebook.storage.transaction import Transaction
 
 
@@ -95,8 +96,8 @@ def page_of(
     among: str,
     tally: str | None = None,
     **values: object,
-) -> tuple[list[Row], int]:
-    """Return the rows of the page and the number of records on all pages.
+) -> tuple[Answer, int]:
+    """Return the answer that holds the page and the number of records on all pages.
 
     `among` is the condition of who may see what, on `r` alone; `tally` counts instead of the
     records where that comes to the same. Both questions travel together, and the page is found
@@ -123,7 +124,7 @@ def page_of(
     )
     count = f"SELECT count(*) AS total {found}"
     total = tx.ask(count if tally is None else f"{tally} AND {where}", **values)
-    return rows.fetchall(), total.fetchall()[0].total
+    return rows, total.fetchall()[0].total
 
 
 def one_of(tx: Transaction, source: Source, key: str, **values: object) -> Row | None:

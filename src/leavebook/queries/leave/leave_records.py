@@ -75,7 +75,7 @@ def leave_records(
         tally=None if only_own or by_secret_types else _tally(tx.actor, wanted),
         viewer=viewer_of(tx.actor),
     )
-    return tuple(_record(row) for row in rows), total
+    return tuple(rows.each(_record)), total
 
 
 def leave_record(tx: Transaction, uuid: UUID, *, only_own: bool = False) -> LeaveRecord:
@@ -224,7 +224,7 @@ def _learnt_type(actor: Actor) -> Column:
 
 def _record(row: Iterable[Any]) -> LeaveRecord:
     state, *others = row
-    return LeaveRecord(_STATES[state], *others)
+    return LeaveRecord._make((_STATES[state], *others))
 
 
 _STATES: Final[Mapping[str, State]] = {each.value: each for each in State}

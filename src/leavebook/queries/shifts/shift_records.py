@@ -61,14 +61,14 @@ class AssignmentRecord(Kept):
 def template_records(tx: Transaction, wanted: Wanted) -> tuple[tuple[TemplateRecord, ...], int]:
     """Return the page of the company's templates, and how many there are in all."""
     rows, total = page_of(tx, _TEMPLATES, wanted, among="r.active")
-    return tuple(_template(row) for row in rows), total
+    return tuple(_template(row) for row in rows.fetchall()), total
 
 
 def shift_records(tx: Transaction, wanted: Wanted) -> tuple[tuple[ShiftRecord, ...], int]:
     """Return the page of the shifts: all of them for planners, their own for everybody else."""
     among = f"r.active AND {_seen_shift(tx.actor)}"
     rows, total = page_of(tx, _SHIFTS, wanted, among=among, viewer=viewer_of(tx.actor))
-    return tuple(_shift(row) for row in rows), total
+    return tuple(_shift(row) for row in rows.fetchall()), total
 
 
 def assignment_records(tx: Transaction, wanted: Wanted) -> tuple[tuple[AssignmentRecord, ...], int]:
@@ -76,7 +76,7 @@ def assignment_records(tx: Transaction, wanted: Wanted) -> tuple[tuple[Assignmen
     people = f"SELECT e.id FROM employee AS e WHERE {visible_people(tx.actor)}"  # noqa: S608  constant text
     among = f"r.active AND r.employee_id = ANY(ARRAY({people}))"
     rows, total = page_of(tx, _ASSIGNMENTS, wanted, among=among, viewer=viewer_of(tx.actor))
-    return tuple(_assignment(row) for row in rows), total
+    return tuple(_assignment(row) for row in rows.fetchall()), total
 
 
 def template_record(tx: Transaction, uuid: UUID) -> TemplateRecord:
