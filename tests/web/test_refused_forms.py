@@ -227,7 +227,8 @@ def test_every_form_in_which_something_is_typed_comes_back_when_it_is_refused() 
         "log_out", "choose_own_language", "choose_letters", "revoke_session", "renew_feed",
         "end_feed", "reset_second_factor", "retry_system", "dismiss_setup", "skip_step",
         "call_shutdown_off", "charge_shutdown_again", "permit", "turn_switches", "stay",
-        "lift_hold", "lift_companys_hold",
+        "lift_hold", "lift_companys_hold", "read_all_notifications", "retry_given_up",
+        "choose_offline",
     }  # fmt: skip
     says_so_line_by_line = {"import_people", "check_people"}
 
