@@ -11,6 +11,7 @@ from leavebook.http.building import Building
 from leavebook.http.call import Answer, Call, query_of
 from leavebook.http.decoding import Malformed
 from leavebook.http.own_address import own_address
+from leavebook.http.room import Share
 
 # The words of ASGI 3.0, https://asgi.readthedocs.io/en/stable/specs/www.html
 Message = Mapping[str, Any]
@@ -96,33 +97,33 @@ def bare_call(head: Head, building: Building) -> Call:
 
 
 async def body_of(
-    head: Head, receive: Receive, *, limit: int, patience: float = _PATIENCE
+    head: Head, receive: Receive, *, limit: int, share: Share, patience: float = _PATIENCE
 ) -> bytes | None:
     """Return the whole body, or None when it is over the limit; raises Malformed for a part.
 
     Seconds of patience, and what the slowest line needs for a body of the limit, are all the
-    time there is.
+    time there is. Raises NoRoom where other bodies take the memory.
     """
     announced = head.headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > limit:
         return None
     try:
         async with asyncio.timeout(patience + limit / _SLOWEST):
-            return await _whole(receive, limit)
+            return await _whole(receive, limit, share)
     except TimeoutError as late:
         raise Malformed("The body took too long.") from late
 
 
-async def _whole(receive: Receive, limit: int) -> bytes | None:
+async def _whole(receive: Receive, limit: int, share: Share) -> bytes | None:
     pieces: list[bytes] = []
-    size, more = 0, True
+    more = True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise Malformed("The body broke off.")
         pieces.append(message.get("body", b""))
-        size += len(pieces[-1])
-        if size > limit:
+        share.take(len(pieces[-1]))
+        if share.size > limit:
             return None
         more = message.get("more_body", False)
     return b"".join(pieces)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leavebook.http.door import Door, House
 from leavebook.http.limits import Limits
+from leavebook.http.room import Room
 from leavebook.http.threads import Threads
 
 
@@ -19,6 +20,7 @@ class Building:
     threads: Threads
     body_limit: int
     base_url: str | None
+    room: Room = field(default_factory=Room)
 
 
 def door_of(path: str, doors: Sequence[Door]) -> Door | None:

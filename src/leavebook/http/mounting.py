@@ -31,6 +31,7 @@ from leavebook.http.lifespan import live
 from leavebook.http.notices import Notices, read_notice
 from leavebook.http.nowhere import answer_nowhere
 from leavebook.http.paths import Paths, segments_of
+from leavebook.http.room import NoRoom, Share
 from leavebook.http.uploads import MULTIPART
 
 _log = structlog.get_logger()
@@ -123,15 +124,27 @@ async def _unbroken(building: Building, head: Head, answering: Awaitable[Answer]
 
 
 async def _answer(building: Building, head: Head, receive: Receive, place: Place) -> Answer:
-    door, route = place.door, place.route
+    words = place.door.words
     try:
-        limit = max(building.body_limit, route.largest_upload)
-        raw_body = await body_of(head, receive, limit=limit) if route.method in _WRITES else b""
-        if raw_body is None:
-            return door.words.too_large(bare_call(head, building))
-        call = call_from(head, place.parts, raw_body, building)
+        with building.room.share() as share:
+            return await _done(building, head, receive, place, share)
     except Malformed as fault:
-        return door.words.malformed(str(fault), bare_call(head, building))
+        return words.malformed(str(fault), bare_call(head, building))
+    except NoRoom:
+        return words.unavailable(bare_call(head, building))
+
+
+async def _done(
+    building: Building, head: Head, receive: Receive, place: Place, share: Share
+) -> Answer:
+    door, route = place.door, place.route
+    raw_body: bytes | None = b""
+    if route.method in _WRITES:
+        limit = max(building.body_limit, route.largest_upload)
+        raw_body = await body_of(head, receive, limit=limit, share=share)
+    if raw_body is None:
+        return door.words.too_large(bare_call(head, building))
+    call = call_from(head, place.parts, raw_body, building)
     if raw_body and not _is_one_of(_media(door, route), call.headers.get("content-type")):
         return door.words.wrong_media_type(call)
     do = partial(answer, call, door=door, route=route, house=building.house, limits=building.limits)
