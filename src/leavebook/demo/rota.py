@@ -19,7 +19,7 @@ from leavebook.domain.people.people import UserId
 from leavebook.domain.requests.bookings import Booked, RequestId
 from leavebook.services import today
 from leavebook.services.shifts.shifts import on_day
-from leavebook.storage.leave import leave_requests
+from leavebook.storage.leave import booked_time
 from leavebook.storage.shifts import shift_assignments, shift_templates, shifts
 from leavebook.storage.transaction import Transaction
 
@@ -79,12 +79,12 @@ def plan_rota(
 
 def _hand(tx: Transaction, employee_id: int, zone: ZoneInfo, weeks: Sequence[date]) -> Hand:
     rows = tx.rows(
-        leave_requests.BOOKED,
+        booked_time.BOOKED,
         employee_id=employee_id,
         first=weeks[0] - _ONE_DAY,
         last=weeks[-1] + _WEEK * _ONE_DAY,
     )
-    return Hand(employee_id, zone, leave_requests.read_booked(rows))
+    return Hand(employee_id, zone, booked_time.read_booked(rows))
 
 
 def _plan_week(

@@ -19,7 +19,7 @@ from leavebook.services.books.leave_accounts import LeaveAccount
 from leavebook.services.company.holidays import take_down_missing
 from leavebook.storage.company import holidays, house_rules
 from leavebook.storage.company.house_rules import HouseRules
-from leavebook.storage.leave import leave_requests
+from leavebook.storage.leave import booked_time
 from leavebook.storage.people import people, terms
 from leavebook.storage.people.people import Employee
 from leavebook.storage.people.terms import Terms
@@ -95,7 +95,7 @@ def gather(
         last_year=around["last"].year,
     )
     days_off = tx.ask(holidays.FOR_PERSON, **who, **around)
-    booked = tx.ask(leave_requests.BOOKED, **who, **around)
+    booked = tx.ask(booked_time.BOOKED, **who, **around)
     house = tx.ask(
         house_rules.AROUND_PERSON,
         department_id=person.department_id,
@@ -113,7 +113,7 @@ def gather(
         person=person,
         leave_type=leave_type,
         calendar=calendar_of(person, known.agreed, holidays.read(rows, known.agreed), rules),
-        booked=leave_requests.read_booked(booked.fetchall()),
+        booked=booked_time.read_booked(booked.fetchall()),
         house=rules,
         account=known,
     )

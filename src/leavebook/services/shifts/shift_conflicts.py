@@ -6,7 +6,7 @@ from leavebook.domain.approval.states import SPENDS
 from leavebook.domain.calendar.shifts import ShiftContent, is_away, wall_clock
 from leavebook.domain.people.leaving import has_left
 from leavebook.domain.problems import Code, Problem, Refused
-from leavebook.storage.leave import leave_requests
+from leavebook.storage.leave import booked_time
 from leavebook.storage.people.people import Employee
 from leavebook.storage.shifts import shift_assignments
 from leavebook.storage.transaction import Transaction
@@ -45,14 +45,14 @@ def _with_leave(tx: Transaction, person: Employee, content: ShiftContent) -> tup
     """Approved leave is in the way; what is only asked for is decided on first."""
     clock = wall_clock(content.starts_at, content.ends_at, ZoneInfo(person.timezone))
     rows = tx.rows(
-        leave_requests.BOOKED,
+        booked_time.BOOKED,
         employee_id=person.id,
         first=clock[0].date(),
         last=clock[1].date(),
     )
     away = [
         booked.request_id
-        for booked in leave_requests.read_booked(rows)
+        for booked in booked_time.read_booked(rows)
         if booked.state in SPENDS and is_away(booked.spans, clock)
     ]
     return (Problem(Code.OVERLAPS, {"leave": tuple(away)}),) if away else ()

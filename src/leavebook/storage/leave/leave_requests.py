@@ -1,6 +1,5 @@
 """What people asked for: requests, the time they hold, and what each of their days is charged."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,8 +8,6 @@ from uuid import UUID
 from leavebook.domain.approval.states import Chain, Outcome, Stage, State
 from leavebook.domain.calendar.counting import DayRow, Unit, amount, days_of, minutes_of_rows
 from leavebook.domain.calendar.spans import Half, Span
-from leavebook.domain.requests.bookings import Booked, RequestId
-from leavebook.domain.requests.leave_types import LeaveTypeId
 from leavebook.storage.database import Row
 from leavebook.storage.leave import leave_parts
 from leavebook.storage.policies.stored import document, value_of
@@ -30,18 +27,6 @@ _FIND = f"SELECT {_COLUMNS} WHERE r.id = %(id)s"
 _FIND_BY_UUID = "SELECT id FROM leave_request WHERE uuid = %(uuid)s"
 _CHANGE_OF = """
 SELECT id FROM leave_request WHERE replaces_id = %(id)s AND state = 'pending'
-"""
-
-BOOKED = """
-SELECT r.id, r.state, r.spans, r.leave_type_id,
-       CASE WHEN r.state = 'pending' THEN r.replaces_id END AS instead_of,
-       ARRAY(SELECT d."on" FROM leave_request_day AS d
-              WHERE d.request_id = r.id AND (d.minutes > 0 OR d.fraction > 0)) AS charged
-  FROM leave_request AS r
- WHERE r.employee_id = %(employee_id)s
-   AND r.state IN ('pending', 'recorded', 'approved', 'cancel_requested')
-   AND r.first_day <= %(last)s AND r.last_day >= %(first)s
- ORDER BY r.first_day, r.id
 """
 
 _ADD = """
@@ -154,21 +139,6 @@ def change_of(tx: Transaction, request_id: int) -> int | None:
     """Return the id of the request that waits to take this one's place."""
     found: int | None = tx.value(_CHANGE_OF, id=request_id)
     return found
-
-
-def read_booked(rows: Iterable[Row]) -> tuple[Booked, ...]:
-    """Return the live requests in rows that `BOOKED` asked for."""
-    return tuple(
-        Booked(
-            RequestId(row.id),
-            spans=value_of(row.spans, tuple[Span, ...]),
-            state=State(row.state),
-            leave_type_id=LeaveTypeId(row.leave_type_id),
-            charged=frozenset(row.charged),
-            instead_of=None if row.instead_of is None else RequestId(row.instead_of),
-        )
-        for row in rows
-    )
 
 
 def add(
