@@ -197,6 +197,8 @@ def test_methods_that_a_path_does_not_serve_are_named_in_the_refusal(
 ) -> None:
     for route in at.door.routes:
         served = {each.method for each in at.door.routes if each.path == route.path}
+        if method == "HEAD" and "GET" in served:
+            continue  # which is answered like a GET
         if method in served or not route.needs_credential or route.name.endswith("_of_service"):
             continue
         call = at.call(route)

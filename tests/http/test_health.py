@@ -49,4 +49,4 @@ def test_whoever_does_more_than_look_is_told_that_this_can_only_be_looked_at(
     assert posted.status_code == 405
     assert posted.json() == {"title": "Method not allowed.", "status": 405}
     assert asked.status_code == 204
-    assert posted.headers["allow"] == asked.headers["allow"] == "GET, OPTIONS"
+    assert posted.headers["allow"] == asked.headers["allow"] == "GET, HEAD, OPTIONS"

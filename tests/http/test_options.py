@@ -5,9 +5,9 @@ import pytest
 @pytest.mark.parametrize(
     ("path", "methods"),
     [
-        ("/api/v1/employees", {"GET", "POST", "OPTIONS"}),
-        ("/api/v1/employees/7", {"GET", "PATCH", "DELETE", "OPTIONS"}),
-        ("/api/v1/leave/requests/7", {"GET", "PUT", "DELETE", "OPTIONS"}),
+        ("/api/v1/employees", {"GET", "HEAD", "POST", "OPTIONS"}),
+        ("/api/v1/employees/7", {"GET", "HEAD", "PATCH", "DELETE", "OPTIONS"}),
+        ("/api/v1/leave/requests/7", {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"}),
     ],
 )
 def test_options_tells_every_method_of_a_path(

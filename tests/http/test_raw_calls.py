@@ -103,4 +103,4 @@ def test_a_method_that_a_path_does_not_have_is_refused_with_those_it_has(server:
     heard = spoken(server, b"BREW /api/v1/leave/requests HTTP/1.1\r\nHost: here\r\n\r\n")
 
     assert heard.startswith(b"HTTP/1.1 405 ")
-    assert b"allow: GET, POST\r\n" in heard
+    assert b"allow: GET, HEAD, POST\r\n" in heard

@@ -47,6 +47,19 @@ class Head:
     headers: Mapping[str, str]
     request_id: str
 
+    @property
+    def method(self) -> str:
+        """The method as doors know it: a HEAD is a GET, only its answer has no body.
+
+        RFC 9110, section 9.3.2.
+        """
+        return "GET" if self.is_without_body else str(self.scope["method"])
+
+    @property
+    def is_without_body(self) -> bool:
+        """Whether the caller wants to know of the answer, and not to have it."""
+        return bool(self.scope["method"] == "HEAD")
+
 
 def head_of(scope: Scope, path: str) -> Head:
     """Return the head of the call that came in for the path."""
@@ -63,7 +76,7 @@ def call_from(head: Head, parts: Mapping[str, str], raw_body: bytes, building: B
     """
     scope, client = head.scope, head.scope["client"]
     return Call(
-        method=scope["method"],
+        method=head.method,
         path=head.path,
         parts={name: _NOT_KEPT.sub("\ufffd", value) for name, value in parts.items()},
         query=query_of(scope["query_string"]),
@@ -84,7 +97,7 @@ def call_from(head: Head, parts: Mapping[str, str], raw_body: bytes, building: B
 def bare_call(head: Head, building: Building) -> Call:
     """Return the call without its query, for answers that need no more."""
     return Call(
-        method=head.scope["method"],
+        method=head.method,
         path=head.path,
         parts={},
         query=(),
@@ -135,16 +148,17 @@ def headers_with(answered: Answer, request_id: str) -> dict[str, str]:
     return {**_ALWAYS, "x-request-id": request_id, **own}
 
 
-async def send_answer(answered: Answer, request_id: str, send: Send) -> None:
-    """The answer has gone out."""
-    body, headers = answered.encoded(), headers_with(answered, request_id)
+async def send_answer(answered: Answer, head: Head, send: Send) -> None:
+    """The answer to the call has gone out; to a HEAD without its body."""
+    body, headers = answered.encoded(), headers_with(answered, head.request_id)
     if answered.status not in _WITHOUT_BODY:
         is_text = answered.media_type.startswith("text/")
         kind = f"{answered.media_type}; charset=utf-8" if is_text else answered.media_type
         headers = {"content-type": kind, "content-length": str(len(body)), **headers}
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": answered.status, "headers": raw})
-    await send({"type": "http.response.body", "body": body, "more_body": False})
+    shown = b"" if head.is_without_body else body
+    await send({"type": "http.response.body", "body": shown, "more_body": False})
 
 
 def _headers(scope: Scope) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What every door of this server shares, and which door an address belongs to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from leavebook.http.door import Door, House
@@ -40,7 +40,13 @@ def methods_of(path: str, doors: Sequence[Door]) -> tuple[str, ...]:
     routes = [route for door in doors for route in door.routes]
     own = [route for route in routes if (route.path.rstrip("/") or "/") == asked]
     fitting = own or [route for route in routes if _pattern(route.path).fullmatch(asked)]
-    return tuple(sorted({route.method for route in fitting}))
+    return all_methods(route.method for route in fitting)
+
+
+def all_methods(of_routes: Iterable[str]) -> tuple[str, ...]:
+    """Return the methods of routes with HEAD, which every GET answers, in order."""
+    methods = set(of_routes)
+    return tuple(sorted(methods | {"HEAD"} if "GET" in methods else methods))
 
 
 def _pattern(path: str) -> re.Pattern[str]:

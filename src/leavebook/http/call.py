@@ -55,7 +55,7 @@ class Call:
 
     def asked_all(self, name: str) -> tuple[str, ...]:
         """Return every value that the query gives a field."""
-        return tuple(value for key, value in self.query if key == name)
+        return tuple([value for key, value in self.query if key == name])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,5 +15,6 @@ def utc_text(moment: datetime, *, digits: int) -> str:
     said: str = msgspec.to_builtins(moment if moment.tzinfo is UTC else moment.astimezone(UTC))
     if digits == 0:
         return said[:_SECONDS]
-    fraction = said[_SECONDS + 1 : -1] if moment.microsecond else "000000"
-    return f"{said[:_SECONDS]}.{fraction[:digits]}"
+    if moment.microsecond:
+        return said[: _SECONDS + 1 + digits]
+    return f"{said[:_SECONDS]}.{'0' * digits}"

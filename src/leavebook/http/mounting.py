@@ -23,7 +23,7 @@ from leavebook.http.asgi import (
     head_of,
     send_answer,
 )
-from leavebook.http.building import Building
+from leavebook.http.building import Building, all_methods
 from leavebook.http.call import Answer
 from leavebook.http.decoding import Malformed
 from leavebook.http.door import Door, Route
@@ -78,10 +78,10 @@ class Doors:
         segments = segments_of(scope["path"])
         head = head_of(scope, f"/{'/'.join(segments)}")
         answered = await self._answer(head, receive, self._paths.find(segments))
-        await send_answer(answered, head.request_id, send)
+        await send_answer(answered, head, send)
 
     async def _answer(self, head: Head, receive: Receive, found: Found) -> Answer:
-        building, method = self._building, head.scope["method"]
+        building, method = self._building, head.method
         if not _HOST.fullmatch(head.headers.get("host", "")):
             return answer_nowhere(building, head, HTTPStatus.BAD_REQUEST)
         if found is None:
@@ -90,14 +90,14 @@ class Doors:
         if method in served:
             return await _noted(building, head, receive, Place(*served[method], parts))
         if method == "OPTIONS":  # which methods the path serves (RFC 9110, section 9.3.7)
-            return Answer(204, headers={"Allow": ", ".join((*sorted(served), method))})
+            return Answer(204, headers={"Allow": ", ".join((*all_methods(served), method))})
         return answer_nowhere(building, head, HTTPStatus.METHOD_NOT_ALLOWED)
 
     async def _answer_beside(self, head: Head) -> Answer:
         notice = self._notices.get(head.path)
         if notice is None:
             return answer_nowhere(self._building, head, HTTPStatus.NOT_FOUND)
-        return await _unbroken(self._building, head, read_notice(notice, head.scope["method"]))
+        return await _unbroken(self._building, head, read_notice(notice, head.method))
 
 
 async def _noted(building: Building, head: Head, receive: Receive, place: Place) -> Answer:

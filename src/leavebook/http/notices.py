@@ -7,12 +7,12 @@ from leavebook.http.call import Answer
 from leavebook.http.nowhere import plain_refusal
 
 Notice: TypeAlias = Callable[[], Awaitable[Answer]]
-"""It asks for no credential, and answers a GET alone."""
+"""It asks for no credential, and answers GET and HEAD alone."""
 
 Notices: TypeAlias = Mapping[str, Notice]
 """By their paths."""
 
-_METHODS = {"Allow": "GET, OPTIONS"}
+_METHODS = {"Allow": "GET, HEAD, OPTIONS"}
 
 
 async def read_notice(notice: Notice, method: str) -> Answer:
