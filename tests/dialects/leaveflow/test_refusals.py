@@ -207,10 +207,10 @@ def test_a_body_that_does_not_say_it_is_json_answers_415(
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("PUT", EMPLOYEES, "GET, POST"),
-        ("DELETE", EMPLOYEES, "GET, POST"),
-        ("PUT", one(1), "DELETE, GET, PATCH"),
-        ("POST", one(1), "DELETE, GET, PATCH"),
+        ("PUT", EMPLOYEES, "GET, HEAD, POST"),
+        ("DELETE", EMPLOYEES, "GET, HEAD, POST"),
+        ("PUT", one(1), "DELETE, GET, HEAD, PATCH"),
+        ("POST", one(1), "DELETE, GET, HEAD, PATCH"),
     ],
 )
 def test_another_method_answers_405_with_those_allowed(

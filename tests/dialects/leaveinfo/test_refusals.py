@@ -140,12 +140,12 @@ def test_a_body_that_does_not_say_it_is_json_answers_415(
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("PUT", "", "GET, POST"),
-        ("DELETE", "", "GET, POST"),
-        ("POST", "x/", "DELETE, GET, PATCH, PUT"),
-        ("PUT", "get_config/", "GET"),
-        ("DELETE", "get_config/", "GET"),
-        ("POST", "my_leaves", "GET"),
+        ("PUT", "", "GET, HEAD, POST"),
+        ("DELETE", "", "GET, HEAD, POST"),
+        ("POST", "x/", "DELETE, GET, HEAD, PATCH, PUT"),
+        ("PUT", "get_config/", "GET, HEAD"),
+        ("DELETE", "get_config/", "GET, HEAD"),
+        ("POST", "my_leaves", "GET, HEAD"),
         ("GET", "save_config/", "POST"),
         ("PATCH", "save_config", "POST"),
     ],
