@@ -70,7 +70,7 @@ def test_who_is_away_is_seen_without_a_network_by_who_wished_so(cast: Cast, visi
     page.goto("/")
 
     expect(page).to_have_url(re.compile("/calendar$"))
-    expect(page.get_by_role("alert").filter(has_text="No network.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="No network.")).to_be_visible()
     expect(page.get_by_role("rowheader", name="Kim")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.wall')).tableLayout") == "fixed"
     page.goto("/inbox")
@@ -82,7 +82,7 @@ def test_a_page_that_is_open_says_that_the_network_went_and_came_back(
 ) -> None:
     page = visit(cast, "bea")
     page.goto("/")
-    told = page.get_by_role("alert").filter(has_text="No network.")
+    told = page.get_by_role("status").filter(has_text="No network.")
     expect(told).to_have_count(0)
 
     page.context.set_offline(offline=True)

@@ -220,7 +220,7 @@ def test_other_faults_of_a_call_come_in_the_same_body(api: httpx2.Client, cast: 
     assert refused(form, 415) == "errMsg_bodyMustBeJson"
     assert refused(path, 404) == "errMsg_RouteNotFound"
     assert refused(method, 405) == "errMsg_methodIsNotAllowed"
-    assert method.headers["allow"] == "GET, POST"
+    assert method.headers["allow"] == "GET, HEAD, POST"
     assert refused(mine, 405) == "errMsg_methodIsNotAllowed"
 
 
