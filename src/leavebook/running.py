@@ -102,18 +102,24 @@ def web_server(settings: Settings, *, silence: float = _SILENCE) -> MPServer:
         # Where it first finds out which version is spoken, it waits for the silent for ever.
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=int(silence * 1000)),
-        backpressure=_connections(),
+        backpressure=_connections(files=_open_more_files()),
         log_level=LogLevels.warning,
     )
 
 
-def _connections() -> int:
-    """Return how many connections a web process may hold, with as many files as it may open."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    if most == resource.RLIM_INFINITY:
-        return _MOST_CONNECTIONS
-    return max(1, min(_MOST_CONNECTIONS, most - _FILES_BESIDE))
+def _open_more_files() -> int:
+    """Return how many files each process may open from now on: enough for every connection."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_CONNECTIONS + _FILES_BESIDE
+    if now == resource.RLIM_INFINITY or now >= wanted:
+        return wanted
+    files = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+    return files
+
+
+def _connections(*, files: int) -> int:
+    return max(1, min(_MOST_CONNECTIONS, files - _FILES_BESIDE))
 
 
 def _prepare(

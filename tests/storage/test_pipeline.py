@@ -1,12 +1,15 @@
 """Statements travel together, and every answer and every error comes to whom it belongs."""
 
+import time
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 
+from leavebook.storage import outbox
 from leavebook.storage.database import Database
 from leavebook.storage.transaction import TryAgain, ask, open_transaction
+from tests.cast import Cast
 from tests.conftest import Cluster
 
 NUMBER = "SELECT %(number)s::integer AS number"
@@ -153,3 +156,35 @@ def _be_interrupted(single: Database) -> None:
     with open_transaction(single) as pipeline:
         pipeline.send("CREATE TABLE interrupted AS SELECT pg_sleep(0.01)", {})
         raise KeyboardInterrupt
+
+
+def test_whoever_is_silent_too_long_in_the_middle_lets_go_of_everything(single: Database) -> None:
+    with pytest.raises(TryAgain):
+        _fall_silent(single)
+
+    with open_transaction(single) as pipeline:
+        assert ask(pipeline, NUMBER, number=1)[0].number == 1
+
+
+def test_a_job_that_has_to_wait_for_others_too_long_may_be_tried_again(
+    cast: Cast, cluster: Cluster
+) -> None:
+    with psycopg.connect(cluster.admin_url) as admin:
+        admin.execute("LOCK TABLE queue.procrastinate_jobs IN ACCESS EXCLUSIVE MODE")
+
+        with pytest.raises(TryAgain):
+            _queue_impatiently(cast)
+
+
+def _fall_silent(single: Database) -> None:
+    with open_transaction(single) as pipeline:
+        pipeline.send("SET LOCAL idle_in_transaction_session_timeout = '200ms'", {})
+        ask(pipeline, NUMBER, number=1)
+        time.sleep(1)
+        ask(pipeline, NUMBER, number=2)
+
+
+def _queue_impatiently(cast: Cast) -> None:
+    with cast.acting() as tx:
+        tx.run("SET LOCAL lock_timeout = '100ms'")
+        outbox.visit_soon(tx)

@@ -18,7 +18,9 @@ _LIMITS = (
     " -c TimeZone=UTC"
     " -c lock_timeout=2s"
     " -c statement_timeout={statement}"
-    " -c idle_in_transaction_session_timeout=10s"
+    # Longer than anything is worked out between two questions: whoever is silent for so long has
+    # stopped, and lets go of what others wait for.
+    " -c idle_in_transaction_session_timeout=60s"
     " -c application_name={name}"
 )
 

@@ -4,16 +4,21 @@ The job only says which event or request to look at; whoever hears it reads the 
 and makes the world match, so a repeated or late job does no harm.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import procrastinate
+import psycopg
+from procrastinate.exceptions import ConnectorException
 from procrastinate.types import JSONValue
+from psycopg import Connection
 
 from leavebook.domain.integrations import Provider
 from leavebook.storage.database import Database
+from leavebook.storage.pipeline import Pipeline
 from leavebook.storage.transaction import Transaction, open_transaction
 
 HEAR_EVENT: Final = "hear_event"
@@ -84,7 +89,7 @@ def invite_by_letter(tx: Transaction, employee_id: int) -> None:
 
 def send_reset(database: Database, email_key: str) -> None:
     """Have whoever has the address sent a link for a new password, if anybody has."""
-    with open_transaction(database) as pipeline, pipeline.apart() as connection:
+    with open_transaction(database) as pipeline, _queueing(pipeline) as connection:
         task = _queue.configure_task(SEND_RESET, connection=connection, queue=LETTERS)
         task.defer(email_key=email_key)
 
@@ -118,6 +123,19 @@ def visit_lock(company_id: int) -> str:
 
 
 def _defer(tx: Transaction, task: str, *, queue: str, lock: str | None, **asked: JSONValue) -> None:
-    with tx.pipeline.apart() as connection:
+    with _queueing(tx.pipeline) as connection:
         configured = _queue.configure_task(task, connection=connection, queue=queue, lock=lock)
         configured.defer(company_id=tx.company.id, **asked)
+
+
+@contextmanager
+def _queueing(pipeline: Pipeline) -> Iterator[Connection[Any]]:
+    """Lend the connection to the queue; what the database has to say is raised as its own word."""
+    try:
+        with pipeline.apart() as connection:
+            yield connection
+    except ConnectorException as error:
+        behind = error.__cause__ or error.__context__
+        if isinstance(behind, psycopg.Error):
+            raise behind from error
+        raise

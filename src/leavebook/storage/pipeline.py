@@ -70,7 +70,8 @@ class Pipeline:
         self._line = connection.pgconn
         self._values = Transformer(connection)
         self._statements = Statements()
-        self._unread: deque[Answer] = deque()
+        self._unread: deque[Answer | None] = deque()
+        self._is_on_its_way = True
         self._is_in_doubt = False
         self._arriving, self._moving = poll(), poll()
         self._arriving.register(self._line.socket, POLLIN)
@@ -107,7 +108,7 @@ class Pipeline:
     def send(self, query: str, values: Mapping[str, object]) -> Answer:
         """Queue a statement; an error of it surfaces with its answer or with a later one."""
         if len(self._unread) >= _MOST_UNREAD:
-            self._read_until(self._unread[-1])
+            self._read_all()
         text, names = sql_of(query) if values else (query.encode(), ())
         if not names:
             return self._send(text, (), (), ())
@@ -133,7 +134,9 @@ class Pipeline:
     def result_of(self, answer: Answer) -> PGresult:
         """Return what PostgreSQL said."""
         if answer.result is None:
-            self._read_until(answer)
+            self._sync()
+        while self._unread and answer.result is None:
+            self._read_next()
         if answer.result is None:
             raise psycopg.errors.InFailedSqlTransaction("an earlier statement failed")
         return answer.result
@@ -173,37 +176,52 @@ class Pipeline:
     def _awaited(self, statement: Statement) -> Answer:
         answer = Answer(self, statement)
         self._unread.append(answer)
+        self._is_on_its_way = False
         return answer
 
     def _settle(self) -> None:
         """Everything sent is answered, and the connection is as psycopg knows it."""
         if self._line.pipeline_status == PipelineStatus.OFF:
             return
-        self._line.pipeline_sync()
-        self._push()
+        try:
+            self._read_all()
+        finally:
+            self._values.set_pgresult(None)  # which may be a long list
+            if self._line.status != ConnStatus.BAD:
+                self._line.exit_pipeline_mode()
+
+    def _read_all(self) -> None:
+        self._sync()
         fault: psycopg.Error | None = None
         while self._unread:
             try:
                 self._read_next()
             except psycopg.Error as error:
                 fault = fault or error
-        if fault is None or self._line.status != ConnStatus.BAD:
-            self._next_result()  # the end of the pipeline
-            self._line.exit_pipeline_mode()
         if fault is not None:
             raise fault
 
-    def _read_until(self, answer: Answer) -> None:
-        self._line.send_flush_request()
-        self._push()
-        while self._unread and answer.result is None:
-            self._read_next()
+    def _sync(self) -> None:
+        """All that was sent is on its way; what arrives meanwhile is taken in.
+
+        A flush would do as well, but between two flushes PostgreSQL takes a process that has
+        stopped for a busy one, and lets it keep its locks for ever.
+        """
+        if self._is_on_its_way:
+            return
+        self._line.pipeline_sync()
+        self._unread.append(None)
+        self._is_on_its_way = True
+        while self._line.flush():
+            self._wait(self._moving)
 
     def _read_next(self) -> None:
         answer = self._unread.popleft()
         result = self._next_result()
         if result is None:
             raise psycopg.OperationalError("the connection is lost")
+        if answer is None:
+            return  # the end of what was synced, after which nothing more comes
         while self._next_result() is not None:
             pass  # until PostgreSQL has said that this was all of it
         if result.status in _TOLD:
@@ -213,11 +231,6 @@ class Pipeline:
         if result.status == ExecStatus.PIPELINE_ABORTED:
             raise psycopg.errors.InFailedSqlTransaction("an earlier statement failed")
         raise error_from_result(result)
-
-    def _push(self) -> None:
-        """All that was sent is on its way; what arrives meanwhile is taken in."""
-        while self._line.flush():
-            self._wait(self._moving)
 
     def _next_result(self) -> PGresult | None:
         while self._line.is_busy():
