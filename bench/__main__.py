@@ -1,8 +1,8 @@
 """`python -m bench`: the product against pgbench on the same statements, in one run.
 
-Prints calls per second, median and 99th percentile, the ratio to pgbench, and how many
-statements and round trips to the database a call takes; once at 20,000 requests and once at
-a million.
+Prints calls per second, median and 99th percentile, the ratio to pgbench, with its statements
+prepared and with every one of them planned anew, and how many statements and round trips to the
+database a call takes; once at 20,000 requests and once at a million.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import random
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -36,6 +37,8 @@ _HEAD = (
     "p99 ms",
     "pgbench/s",
     "ratio",
+    "planned/s",
+    "ratio",
     "statements",
     "trips",
     "cost",
@@ -50,13 +53,15 @@ class Row:
     name: str
     measured: Measured
     baseline: Baseline
+    planned: Baseline | None
+    """pgbench where PostgreSQL plans every statement anew; not for calls that write, which it could
+    make only once."""
     statements: int
     round_trips: int
 
-    @property
-    def ratio(self) -> float:
-        """Calls per second against pgbench's transactions per second."""
-        return self.measured.per_second / self.baseline.per_second
+    def ratio(self, baseline: Baseline | None) -> str:
+        """Return calls per second against pgbench's transactions per second."""
+        return "" if baseline is None else f"{self.measured.per_second / baseline.per_second:.2f}"
 
 
 def main() -> None:
@@ -110,20 +115,18 @@ def _at_size(
         for scenario in all_calls:
             measured = _calls(running.address, scenario, seconds=seconds)
             script, count, round_trips = scripts[scenario.name]
-            baseline = pgbench(
-                database.url,
-                script,
-                folder,
-                connections=_CONNECTIONS,
-                seconds=seconds,
-                transactions=PER_CONNECTION - 1 if scenario.writes else None,
+            repeat = partial(
+                pgbench, database.url, script, folder, connections=_CONNECTIONS, seconds=seconds
             )
+            baseline = repeat(transactions=PER_CONNECTION - 1 if scenario.writes else None)
+            planned = None if scenario.writes else repeat(transactions=None, prepared=False)
             rows.append(
                 Row(
                     size=size,
                     name=scenario.name,
                     measured=measured,
                     baseline=baseline,
+                    planned=planned,
                     statements=count,
                     round_trips=round_trips,
                 )
@@ -206,7 +209,8 @@ def _print(rows: list[Row]) -> None:
         cost = small[row.name].measured.per_second / row.measured.per_second
         cells = (
             f"{row.size:,}", row.name, f"{row.measured.per_second:.0f}", f"{row.measured.p50:.1f}",
-            f"{row.measured.p99:.1f}", f"{row.baseline.per_second:.0f}", f"{row.ratio:.2f}",
+            f"{row.measured.p99:.1f}", f"{row.baseline.per_second:.0f}", row.ratio(row.baseline),
+            f"{row.planned.per_second:.0f}" if row.planned else "", row.ratio(row.planned),
             str(row.statements), str(row.round_trips), f"{cost:.2f}x",
         )  # fmt: skip
         print(" | ".join(f"{cell:>10}" for cell in cells))

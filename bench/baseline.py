@@ -29,16 +29,21 @@ def pgbench(
     connections: int,
     seconds: int,
     transactions: int | None,
+    prepared: bool = True,
 ) -> Baseline:
-    """Run the script with so many connections, for a time or for a number of transactions each."""
+    """Run the script with so many connections, for a time or for a number of transactions each.
+
+    Prepared, PostgreSQL plans a statement once, as it does for the product; otherwise every time.
+    """
     path = folder / "script.sql"
     path.write_text(script.text)
     variables = [
         word for name, value in script.variables.items() for word in ("-D", f"{name}={value}")
     ]
     length = ["-T", str(seconds)] if transactions is None else ["-t", str(transactions)]
+    mode = "prepared" if prepared else "extended"
     ran = subprocess.run(
-        [str(_program()), "-n", "-M", "prepared", "-c", str(connections), "-j", "1",
+        [str(_program()), "-n", "-M", mode, "-c", str(connections), "-j", "1",
          "-D", "n=0", *variables, *length, "-f", str(path), url],
         capture_output=True, text=True, check=False,
         env={"PGOPTIONS": "-c search_path=leavebook,queue,pg_catalog"},
