@@ -9,7 +9,7 @@ import structlog
 
 from leavebook.domain.problems import Code, Refused
 from leavebook.http.call import Answer, Call
-from leavebook.http.credentials import is_named_by
+from leavebook.http.credentials import id_before
 from leavebook.http.decoding import Malformed
 from leavebook.http.door import (
     Door,
@@ -89,10 +89,14 @@ def _in_words(call: Call, door: Door, route: Route, do: Callable[[], Answer]) ->
 def _enter(
     digest: bytes, call: Call, *, door: Door, route: Route, house: House
 ) -> Iterator[Transaction]:
-    now = house.clock.now()
-    with entered_with(house.database, digest, now=now, door=door.name, scope=route.scope) as tx:
-        if not is_named_by(door.secret_in(call), tx.credential_id):
-            raise NotAuthenticated
+    with entered_with(
+        house.database,
+        digest,
+        now=house.clock.now(),
+        door=door.name,
+        scope=route.scope,
+        under=id_before(door.secret_in(call)),
+    ) as tx:
         try:
             yield tx
         except Refused as refusal:

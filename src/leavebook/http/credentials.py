@@ -34,7 +34,7 @@ def plain_secret(secret: str) -> str | None:
     return secret if _SECRET.fullmatch(secret) else None
 
 
-def is_named_by(secret: str | None, credential_id: int | None) -> bool:
-    """Return whether the id that stands before a secret, where one does, is the credential's."""
+def id_before(secret: str | None) -> str | None:
+    """Return what stands before the bar of a secret, where the credential's id belongs."""
     given, bar, _ = (secret or "").rpartition("|")
-    return not bar or given == str(credential_id)
+    return given if bar else None

@@ -60,17 +60,25 @@ class Account:
 
 @contextmanager
 def entered_with(
-    database: Database, digest: bytes, *, now: datetime, door: str, scope: str
+    database: Database,
+    digest: bytes,
+    *,
+    now: datetime,
+    door: str,
+    scope: str,
+    under: str | None = None,
 ) -> Iterator[Transaction]:
     """Open a transaction in the company of a credential, as the person or machine it stands for.
 
     The credential is judged in the transaction that uses it, so a revocation counts from the
-    next call on. Raises NotAuthenticated, and Refused when the credential's scopes leave out
-    what is wanted.
+    next call on. Raises NotAuthenticated, also when it came `under` an id that is not its own,
+    and then Refused when the credential's scopes leave out what is wanted.
     """
     with open_transaction(database) as pipeline:
         found = ask(pipeline, _ENTER, digest=digest)
         if len(found) != 1 or not _counts(found[0], now=now, door=door):
+            raise NotAuthenticated
+        if under not in {None, str(found[0].credential_id)}:
             raise NotAuthenticated
         entered = _transaction(pipeline, found[0], now=now, door=door)
         if scope not in found[0].scopes:

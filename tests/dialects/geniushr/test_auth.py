@@ -189,6 +189,19 @@ def test_a_token_counts_with_or_without_its_id(api: httpx2.Client, bea: Cast) ->
     assert api.get(ME, headers=bearer(token.partition("|")[2])).status_code == 200
 
 
+def test_a_token_under_another_ones_id_does_not_learn_what_it_may_not_do(
+    api: httpx2.Client, bea: Cast
+) -> None:
+    token = data(api.post(LOGIN, json={"email": bea.bea.email, "password": PASSWORD}))["token"]
+    own, _, secret = token.partition("|")
+    with bea.acting() as tx:
+        tx.run("UPDATE credential SET scopes = '{people}' WHERE id = %(id)s", id=int(own))
+
+    answers = [call(api, "GET", ME, each) for each in (f"{int(own) + 1}|{secret}", token)]
+
+    assert [answer.status_code for answer in answers] == [401, 403]
+
+
 def test_a_token_under_another_ones_id_does_not_enter(api: httpx2.Client, bea: Cast) -> None:
     entered = api.post(LOGIN, json={"email": bea.bea.email, "password": PASSWORD})
     token = data(entered)["token"]
