@@ -161,3 +161,31 @@ def test_changes_at_the_same_moment_do_not_overwrite_each_other(
     assert set(statuses) <= {200, 409}
     assert statuses.count(200) >= 1
     assert version >= 1 + statuses.count(200)
+
+
+@pytest.mark.parametrize("reason", ["Migraine", "Something else"])
+def test_a_reason_that_is_not_shown_is_not_replaced_and_not_confirmed(
+    api: httpx2.Client, cast: Cast, reason: str
+) -> None:
+    sick = {"leave_type_id": cast.leave_types["SL"], "reason": "Migraine"}
+    path = one(asked(api, cast, **sick)["id"])
+    before = data(call(api, "GET", path, cast.bea))
+
+    answer = call(api, "PUT", path, cast.mo, json={"reason": reason})
+
+    assert error(answer, 403) == "Forbidden."
+    assert data(call(api, "GET", path, cast.bea)) == before
+
+
+def test_a_form_sent_back_whole_leaves_the_reason_that_was_not_shown(
+    api: httpx2.Client, cast: Cast
+) -> None:
+    sick = {"leave_type_id": cast.leave_types["SL"], "reason": "Migraine"}
+    path = one(asked(api, cast, **sick)["id"])
+
+    without = call(api, "PUT", path, cast.mo, json={"end_date": "2026-04-13"})
+    whole = call(api, "PUT", path, cast.mo, json={"end_date": "2026-04-12", "reason": None})
+
+    assert (data(without)["reason"], data(whole)["reason"]) == (None, None)
+    after = data(call(api, "GET", path, cast.bea))
+    assert (after["end_date"], after["reason"]) == ("2026-04-12", "Migraine")

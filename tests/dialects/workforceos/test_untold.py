@@ -72,6 +72,17 @@ def test_a_reason_that_is_not_shown_is_not_replaced_and_not_confirmed(
     assert standing(api, cast, request) == request
 
 
+def test_a_new_reason_for_leave_of_a_type_that_is_not_sensitive_takes_the_place_of_the_old(
+    api: httpx2.Client, cast: Cast
+) -> None:
+    request = asked(api, cast.bea.token, leaveType="Sick Leave", reason="Migraine")
+    form = {"leaveType": "Unpaid Leave", "reason": "Agreed by telephone"}
+
+    answer = changed(api, cast.mo.token, request, **form)
+
+    assert shown(answer)["reason"] == "Agreed by telephone"
+
+
 @pytest.mark.parametrize("guess", ["Annual Leave", "AL", "vacation", "Unpaid Leave", "Moon leave"])
 def test_a_type_that_is_not_told_cannot_be_guessed_by_sending_it(
     api: httpx2.Client, cast: Cast, guess: str

@@ -14,6 +14,7 @@ from leavebook.queries.leave.leave_list import leave_list
 from leavebook.queries.leave.newest_document import newest_document
 from leavebook.queries.leave.offered_types import offered_types
 from leavebook.services.leave import decisions, requests
+from leavebook.services.leave.known_types import as_told
 from leavebook.services.sign_in import sessions
 
 NAME = "geniushr"
@@ -62,7 +63,7 @@ def update_request(call: Call, tx: Transaction) -> Answer:
     """Change a pending request, and answer with it as changed."""
     change = reading.read_change(call)
     request_id = leave_detail(tx, reading.read_id(call, "request")).id
-    before = requests.found(tx, request_id)
+    before = as_told(tx, requests.found(tx, request_id))
     asked = reading.changed(
         change,
         request_id=before.id,

@@ -23,7 +23,7 @@ from leavebook.services.leave.judging import (
     facts_for,
     judge,
 )
-from leavebook.services.leave.known_types import assert_learns
+from leavebook.services.leave.known_types import assert_learns, reason_of_change
 from leavebook.services.leave.requests import lock_request
 from leavebook.services.leave.standings import standing_of
 from leavebook.services.leave.superseding import settle
@@ -82,6 +82,8 @@ def weigh(
     moved = after(Move.AMEND, standing, actor=actor, subject=person.subject, today=facts.today)
     assert_learns(tx, person, facts.leave_type)
     assert_learns(tx, person, was)
+    reason = reason_of_change(tx, person, old, to=facts.leave_type, reason=asked.reason)
+    asked, ask = replace(asked, reason=reason), replace(ask, reason=reason or "")
     policy = policy_of_change(
         standing,
         facts.leave_type.rules.approval,

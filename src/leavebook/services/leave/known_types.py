@@ -3,11 +3,15 @@
 And why somebody is away stays with whoever may read it, however their leave is changed.
 """
 
+from dataclasses import replace
+
 from leavebook.domain.problems import Code, Problem, Refused
 from leavebook.domain.requests.discretion import may_read_reason
+from leavebook.services import today
 from leavebook.services.books.leave_facts import leave_type_named
 from leavebook.storage.leave import relations
 from leavebook.storage.leave.leave_requests import LeaveRequest
+from leavebook.storage.people import people
 from leavebook.storage.people.people import Employee
 from leavebook.storage.policies.leave_types import LeaveType
 from leavebook.storage.policies.type_visibility import learnt_of
@@ -37,13 +41,25 @@ def reason_of_change(
     """Return why the person takes the leave once it is changed, by whoever may not read why too.
 
     A reason that is kept from the actor stays as it is, and is left behind where the changed
-    leave would show it to them. Raises Refused for another one in its place.
+    leave would show it to them. Raises Refused for any in its place, be it the same one: what
+    is sent is never compared with it, because the answer would tell a right guess from a wrong.
     """
     if not keeps_reason_from(tx, person, leave_type_named(tx, request.leave_type_id)):
         return reason
-    is_new = bool(reason) and reason != request.reason
     if not keeps_reason_from(tx, person, to):
-        return reason if is_new else None
-    if is_new:
+        return reason or None
+    if reason and reason.strip():
         raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
     return request.reason
+
+
+def as_told(tx: Transaction, request: LeaveRequest) -> LeaveRequest:
+    """Return the request as the actor knows it, without a reason that is kept from them.
+
+    For doors that fill up what a change does not name: what they do not know they leave out.
+    """
+    person = people.find(tx, request.employee_id, today=today.of_company(tx))
+    kind = leave_type_named(tx, request.leave_type_id)
+    if person is None or keeps_reason_from(tx, person, kind):
+        return replace(request, reason=None)
+    return request

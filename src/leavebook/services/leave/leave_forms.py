@@ -116,7 +116,7 @@ def change(
     form = _without_the_known(form, seen)
     rewrites = _rewrites(form)
     if rewrites and keeps_reason_from(tx, person, leave_type_named(tx, request.leave_type_id)):
-        form = _without_the_untold(form, seen)
+        form, request = _without_the_untold(form, seen), replace(request, reason=None)
     is_owners = tx.actor.employee_id == person.id and tx.actor.role is Role.EMPLOYEE
     if is_owners:
         form = _without_a_decision(form, request)
@@ -153,15 +153,14 @@ def _without_the_known(form: LeaveForm, seen: LeaveRecord) -> LeaveForm:
 
 
 def _without_the_untold(form: LeaveForm, seen: LeaveRecord) -> LeaveForm:
-    """Return the form without the place of a reason that was not shown, which stays.
+    """Return the form without the empty place of a reason that was not shown, which stays.
 
-    Raises Refused for whatever else it puts there, or in the place of a type that was not told:
-    any other answer would tell a right guess from a wrong one.
+    Raises Refused for whatever it puts in the place of a type that was not told: any other
+    answer would tell a right guess from a wrong one.
     """
-    guesses_type = seen.leave_type is None and form.leave_type is not UNSET
-    if guesses_type or form.reason not in {UNSET, None, ""}:
+    if seen.leave_type is None and form.leave_type is not UNSET:
         raise Refused(Problem(Code.FORBIDDEN, {"what": "file"}))
-    return replace(form, reason=UNSET)
+    return replace(form, reason=form.reason or UNSET)
 
 
 def _is_same(sent: datetime | UnsetType | None, known: datetime | None) -> bool:
