@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -22,6 +23,13 @@ WEEK, TUESDAY_AFTER = ("2026-04-20", "2026-04-24"), "2026-04-28"
 def agreed(cast: Cast, who: str = "bea", by: str = "mo") -> int:
     request = ask(cast, who, *WEEK, reason="The sea")
     with cast.acting(by) as tx:
+        decisions.approve(tx, request)
+    return request
+
+
+def agreed_sickness(cast: Cast) -> int:
+    request = ask(cast, "bea", *WEEK, code="SL", reason="Migraine")
+    with cast.acting("mo") as tx:
         decisions.approve(tx, request)
     return request
 
@@ -177,3 +185,47 @@ def test_a_change_of_leave_that_was_cancelled_meanwhile_is_refused_in_words(
 
     assert answer.status_code == 409
     assert "changed by somebody else in the meantime" in answer.text
+
+
+def test_who_may_not_read_a_reason_changes_the_leave_without_it(
+    cast: Cast, visit: Visit, web: Web
+) -> None:
+    request = agreed_sickness(cast)
+    mo = visit(cast, "mo")
+
+    mo.goto(f"/requests/{request}/change")
+    assert "Migraine" not in mo.content()
+    expect(mo.get_by_label("A word about it")).to_have_value("")
+    expect(mo.get_by_text("the reason is kept from you")).to_be_visible()
+    picture(mo, "kept")
+    mo.get_by_label("Last day").fill("2026-04-22")
+    expect(mo.locator(".preview")).to_contain_text("2 less than now")
+    assert "Migraine" not in mo.content()
+    mo.get_by_role("button", name="Ask for the change").click()
+    mo.wait_for_url("**/requests/*?done=*")
+
+    with cast.acting("ada") as tx:
+        new = tx.value("SELECT reason FROM leave_request WHERE replaces_id = %(id)s", id=request)
+    assert new == "Migraine"
+    assert "Migraine" in web(cast, "bea").get(f"/requests/{request}").text
+
+
+@pytest.mark.parametrize("path", ["change", "change/check"])
+def test_a_guess_at_a_reason_is_answered_alike_whether_right_or_wrong(
+    cast: Cast, web: Web, path: str
+) -> None:
+    request = agreed_sickness(cast)
+    typed = {
+        "leave_type_id": cast.leave_types["SL"],
+        "first_day": WEEK[0],
+        "last_day": WEEK[1],
+        "version": "2",
+    }
+
+    statuses = [
+        web(cast, "mo").post(f"/requests/{request}/{path}", data={**typed, "reason": guess})
+        for guess in ("Migraine", "Something else")
+    ]
+
+    assert [answer.status_code for answer in statuses] == [403, 403]
+    assert "This is what the leave is already." not in statuses[0].text

@@ -79,6 +79,7 @@ class RequestPage:
     """A request as its page shows it; `moves` are those that the actor may make now.
 
     Leave whose type the actor may not learn is shown in days, whatever unit the type has.
+    `line` has the reason as the actor may read it; `request` has it in any case.
     """
 
     line: LeaveLine
@@ -93,6 +94,7 @@ class RequestPage:
     may_retry: bool
     warnings: tuple[Problem, ...]
     changes: Changes
+    reads_reason: bool
 
     @property
     def may_change(self) -> bool:
@@ -111,6 +113,7 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
         raise Refused(Problem(Code.NOT_FOUND, {"what": "request"}))
     actor = relations.towards(tx, person, request_id=request.id)
     known = line.leave_type is not None
+    reads_reason = may_read_reason(actor, person.subject, leave_type.discretion)
     elsewhere = tx.ask(_ELSEWHERE, request_id=request_id)
     rows = tx.rows(_DAYS, request_id=request_id)
     return RequestPage(
@@ -119,15 +122,14 @@ def request_page(tx: Transaction, request_id: int) -> RequestPage:
         unit=leave_type.unit if known else Unit.DAY,
         amount=request.amount if known else line.days,
         days=tuple(_day(row, known=known) for row in rows),
-        history=_history(
-            tx, line, reads_why=may_read_reason(actor, person.subject, leave_type.discretion)
-        ),
+        history=_history(tx, line, reads_why=reads_reason),
         moves=_moves(tx, standing_of(request, person, leave_type), actor, person),
         is_own=tx.actor.employee_id == line.employee_id,
         elsewhere=tuple(_elsewhere(row, known=known) for row in elsewhere.fetchall()),
         may_retry=tool_permissions.may(tx, Permission.MANAGE),
         warnings=_warnings(tx, request),
         changes=changes_of(tx, [request_id]).get(request_id, UNCHANGED),
+        reads_reason=reads_reason,
     )
 
 

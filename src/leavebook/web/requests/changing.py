@@ -17,9 +17,11 @@ def change_leave_page(call: Call, tx: Transaction) -> Answer:
     if not old.may_change:
         return go_to(f"/requests/{old.line.id}")
     asked = asked_in(call)
+    if asked.text("first_day"):
+        return _show(call, tx, old, _read(old, asked))
     # As long as nothing is asked otherwise, there is nothing to say about it.
-    form = _read(old, asked) if asked.text("first_day") else AskForm(typed=filled_in(old.request))
-    return _show(call, tx, old, form)
+    as_it_is = filled_in(old.request, reason=old.line.reason)
+    return _show(call, tx, old, AskForm(typed=as_it_is))
 
 
 def check_leave_change(call: Call, tx: Transaction) -> Answer:

@@ -57,10 +57,11 @@ def read_ask(typed: Fields, *, employee_id: int) -> AskForm:
     return AskForm(typed=typed, asked=asked)
 
 
-def filled_in(request: LeaveRequest) -> Fields:
+def filled_in(request: LeaveRequest, *, reason: str | None) -> Fields:
     """Return the form as somebody would fill it in to ask for the leave of a request.
 
-    Leave in several pieces is filled in as one, from its first day to its last.
+    The reason is given as whoever looks at the form may read it. Leave in several pieces is
+    filled in as one, from its first day to its last.
     """
     span = request.spans[0]
     values = {
@@ -70,7 +71,7 @@ def filled_in(request: LeaveRequest) -> Fields:
         "part": _part(request),
         "start_time": _clock(span.start_minute),
         "end_time": _clock(span.end_minute),
-        "reason": request.reason or "",
+        "reason": reason or "",
     }
     return Fields({name: (value,) for name, value in values.items()})
 
