@@ -150,6 +150,8 @@ def _approvals(happenings: Iterable[Happening]) -> _Approvals:
     """Return who agreed; whatever the owner changed or reopened had to be asked anew."""
     manager = executive = None
     for each in happenings:
+        # What `Outcome.asks_again` says of the request, told by its history: the request itself
+        # keeps one moment for each stage, which the end of a cancellation takes too.
         starts_over = each.name == Event.REOPENED or (each.name == Event.EDITED and each.by_owner)
         if starts_over:
             manager = executive = None

@@ -61,9 +61,12 @@ UPDATE leave_request
                               WHEN NOT %(asks_again)s THEN exec_decided_by END,
        exec_decided_at = CASE WHEN %(as)s = 'executive' THEN %(now)s
                               WHEN NOT %(asks_again)s THEN exec_decided_at END,
-       rejection_reason = coalesce(%(rejection_reason)s, rejection_reason),
-       cancelled_by = CASE WHEN %(taken_back)s THEN %(by)s ELSE cancelled_by END,
-       cancelled_at = CASE WHEN %(taken_back)s THEN %(now)s ELSE cancelled_at END,
+       rejection_reason = coalesce(%(rejection_reason)s,
+                                   CASE WHEN NOT %(asks_again)s THEN rejection_reason END),
+       cancelled_by = CASE WHEN %(taken_back)s THEN %(by)s
+                           WHEN NOT %(asks_again)s THEN cancelled_by END,
+       cancelled_at = CASE WHEN %(taken_back)s THEN %(now)s
+                           WHEN NOT %(asks_again)s THEN cancelled_at END,
        version = version + 1, changed_at = %(now)s
  WHERE id = %(id)s
 """
