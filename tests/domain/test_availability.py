@@ -2,13 +2,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from leavebook.domain.ledger.availability import overdraft, shortfall, shortfalls, spendable
+from leavebook.domain.ledger.availability import overdraft, shortfall, shortfalls
 from leavebook.domain.ledger.ledger import Workload
 from leavebook.domain.limits import EARLIEST
 from leavebook.domain.policy.carry_over import CarryOver
 from leavebook.domain.policy.lengths import Length
 from leavebook.domain.policy.policy import GrantMethod, NewSchedule, Waiting, WaitingMode
 from tests.domain.ledgers import END_OF_MARCH, asked, away, days, in_instalments, somebody, up_front
+from tests.domain.spending import spendable
 
 JUNE, SEPTEMBER = date(2026, 6, 1), date(2026, 9, 1)
 FIVE_UNTIL_MARCH = CarryOver(cap=Decimal(5), last_usable=END_OF_MARCH)

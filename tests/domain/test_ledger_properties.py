@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leavebook.domain.ledger.availability import overdraft, shortfall, spendable
+from leavebook.domain.ledger.availability import overdraft, shortfall
 from leavebook.domain.ledger.balances import available, balance, rest_by_bucket, year_summary
 from leavebook.domain.ledger.corrections import difference
 from leavebook.domain.ledger.ledger import LedgerFacts, Use, UseState
@@ -31,6 +31,7 @@ from leavebook.domain.policy.policy import ConsumptionOrder, PolicyVersion
 from leavebook.domain.policy.prorata import ProRata, ProRataMethod
 from leavebook.domain.policy.rounding import Rounding, RoundingMode
 from tests.domain.ledgers import ZERO, amounts, in_instalments, somebody, up_front
+from tests.domain.spending import spendable
 
 END = date(2028, 12, 31)
 RHYTHMS: tuple[Frequency, ...] = (

@@ -1,13 +1,12 @@
 """How much may still be booked: against every later day, not the balance of the day itself."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from leavebook.domain.ledger.ledger import LedgerFacts, Use, UseState
+from leavebook.domain.ledger.ledger import LedgerFacts, Use
 from leavebook.domain.ledger.ledger_years import year_on
 from leavebook.domain.ledger.replay import replay_with_debts
 from leavebook.domain.ledger.shortfall import Shortfall
@@ -15,9 +14,6 @@ from leavebook.domain.policy.policy import GrantMethod, PolicyVersion
 from leavebook.domain.policy.terms import version_on
 
 ZERO: Final = Decimal(0)
-MORE_THAN_ANYBODY_HAS: Final = Decimal(100_000)
-SMALLEST: Final = Decimal("0.0001")
-PROBE: Final = "a booking that is only thought of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +55,6 @@ def shortfalls(facts: LedgerFacts, proposed: Sequence[Use]) -> tuple[Shortfall, 
 def shortfall(facts: LedgerFacts, proposed: Sequence[Use]) -> Shortfall | None:
     """Return the first leave year's shortfall, or None where everything fits."""
     return next(iter(shortfalls(facts, proposed)), None)
-
-
-def spendable(facts: LedgerFacts, since: date) -> Decimal | None:
-    """Return the most that a booking on the day may take without overdrawing any later day.
-
-    Not the balance on the day itself: that one forgets leave already booked further ahead,
-    and so sells the same days twice. None is no limit.
-    """
-    if _worst(facts, [_probe(since, ZERO)], since=since) is None:
-        return None
-
-    def is_too_much(steps: int) -> bool:
-        worst = _worst(facts, [_probe(since, steps * SMALLEST)], since=since)
-        return worst is not None and worst.beyond > 0
-
-    # How much more is owed for a unit more differs: a debt may be forgiven, or grow with the week.
-    steps = range(int(MORE_THAN_ANYBODY_HAS / SMALLEST))
-    too_much = bisect_left(steps, True, key=is_too_much)  # noqa: FBT003  the first that is
-    return max(0, too_much - 1) * SMALLEST
-
-
-def _probe(on: date, amount: Decimal) -> Use:
-    return Use(PROBE, on, amount, UseState.PENDING)
 
 
 def _worst(facts: LedgerFacts, added: Sequence[Use], *, since: date) -> Overdraft | None:
