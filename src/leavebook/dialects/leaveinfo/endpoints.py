@@ -127,12 +127,13 @@ def my_leaves(_: Call, tx: Transaction) -> Answer:
 def save_config(call: Call, tx: Transaction) -> Answer:
     """Set how many days leave types have, for everybody or for one user; answer with the set-up."""
     assert_may_configure(tx)
-    said, wanted, in_a_list = reading.read_config(call, tx.company.timezone)
+    said, wanted, shown_id = reading.read_config(call, tx.company.timezone)
+    setting = _setting(tx)
+    if shown_id == setting.id:
+        # What was read comes back whole: it names the caller without meaning them alone.
+        said = reading.without_shown(said, setting.year, setting.caller.uuid)
     employee_id = None if said.user is None else employee_named(tx, said.user, field="user")
     days = _by_type(tx, wanted)
-    if in_a_list:
-        said = reading.without_year(said, _setting(tx).year)
-        employee_id = None if employee_id == caller(tx).employee_id else employee_id
     for leave_type_id, each in days.items():
         set_allowance(tx, reading.allowance(said, leave_type_id, each), employee_id=employee_id)
     return Answer(200, showing.config(_setting(tx)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from msgspec import UnsetType
 
@@ -60,28 +61,31 @@ def read_new(call: Call, zone: str) -> Said:
     return _said_with(call.body(), zone, needed=("start_date", "end_date"))
 
 
-def read_config(call: Call, zone: str) -> tuple[Said, Sequence[ConfiguredDays], bool]:
-    """Return what the documented keys say, the days of each leave type, and whether in a list.
+def read_config(call: Call, zone: str) -> tuple[Said, Sequence[ConfiguredDays], object]:
+    """Return what the documented keys say, the days of each leave type, and the id beside a list.
 
     Where there is a list, it alone says how many days: beside it the two keys for one leave type
-    are those of the answer that showed it, a name and a sum. Raises Malformed, or Refused naming
-    every field at fault.
+    are those of the answer that showed it, a name and a sum. The id is whatever was sent, None
+    where it was not. Raises Malformed, or Refused naming every field at fault.
     """
     sent = call.body()
     if sent.get("leave_types", []) == []:
         said = _said_with(sent, zone, needed=("leave_type", "days"))
         if said.leave_type is None or said.days is None:
             raise LookupError("a leave type or days that are missing were refused before")
-        return said, (ConfiguredDays(leave_type=said.leave_type, days=said.days),), False
+        return said, (ConfiguredDays(leave_type=said.leave_type, days=said.days),), None
     faults = Faults()
     beside = {name: value for name, value in sent.items() if name not in _SHOWN_BESIDE_A_LIST}
     body = _body(ConfigBody, beside, faults)
     said = _said(body, zone, faults)
-    return said, () if isinstance(body.leave_types, UnsetType) else body.leave_types, True
+    types = () if isinstance(body.leave_types, UnsetType) else body.leave_types
+    return said, types, sent.get("leave_id")
 
 
-def without_year(said: Said, year: LeaveYear) -> Said:
-    """Return what is said without the two dates that the set-up is shown with."""
+def without_shown(said: Said, year: LeaveYear, caller: UUID) -> Said:
+    """Return what is said without the user and the two dates that the set-up is shown with."""
+    if said.user == str(caller):
+        said = replace(said, user=None)
     if said.start is None or said.end is None:
         return said
     is_shown = (said.start.day, said.end.day) == (year.start, year.end)
