@@ -8,6 +8,7 @@ import httpx2
 import pytest
 from playwright.sync_api import expect
 
+from leavebook.queries.people.own_notifications import own_notifications
 from leavebook.services.leave import decisions
 from leavebook.services.telling.notifications import notify
 from leavebook.storage import events
@@ -83,6 +84,44 @@ def test_whoever_answers_for_somebody_no_more_is_not_told_any_more(cast: Cast, w
     assert "Nothing new." in page
 
 
+def test_the_bell_counts_what_the_page_shows(cast: Cast, web: Web) -> None:
+    own = ask(cast, "mo", "2026-05-04", "2026-05-04")
+    with cast.acting("ada") as tx:
+        decisions.approve(tx, own)
+    tell(cast, own)
+    tell(cast, ask(cast, "bea", "2026-05-04", "2026-05-08"))
+    hidden = ask(cast, "kim", "2026-05-04", "2026-05-08")
+    tell(cast, hidden)
+    mo = web(cast, "mo")
+    before = mo.get("/notifications").text
+    with cast.acting() as tx:
+        tx.run("UPDATE leave_request SET hidden = true WHERE id = %(id)s", id=hidden)
+        tx.run("UPDATE employee SET manager_id = NULL WHERE id = %(id)s", id=cast.bea.employee_id)
+
+    after = mo.get("/notifications").text
+
+    assert bell(before) == before.count('class="fresh"') == 3
+    assert bell(after) == after.count('class="fresh"') == 1
+
+
+def bell(page: str) -> int:
+    """Return the number of the unread in the frame of the page."""
+    found = re.search(r'Notifications<span class="badge">(\d+)', page)
+    assert found is not None
+    return int(found[1])
+
+
+def test_a_type_that_is_not_for_the_reader_is_in_no_notification(cast: Cast) -> None:
+    tell(cast, ask(cast, "bea", "2026-05-04", "2026-05-08"))
+    with cast.acting() as tx:
+        tx.run("UPDATE leave_type SET visibility = 'office'")
+
+    with cast.acting("mo") as tx:
+        (told,) = own_notifications(tx, before=None, limit=10)
+
+    assert (told.leave_type_id, told.leave_type, told.unit) == (None, None, None)
+
+
 def test_nobody_reads_what_somebody_else_should_know(cast: Cast, web: Web) -> None:
     approved(cast)
     with cast.acting() as tx:
@@ -112,7 +151,7 @@ def test_what_lapses_soon_leads_to_the_balance(cast: Cast, visit: Visit) -> None
     bea.goto("/notifications")
 
     bea.get_by_role(
-        "button", name=re.compile("2.5 days of Annual Leave lapse after Sun, 31 May 2026")
+        "button", name=re.compile("Lapses after Sun, 31 May 2026: 2.5 days of Annual Leave")
     ).click()
 
     expect(bea).to_have_url(re.compile(f"/balances/{cast.bea.employee_id}/{kind}$"))

@@ -13,7 +13,9 @@ from leavebook.domain.people.permissions import (
     may_manage_people,
     may_see_everybody,
 )
+from leavebook.queries.people.own_notifications import number_unread
 from leavebook.storage.transaction import Transaction
+from leavebook.storage.visibility import viewer_of
 
 _LATELY: Final = timedelta(days=30)
 
@@ -27,9 +29,7 @@ SELECT u.id, u.name, u.email, u.role, c.name AS company, c.timezone AS company_z
        EXISTS (SELECT 1 FROM shift_assignment AS a WHERE a.employee_id = e.id AND a.active)
        AS works,
        (SELECT expires_at FROM credential WHERE id = %(credential_id)s) AS session_ends,
-       (SELECT count(*) FROM (SELECT FROM notification AS n
-                               WHERE n.user_id = u.id AND n.read_at IS NULL
-                                 AND n.made_at > %(lately)s LIMIT 100) AS lot) AS unread
+       ({unread}) AS unread
   FROM user_account AS u
   JOIN company AS c ON c.company_id = u.company_id
   LEFT JOIN employee AS e ON e.user_id = u.id
@@ -69,8 +69,9 @@ class Visitor:
 def visitor(tx: Transaction) -> Visitor:
     """Return who looks at the page."""
     row = tx.row(
-        _VISITOR,
+        _VISITOR.format(unread=number_unread(tx.actor)),
         user_id=tx.actor.user_id,
+        viewer=viewer_of(tx.actor),
         credential_id=tx.credential_id,
         lately=tx.now - _LATELY,
     )
