@@ -71,6 +71,7 @@ def lead(
     Raises Refused for somebody who does not work here any more, and for one person in both
     places.
     """
+    _locked(tx, department_id)
     before = find(tx, department_id)
     if (before.lead_id, before.deputy_id) == (lead_id, deputy_id):
         return
