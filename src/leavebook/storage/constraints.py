@@ -5,6 +5,7 @@ at the same moment could only find out together.
 """
 
 from collections.abc import Mapping
+from typing import Final
 
 import psycopg
 
@@ -24,6 +25,9 @@ _TAKEN: Mapping[str, str] = {
     "staffing_rule_company_id_name_key": "name",
 }
 
+_OF_REQUESTS: Final = "leave_request_department"
+"""The only reference to a department that has a name of its own."""
+
 
 def refusal_behind(error: psycopg.Error) -> Refused | None:
     """Return the refusal that a violated guard stands for, or None when it is a fault of ours."""
@@ -34,7 +38,11 @@ def refusal_behind(error: psycopg.Error) -> Refused | None:
         return Refused(Problem(Code.CHANGE_WAITS))
     if isinstance(error, psycopg.errors.UniqueViolation) and constraint in _TAKEN:
         return Refused(Problem(Code.TAKEN, {"field": _TAKEN[constraint]}))
-    if isinstance(error, psycopg.errors.ForeignKeyViolation) and "department" in constraint:
+    if isinstance(error, psycopg.errors.ForeignKeyViolation) and _is_to_a_department(constraint):
         # Somebody removed it between the moment it was chosen and this one.
         return Refused(Problem(Code.STALE))
     return None
+
+
+def _is_to_a_department(constraint: str) -> bool:
+    return constraint == _OF_REQUESTS or constraint.endswith("_department_id_fkey")
