@@ -19,7 +19,7 @@ SELECT j.id, j.task_name AS task, j.attempts AS tries, e.name AS about,
        (SELECT max(happened.at) FROM procrastinate_events AS happened
          WHERE happened.job_id = j.id AND happened.type IN ('failed', 'aborted')) AS given_up_at
   FROM procrastinate_jobs AS j
-  LEFT JOIN event AS e ON e.uuid::text = j.args ->> 'event'
+  LEFT JOIN event AS e ON e.uuid = (j.args ->> 'event')::uuid
  WHERE {_OURS}
  ORDER BY j.id
  LIMIT %(most)s
