@@ -1,6 +1,6 @@
 """When the jobs ran last, what they did and what failed."""
 
-from leavebook.services.company.holiday_changes import RECOUNT
+from leavebook.services.company.holiday_changes import RECOUNT_RUN
 from leavebook.storage import job_runs
 from leavebook.storage.job_runs import JobRun
 from leavebook.storage.transaction import Transaction
@@ -15,4 +15,4 @@ def latest_runs(tx: Transaction) -> tuple[JobRun, ...]:
 
 def recount_under_way(tx: Transaction) -> JobRun | None:
     """Return how far leave is counted again after free days have changed; None when it is done."""
-    return job_runs.under_way(tx, RECOUNT)
+    return job_runs.under_way(tx, RECOUNT_RUN)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from leavebook.domain.calendar.calendar import Holiday, Part, WorkCalendar
 from leavebook.domain.calendar.spans import days_between
@@ -27,7 +28,8 @@ from leavebook.storage.people.terms import of_person, site_on
 from leavebook.storage.transaction import Transaction
 
 CHANGED = "holiday.changed"
-RECOUNT = "recount"
+RECOUNT_RUN: Final = "recount"
+"""The run on record of counting everybody's leave again."""
 _NOTED_EVERY = 20
 _LONGEST_NAME = 200
 _LONGEST_CLOSURE = 366
@@ -137,7 +139,7 @@ def recount_days(
     How far it is, and with whom it did not work, is on record as a run of the job.
     """
     with open_tx() as tx:
-        run_id = job_runs.begin(tx, RECOUNT)
+        run_id = job_runs.begin(tx, RECOUNT_RUN)
         concerned = recounts.people_concerned(tx, days, site_id=site_id, today=today.of_company(tx))
 
     def work(tx: Transaction, some: Sequence[int]) -> Worked:
