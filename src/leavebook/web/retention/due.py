@@ -37,8 +37,9 @@ def data_due(call: Call, tx: Transaction) -> Answer:
 def anonymise(call: Call, opened: Opened) -> Answer:
     """Empty the data of everybody who was ticked, one after the other.
 
-    Whoever cannot go stops nobody else, and what is done stays done: a second try goes on from
-    there. Raises Refused when nobody could go.
+    Whoever is refused stops nobody else. A database that goes away in the middle stops everybody
+    after it, and nobody is told who is done; what is done stays done, and the same form sent again
+    goes on from there. Raises Refused when nobody could go.
     """
     ticked = _ticked(form_of(call))
     tried = [_kept_back(opened, each) for each in ticked]
