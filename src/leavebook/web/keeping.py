@@ -8,7 +8,10 @@ from leavebook.http.door import Transaction
 from leavebook.web.cookies import cookie
 
 KEEPS: Final = "Leavebook-Keeps"
-"""The header that names the reader to their browser, on the pages of those who wished it."""
+"""The header of every page that names the reader to their browser, if they wished it."""
+
+NOTHING: Final = "nothing"
+"""What the header says where nobody wished that anything is kept."""
 
 _LENGTH: Final = 32
 

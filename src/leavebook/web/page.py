@@ -12,7 +12,7 @@ from leavebook.queries.leave.inbox import number_waiting
 from leavebook.queries.leave.type_colours import type_colours
 from leavebook.queries.people.visitor import Visitor, visitor
 from leavebook.web.cookies import cookie
-from leavebook.web.keeping import KEEPS, kept_for
+from leavebook.web.keeping import KEEPS, NOTHING, kept_for
 from leavebook.web.languages import LANGUAGES, language_of
 from leavebook.web.same_site import form_token
 from leavebook.web.shell.colours import colours_path
@@ -123,9 +123,7 @@ def _outside(call: Call) -> Frame:
 def _answer(call: Call, frame: Frame, template: str, status: int, shown: dict[str, Any]) -> Answer:
     page = environment(frame.language).get_template(template)
     html = page.render(frame=frame, fragment="x-fragment" in call.headers, **shown)
-    headers = dict(_HEADERS)
-    if frame.kept_for is not None:
-        headers[KEEPS] = frame.kept_for
+    headers = {**_HEADERS, KEEPS: frame.kept_for or NOTHING}
     if call.base_url.startswith("https://"):
         headers["Strict-Transport-Security"] = _HTTPS_ONLY
     return Answer(status, html.encode(), headers, HTML)

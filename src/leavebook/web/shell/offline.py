@@ -13,22 +13,25 @@ from leavebook.http.door import House, Transaction
 from leavebook.web.assets import address_of
 from leavebook.web.cookies import preference
 from leavebook.web.fields import form_of
-from leavebook.web.keeping import KEEPS, reader
+from leavebook.web.keeping import KEEPS, NOTHING, reader
 from leavebook.web.page import go_to, show_outside
 
 PAGE: Final = "/offline"
 
 # Pages are always asked for; what is kept stands in when nobody answers. Redirects say nothing of
-# whom they are for: the page they lead to comes by here as well.
+# whom they are for: the page they lead to comes by here as well. Files and whatever else is no
+# page of ours do not say it either. Taking a copy lasts: meanwhile somebody may have signed out.
 _WORKER: Final = """\
 const KEPT = "leavebook-%(mark)s", COPY = "leavebook-copy", FILES = %(files)s, LASTS = 864e5;
+let seen;
 const copied = () => caches.match("/calendar", { cacheName: COPY });
-const take = async (answer) => {
+const take = async (answer, reader) => {
   const text = await answer.text(), headers = new Headers(answer.headers);
   headers.set("Kept-At", Date.now());
   const needed = text.matchAll(/(?:href|src)="(\\/(?:static|colours)\\/[^"]+)"/g);
   const copy = await caches.open(COPY);
   await copy.addAll([...new Set([...needed].map((each) => each[1]))]);
+  if (seen !== reader) { await caches.delete(COPY); return; }
   const told = text.replace("data-offline hidden", "data-offline=kept");
   await copy.put("/calendar", new Response(told, { headers }));
 };
@@ -45,9 +48,11 @@ const visit = async (event) => {
   catch { return instead(new URL(event.request.url).pathname); }
   if (answer.type === "opaqueredirect") return answer;
   const reader = answer.headers.get("%(keeps)s");
+  if (reader === null) return answer;
+  seen = reader;
   if ((await copied())?.headers.get("%(keeps)s") !== reader) await caches.delete(COPY);
   const isCalendar = answer.ok && answer.url === location.origin + "/calendar";
-  if (reader && isCalendar) event.waitUntil(take(answer.clone()));
+  if (reader !== "%(nothing)s" && isCalendar) event.waitUntil(take(answer.clone(), reader));
   return answer;
 };
 addEventListener("install", (event) => {
@@ -82,6 +87,7 @@ def service_worker(_call: Call, _house: House) -> Answer:
         "files": str(list(files)),
         "page": PAGE,
         "keeps": KEEPS,
+        "nothing": NOTHING,
     }
     headers = {
         "Cache-Control": "no-cache",
