@@ -14,9 +14,9 @@ caches.keys().then((names) => Promise.all(names.map((name) =>
 """
 # Taking the copy waits for `go`, and `done` is over a moment after everything it then does.
 HELD_UP = """
-const all = Cache.prototype.addAll;
+const whole = Response.prototype.text;
 const held = new Promise((resolve) => { self.go = resolve; });
-Cache.prototype.addAll = function (files) { return held.then(() => all.call(this, files)); };
+Response.prototype.text = function () { return held.then(() => whole.call(this)); };
 self.done = held.then(() => new Promise((resolve) => setTimeout(resolve, 1000)));
 null;
 """

@@ -20,7 +20,8 @@ PAGE: Final = "/offline"
 
 # Pages are always asked for; what is kept stands in when nobody answers. Redirects say nothing of
 # whom they are for: the page they lead to comes by here as well. Files and whatever else is no
-# page of ours do not say it either. Taking a copy lasts: meanwhile somebody may have signed out.
+# page of ours do not say it either. Taking a copy lasts: meanwhile somebody may have signed out,
+# which any form may be, and which takes this script away before another page comes by.
 _WORKER: Final = """\
 const KEPT = "leavebook-%(mark)s", COPY = "leavebook-copy", FILES = %(files)s, LASTS = 864e5;
 let seen;
@@ -64,7 +65,7 @@ addEventListener("activate", (event) => {
 });
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET") return;
+  if (request.method !== "GET") { seen = null; return; }
   if (request.mode === "navigate") event.respondWith(visit(event));
   else if (["style", "script", "image"].includes(request.destination)) {
     const kept = async () => await caches.match(request) ?? Response.error();
