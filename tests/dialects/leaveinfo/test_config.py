@@ -9,20 +9,8 @@ from leavebook.services.books.batches import Tally
 from leavebook.services.books.catching_up import catch_up
 from tests.cast import Cast
 from tests.dialects.leaveinfo.calls import KEYS, booked, call, error, faults
+from tests.dialects.leaveinfo.configuring import SAVE, days_of, total_of, versions
 from tests.services.newcomers import rows_of
-
-SAVE = "save_config/"
-
-
-def days_of(api: httpx2.Client, cast: Cast) -> dict[str, int]:
-    config = call(api, "GET", "get_config/", cast).json()
-    return {each["leave_type"]: each["days"] for each in config["leave_types"]}
-
-
-def total_of(api: httpx2.Client, cast: Cast, who: str = "bea") -> float:
-    balance = call(api, "GET", "my_leaves/", cast.members[who].token).json()["balance"]
-    total: float = balance[0]["total"]
-    return total
 
 
 def test_the_configuration_shows_every_type_and_their_sum(api: httpx2.Client, cast: Cast) -> None:
@@ -84,84 +72,6 @@ def test_what_was_read_can_be_saved(api: httpx2.Client, cast: Cast) -> None:
     assert rows_of(cast) == before
 
 
-def test_the_whole_configuration_sent_back_changes_nothing_for_anybody(
-    api: httpx2.Client, cast: Cast
-) -> None:
-    config = call(api, "GET", "get_config/", cast).json()
-    before = rows_of(cast)
-
-    answer = call(api, "POST", SAVE, cast, json=config)
-
-    assert answer.json() == config
-    assert rows_of(cast) == before
-
-
-def test_the_list_counts_where_the_other_keys_come_along(api: httpx2.Client, cast: Cast) -> None:
-    config = call(api, "GET", "get_config/", cast).json()
-    types = [{**each, "days": 28} for each in config["leave_types"] if each["days"]]
-
-    call(api, "POST", SAVE, cast, json={**config, "leave_types": types})
-
-    assert days_of(api, cast) == {"Annual Leave": 28, "Sick Leave": 28, "Unpaid Leave": 0}
-    with cast.acting() as tx:
-        assert tx.rows("SELECT employee_id FROM own_entitlement") == []
-
-
-def test_the_whole_configuration_comes_back_also_from_who_does_not_work_here(
-    api: httpx2.Client, cast: Cast
-) -> None:
-    with cast.acting() as tx:
-        tx.run("UPDATE employee SET user_id = NULL WHERE id = %(id)s", id=cast.ada.employee_id)
-    config = call(api, "GET", "get_config/", cast).json()
-    before = rows_of(cast)
-
-    answer = call(api, "POST", SAVE, cast, json=config)
-
-    assert (answer.status_code, answer.json()) == (200, config)
-    assert rows_of(cast) == before
-
-
-@pytest.mark.parametrize("named_by", ["uuid", "email", "name"])
-def test_whoever_names_themselves_beside_a_list_changes_nobody_elses_days(
-    api: httpx2.Client, cast: Cast, named_by: str
-) -> None:
-    uuid = call(api, "GET", "get_config/", cast.ada.token).json()["user"]
-    user = {"uuid": uuid, "email": cast.ada.email, "name": "Ada"}[named_by]
-    body = {"user": user, "leave_types": [{"leave_type": "AL", "days": 28}]}
-
-    answer = call(api, "POST", SAVE, cast.ada.token, json=body)
-
-    assert answer.status_code == 200
-    assert (total_of(api, cast, "ada"), total_of(api, cast)) == (28, 21)
-    assert days_of(api, cast)["Annual Leave"] == 21
-
-
-def test_the_whole_configuration_sent_back_for_somebody_is_theirs(
-    api: httpx2.Client, cast: Cast
-) -> None:
-    config = call(api, "GET", "get_config/", cast).json()
-    types = [{"leave_type": "AL", "days": 28}]
-
-    call(api, "POST", SAVE, cast, json={**config, "user": cast.bea.email, "leave_types": types})
-
-    assert (total_of(api, cast), total_of(api, cast, "kim")) == (28, 21)
-
-
-def test_the_leave_year_named_beside_a_list_is_the_only_one_to_change(
-    api: httpx2.Client, cast: Cast
-) -> None:
-    year = {"start_date": "2026-01-01", "end_date": "2026-12-31"}
-    body = {**year, "leave_types": [{"leave_type": "AL", "days": 28}]}
-
-    call(api, "POST", SAVE, cast, json=body)
-
-    assert versions(cast) == [
-        (date(2024, 1, 1), 21),
-        (date(2026, 1, 1), 28),
-        (date(2027, 1, 1), 21),
-    ]
-
-
 def test_several_types_are_set_together(api: httpx2.Client, cast: Cast) -> None:
     types = [{"leave_type": "AL", "days": 28}, {"leave_type": "sick leave", "days": 10}]
 
@@ -199,17 +109,6 @@ def test_after_its_last_day_the_number_is_what_it_was(api: httpx2.Client, cast: 
         (date(2027, 1, 1), 30),
         (date(2028, 1, 1), 21),
     ]
-
-
-def versions(cast: Cast) -> list[tuple[date, int]]:
-    with cast.acting() as tx:
-        rows = tx.rows(
-            "SELECT valid_from, (terms -> 'levels' -> 0 ->> 'amount')::numeric AS days"
-            "  FROM policy_version WHERE leave_type_id = %(id)s AND superseded_at IS NULL"
-            " ORDER BY valid_from",
-            id=cast.leave_types["AL"],
-        )
-    return [(row.valid_from, int(row.days)) for row in rows]
 
 
 def test_one_user_has_another_number_this_year(api: httpx2.Client, cast: Cast) -> None:
