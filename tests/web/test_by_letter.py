@@ -66,9 +66,11 @@ def test_a_rejection_says_why_and_the_receipt_stays_after_reloading(
     page.get_by_text("Reject", exact=True).click()
     page.get_by_label("Reason").fill("The fair")
     page.get_by_role("button", name="Reject with this reason").click()
+    receipt = page.get_by_text("You have rejected it, with your reason.")
+    expect(receipt).to_be_visible()
     page.reload()
 
-    expect(page.get_by_text("You have rejected it, with your reason.")).to_be_visible()
+    expect(receipt).to_be_visible()
     with cast.acting() as tx:
         assert found(tx, request).rejection_reason == "The fair"
 
