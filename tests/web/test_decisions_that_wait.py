@@ -1,6 +1,6 @@
 """What waits too long is seen by whoever it has come to, and by whoever asked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from playwright.sync_api import expect
@@ -23,6 +23,22 @@ def test_the_manager_sees_the_reminder_in_the_inbox(cast: Cast, visit: Visit) ->
     mo.goto("/inbox")
 
     expect(mo.locator(".waiting")).to_contain_text("reminded on")
+
+
+def test_of_many_that_wait_the_oldest_are_shown_and_how_many_there_are(
+    cast: Cast, visit: Visit
+) -> None:
+    monday = date(2026, 8, 3)
+    for number in range(51):
+        day = (monday + timedelta(weeks=number // 5, days=number % 5)).isoformat()
+        ask(cast, "bea", day, day, code="UL")
+    mo = visit(cast, "mo")
+
+    mo.goto("/inbox")
+
+    expect(mo.locator(".waiting")).to_have_count(50)
+    expect(mo.get_by_text("51 requests wait for you")).to_be_visible()
+    expect(mo.get_by_text("These are the 50 that have waited longest.")).to_be_visible()
 
 
 def test_the_next_manager_finds_what_came_to_them_and_decides(cast: Cast, visit: Visit) -> None:

@@ -24,7 +24,8 @@ from leavebook.storage.visibility import (
     viewer_of,
 )
 
-_MOST = 100
+_MOST_COUNTED = 100
+_MOST_SHOWN = 50
 _NAMED = 12
 
 _WAITING = """
@@ -136,13 +137,13 @@ class Waiting:
 def number_waiting(tx: Transaction) -> int:
     """Return how many requests wait for the actor; from a hundred on nobody counts."""
     number: int = tx.value(
-        _NUMBER.format(waiting=_waiting(tx)), viewer=viewer_of(tx.actor), most=_MOST
+        _NUMBER.format(waiting=_waiting(tx)), viewer=viewer_of(tx.actor), most=_MOST_COUNTED
     )
     return number
 
 
 def inbox(tx: Transaction) -> tuple[Waiting, ...]:
-    """Return the requests that wait for the actor, the oldest first, a hundred at most."""
+    """Return the requests that wait for the actor, the oldest first, fifty at most."""
     return _with_what_to_know(tx, _lines(tx, _waiting(tx)))
 
 
@@ -154,7 +155,7 @@ def waiting_request(tx: Transaction, request_id: int) -> Waiting | None:
 
 def _lines(tx: Transaction, waiting: str, **values: object) -> tuple[LeaveLine, ...]:
     query = _OLDEST_FIRST.format(columns=line_columns(tx.actor), waiting=waiting, joins=LINE_JOINS)
-    rows = tx.rows(query, viewer=viewer_of(tx.actor), most=_MOST, **values)
+    rows = tx.rows(query, viewer=viewer_of(tx.actor), most=_MOST_SHOWN, **values)
     return tuple(read_line(row) for row in rows)
 
 
