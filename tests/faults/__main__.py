@@ -50,7 +50,7 @@ class Tally:
         columns = [*sorted(each for each in found if each.isdigit())]
         columns += [each for each in (_LOST, _GARBAGE, _KILLED) if each in found]
         yield (
-            f"{'system':<17}{'what happens':<30}"
+            f"{'system':<21}{'what happens':<30}"
             + "".join(f"{each:>10}" for each in columns)
             + (f"{'played':>9}{_RIGHT:>9}")
         )
@@ -59,7 +59,7 @@ class Tally:
             cells = [self.counts[(system, plot), each] for each in columns]
             ends = sum(cells), self.counts[(system, plot), _RIGHT]
             yield (
-                f"{system:<17}{plot:<30}"
+                f"{system:<21}{plot:<30}"
                 + "".join(f"{each:>10}" for each in cells)
                 + (f"{ends[0]:>9}{ends[1]:>9}")
             )
